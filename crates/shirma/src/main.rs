@@ -1,1 +1,3 @@
+//! The program. Everything is told in the library; see `journey`.
+
 fn main() {}
