@@ -33,6 +33,7 @@ mod hash;
 mod leaf;
 mod note;
 mod proof;
+mod verify;
 
 pub use act::{Act, MAX_ACT_BYTES};
 pub use checkpoint::{Checkpoint, MAX_NOTE_BYTES, MAX_SIGNATURES, SignedCheckpoint};
@@ -47,6 +48,8 @@ pub use note::{KnownKey, NoteSignature};
 pub use proof::{
     consistency_proof, inclusion_proof, root_of, verify_consistency, verify_inclusion,
 };
+
+pub use verify::{Evidence, Head, MAX_ANCHOR_GAP_MS, NamedNote, Report, Row, Verdict, Verifier};
 
 /// The signing and verifying keys of checkpoints, so that users of this crate need not name its signature crate.
 pub use ed25519_dalek::{SigningKey, VerifyingKey};
