@@ -1,1 +1,54 @@
-fn main() {}
+//! The one tool of the house: check everything, look over the house rules, measure, drive fixtures.
+//!
+//! `cargo xtask test` is what a change has to pass, on a developer's machine and elsewhere alike; the other commands
+//! are its parts or look at one thing more closely. Nothing here is needed to build or to run the product.
+#![expect(
+    clippy::print_stdout,
+    reason = "a command line tool speaks to the person who called it"
+)]
+
+mod bench;
+mod command;
+mod fixtures;
+mod test;
+mod tidy;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Check, measure and tidy Shirma.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Call {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Everything that can be tested: formatting, house rules, lints, tests, the release build and its start
+    Test(test::Options),
+    /// The house rules over all tracked files
+    Tidy,
+    /// The benchmarks, in release, with the load of the machine beside them
+    Bench(bench::Options),
+    /// Sends a folder of fixtures through the real program and compares what it understood
+    Fixtures(fixtures::Options),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Call::parse().task {
+        Task::Test(options) => test::run(&options),
+        Task::Tidy => tidy::run(),
+        Task::Bench(options) => bench::run(&options),
+        Task::Fixtures(options) => fixtures::run(&options),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
