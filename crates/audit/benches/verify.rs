@@ -20,8 +20,7 @@ fn bytes_of(seq: u64) -> Vec<u8> {
     .with_session("0badcafe")
     .with_fields(["phone"])
     .with_purpose("call_back");
-    leaf.canonical(seq)
-        .expect("the leaf holds allowed words only")
+    leaf.canonical(seq).expect("the leaf holds allowed words only")
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]

@@ -93,10 +93,7 @@ mod tests {
     #[test]
     fn dotted_words_are_accepted_and_everything_else_is_refused() {
         for name in ["login.ok", "subject.reveal", "key.kek_2.rotate"] {
-            assert_eq!(
-                Act::parse(name).map(|act| act.to_string()),
-                Ok(name.to_owned())
-            );
+            assert_eq!(Act::parse(name).map(|act| act.to_string()), Ok(name.to_owned()));
         }
         let long = format!("a.{}", "b".repeat(MAX_ACT_BYTES));
         for name in [

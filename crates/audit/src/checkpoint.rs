@@ -40,12 +40,7 @@ impl Checkpoint {
 
     /// The text that is signed: origin, size and root, a line each.
     pub fn body(&self) -> String {
-        format!(
-            "{}\n{}\n{}\n",
-            self.origin,
-            self.size,
-            BASE64.encode(self.root.0)
-        )
+        format!("{}\n{}\n{}\n", self.origin, self.size, BASE64.encode(self.root.0))
     }
 
     /// Signs the first checkpoint of a log.
@@ -82,17 +77,14 @@ impl Checkpoint {
         let origin = lines.next().unwrap_or_default();
         check_key_name(origin)?;
         let size = lines.next().ok_or(malformed("no size"))?;
-        let canonical =
-            size == "0" || !size.starts_with('0') && size.bytes().all(|byte| byte.is_ascii_digit());
+        let canonical = size == "0" || !size.starts_with('0') && size.bytes().all(|byte| byte.is_ascii_digit());
         let size = size
             .parse()
             .ok()
             .filter(|_| canonical)
             .ok_or(malformed("the size is not a plain number"))?;
         let root = lines.next().ok_or(malformed("no root"))?;
-        let root = BASE64
-            .decode(root)
-            .map_err(|_| malformed("the root is not base64"))?;
+        let root = BASE64.decode(root).map_err(|_| malformed("the root is not base64"))?;
         let root = Hash::from_slice(&root).map_err(|_| malformed("the root is not 32 bytes"))?;
         Ok(Self::new(origin, size, root))
     }
@@ -224,10 +216,7 @@ mod tests {
     fn note_has_the_exact_form() {
         let text = signed().to_text();
         let (body, signature) = text.split_once("\n\n").unwrap();
-        assert_eq!(
-            body,
-            format!("shirma/test\n5\n{}", BASE64.encode(leaf_hash(b"root").0))
-        );
+        assert_eq!(body, format!("shirma/test\n5\n{}", BASE64.encode(leaf_hash(b"root").0)));
         assert!(signature.starts_with("\u{2014} shirma/test "));
         assert!(signature.ends_with("\n"));
         assert_eq!(SignedCheckpoint::parse(&text), Ok(signed()));
@@ -239,11 +228,7 @@ mod tests {
         note.sign_also(ORIGIN, &key(2)).unwrap();
         note.sign_also("witness.example/w", &key(3)).unwrap();
         let note = SignedCheckpoint::parse(&note.to_text()).unwrap();
-        for known in [
-            known(ORIGIN, 1),
-            known(ORIGIN, 2),
-            known("witness.example/w", 3),
-        ] {
+        for known in [known(ORIGIN, 1), known(ORIGIN, 2), known("witness.example/w", 3)] {
             assert!(note.verify(&[known]).is_ok());
         }
         assert_eq!(note.verify(&[known(ORIGIN, 4)]), Err(Error::BadSignature));
@@ -303,10 +288,7 @@ mod tests {
             ("shirma", "shir ma"),
             ("test\n", "test\r\n"),
         ] {
-            assert!(
-                SignedCheckpoint::parse(&good.replacen(from, to, 1)).is_err(),
-                "{to:?}"
-            );
+            assert!(SignedCheckpoint::parse(&good.replacen(from, to, 1)).is_err(), "{to:?}");
         }
         assert!(SignedCheckpoint::parse("").is_err());
         assert!(SignedCheckpoint::parse(good.trim_end()).is_err());

@@ -65,10 +65,7 @@ impl Frontier {
             hash,
         });
         for level in 1..=merges as u8 {
-            let left = self
-                .peaks
-                .pop()
-                .expect("one peak stands for each one of the size");
+            let left = self.peaks.pop().expect("one peak stands for each one of the size");
             hash = node_hash(&left, &hash);
             completed.push(Node {
                 level,
@@ -93,17 +90,13 @@ impl Frontier {
     /// Stored form: the size in 8 bytes, big end first, then the hashes from left to right.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = self.size.to_be_bytes().to_vec();
-        self.peaks
-            .iter()
-            .for_each(|peak| bytes.extend_from_slice(&peak.0));
+        self.peaks.iter().for_each(|peak| bytes.extend_from_slice(&peak.0));
         bytes
     }
 
     /// Reads the stored form; fails when the number of hashes does not fit the size.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
-        let (size, peaks) = bytes
-            .split_first_chunk::<8>()
-            .ok_or(Error::DamagedFrontier)?;
+        let (size, peaks) = bytes.split_first_chunk::<8>().ok_or(Error::DamagedFrontier)?;
         let size = u64::from_be_bytes(*size);
         if peaks.len() != size.count_ones() as usize * HASH_BYTES {
             return Err(Error::DamagedFrontier);
@@ -182,17 +175,11 @@ mod tests {
     fn every_complete_subtree_is_reported_exactly_once() {
         let leaves: Vec<Hash> = (0u64..64).map(|n| leaf_hash(&n.to_be_bytes())).collect();
         let mut frontier = Frontier::new();
-        let nodes: Vec<Node> = leaves
-            .iter()
-            .flat_map(|leaf| frontier.append(*leaf))
-            .collect();
+        let nodes: Vec<Node> = leaves.iter().flat_map(|leaf| frontier.append(*leaf)).collect();
         assert_eq!(nodes.len(), 64 + 32 + 16 + 8 + 4 + 2 + 1);
         for node in nodes {
             let from = (node.index << node.level) as usize;
-            assert_eq!(
-                node.hash,
-                naive_root(&leaves[from..from + (1 << node.level)])
-            );
+            assert_eq!(node.hash, naive_root(&leaves[from..from + (1 << node.level)]));
         }
     }
 }

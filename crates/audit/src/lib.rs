@@ -40,14 +40,9 @@ pub use checkpoint::{Checkpoint, MAX_NOTE_BYTES, MAX_SIGNATURES, SignedCheckpoin
 pub use error::Error;
 pub use frontier::{Frontier, Node, NodeId};
 pub use hash::{HASH_BYTES, Hash, commitment, empty_root, leaf_hash, node_hash};
-pub use leaf::{
-    Actor, ActorKind, LEAF_VERSION, Leaf, MAX_FIELDS, MAX_LEAF_BYTES, MAX_TEXT_BYTES, Object,
-    Outcome,
-};
+pub use leaf::{Actor, ActorKind, LEAF_VERSION, Leaf, MAX_FIELDS, MAX_LEAF_BYTES, MAX_TEXT_BYTES, Object, Outcome};
 pub use note::{KnownKey, NoteSignature};
-pub use proof::{
-    consistency_proof, inclusion_proof, root_of, verify_consistency, verify_inclusion,
-};
+pub use proof::{consistency_proof, inclusion_proof, root_of, verify_consistency, verify_inclusion};
 
 pub use verify::{Evidence, Head, MAX_ANCHOR_GAP_MS, NamedNote, Report, Row, Verdict, Verifier};
 

@@ -64,10 +64,7 @@ impl KnownKey {
             return Err(Error::InvalidKey);
         };
         let key = key.try_into().map_err(|_| Error::InvalidKey)?;
-        let known = Self::new(
-            name,
-            VerifyingKey::from_bytes(key).map_err(|_| Error::InvalidKey)?,
-        )?;
+        let known = Self::new(name, VerifyingKey::from_bytes(key).map_err(|_| Error::InvalidKey)?)?;
         if known.to_text() == text.trim_end() {
             Ok(known)
         } else {
@@ -129,8 +126,7 @@ impl NoteSignature {
 
 /// A key name is not empty and has no space, plus sign or control character.
 pub(crate) fn check_key_name(name: &str) -> Result<(), Error> {
-    let forbidden =
-        |character: char| character.is_whitespace() || character == '+' || character.is_control();
+    let forbidden = |character: char| character.is_whitespace() || character == '+' || character.is_control();
     if name.is_empty() || name.contains(forbidden) {
         Err(Error::InvalidKeyName)
     } else {
@@ -155,7 +151,8 @@ mod tests {
 
     #[test]
     fn published_example_signature_verifies() {
-        let body = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n";
+        let body =
+            "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n";
         let line = "\u{2014} PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=";
         let signature = NoteSignature::parse_line(line).unwrap().unwrap();
         let known = KnownKey::parse(EXAMPLE).unwrap();

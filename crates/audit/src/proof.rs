@@ -41,13 +41,7 @@ pub fn inclusion_proof(
 }
 
 /// Checks that `leaf` is number `index` of the tree with `size` leaves and this `root`.
-pub fn verify_inclusion(
-    leaf: Hash,
-    index: u64,
-    size: u64,
-    root: Hash,
-    path: &[Hash],
-) -> Result<(), Error> {
+pub fn verify_inclusion(leaf: Hash, index: u64, size: u64, root: Hash, path: &[Hash]) -> Result<(), Error> {
     if index >= size {
         return Err(Error::OutsideTree { asked: index, size });
     }
@@ -126,21 +120,11 @@ pub fn verify_consistency(
         (earlier, _) if earlier > size => false,
         (earlier, path) => leads_from_to(earlier, earlier_root, size, root, path),
     };
-    if fits {
-        Ok(())
-    } else {
-        Err(Error::ProofRefused)
-    }
+    if fits { Ok(()) } else { Err(Error::ProofRefused) }
 }
 
 /// The walk of RFC 9162 section 2.1.4.2 for `0 < earlier_size < size`.
-fn leads_from_to(
-    earlier_size: u64,
-    earlier_root: Hash,
-    size: u64,
-    root: Hash,
-    path: &[Hash],
-) -> bool {
+fn leads_from_to(earlier_size: u64, earlier_root: Hash, size: u64, root: Hash, path: &[Hash]) -> bool {
     // A power of two is itself a node of the later tree, so the proof leaves it out.
     let (first, rest) = if earlier_size.is_power_of_two() {
         (earlier_root, path)
@@ -180,11 +164,7 @@ fn split(count: u64) -> u64 {
 }
 
 /// Hash over the leaves `from..to`; `from` is a multiple of the largest complete subtree in the range.
-fn range_hash(
-    from: u64,
-    to: u64,
-    nodes: &mut impl FnMut(NodeId) -> Option<Hash>,
-) -> Result<Hash, Error> {
+fn range_hash(from: u64, to: u64, nodes: &mut impl FnMut(NodeId) -> Option<Hash>) -> Result<Hash, Error> {
     let count = to - from;
     if count.is_power_of_two() {
         let level = count.trailing_zeros();
@@ -266,10 +246,7 @@ pub(crate) mod tests {
             for index in 0..size {
                 let path = inclusion_proof(index, size, |id| tree.node(id)).unwrap();
                 let leaf = tree.leaves[index as usize];
-                assert_eq!(
-                    verify_inclusion(leaf, index, size, tree.root(size), &path),
-                    Ok(())
-                );
+                assert_eq!(verify_inclusion(leaf, index, size, tree.root(size), &path), Ok(()));
                 let other = leaf_hash(b"another");
                 assert_eq!(
                     verify_inclusion(other, index, size, tree.root(size), &path),
@@ -285,8 +262,7 @@ pub(crate) mod tests {
         for size in 0..=40 {
             for earlier in 0..=size {
                 let path = consistency_proof(earlier, size, |id| tree.node(id)).unwrap();
-                let verdict =
-                    verify_consistency(earlier, tree.root(earlier), size, tree.root(size), &path);
+                let verdict = verify_consistency(earlier, tree.root(earlier), size, tree.root(size), &path);
                 assert_eq!(verdict, Ok(()), "{earlier} -> {size}");
             }
         }

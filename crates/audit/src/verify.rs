@@ -252,9 +252,7 @@ impl Verifier {
         if self.findings.is_empty() {
             self.findings.push(Verdict::Fine);
         }
-        let Self {
-            findings, pruned, ..
-        } = self;
+        let Self { findings, pruned, .. } = self;
         Report {
             findings,
             rows,
@@ -336,11 +334,7 @@ impl Verifier {
                 gaps.push(Verdict::AnchorGap { from_seq, gap_ms });
             }
         };
-        for anchor in self
-            .claims
-            .iter()
-            .filter(|claim| claim.is_anchor && claim.agrees)
-        {
+        for anchor in self.claims.iter().filter(|claim| claim.is_anchor && claim.agrees) {
             if anchor.checkpoint.size > from_seq {
                 note_gap(from_seq, from_ms, anchor.covered_until_ms);
                 (from_seq, from_ms) = (anchor.checkpoint.size, anchor.uncovered_from_ms);

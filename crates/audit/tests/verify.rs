@@ -29,7 +29,7 @@ impl Log {
                 Act::new("subject.reveal"),
                 Object::new("subject", object(seq)),
             );
-            let bytes = leaf.canonical(seq).unwrap();
+            let bytes = leaf.canonical(seq).expect("the leaf holds allowed words only");
             let hash = leaf_hash(&bytes);
             frontier.append(hash);
             rows.push((seq, Some(bytes), hash));
@@ -45,9 +45,7 @@ impl Log {
 
     fn root_at(&self, size: usize) -> Hash {
         let mut frontier = Frontier::new();
-        self.rows[..size]
-            .iter()
-            .for_each(|row| drop(frontier.append(row.2)));
+        self.rows[..size].iter().for_each(|row| drop(frontier.append(row.2)));
         frontier.root()
     }
 
@@ -55,7 +53,10 @@ impl Log {
         let checkpoint = Checkpoint::new(ORIGIN, size as u64, self.root_at(size));
         NamedNote {
             name: name.into(),
-            text: checkpoint.sign_first(&key(1)).unwrap().to_text(),
+            text: checkpoint
+                .sign_first(&key(1))
+                .expect("the origin is a key name")
+                .to_text(),
         }
     }
 
@@ -69,7 +70,7 @@ impl Log {
     fn check(&self, checkpoints: Vec<NamedNote>, anchors: Vec<NamedNote>) -> Report {
         let evidence = Evidence {
             origin: ORIGIN.into(),
-            keys: vec![KnownKey::new(ORIGIN, key(1).verifying_key()).unwrap()],
+            keys: vec![KnownKey::new(ORIGIN, key(1).verifying_key()).expect("the origin is a key name")],
             checkpoints,
             anchors,
             max_anchor_gap_ms: MAX_ANCHOR_GAP_MS,
@@ -142,19 +143,10 @@ fn cut_tail_is_missing_rows_while_the_head_remembers_and_a_rollback_when_it_does
 #[test]
 fn whole_log_rewritten_with_the_stolen_key_is_a_fork_against_an_anchor() {
     let honest = Log::of(50);
-    let forged = Log::told_by(50, |seq| {
-        if seq == 20 {
-            "999".into()
-        } else {
-            format!("{seq}")
-        }
-    });
+    let forged = Log::told_by(50, |seq| if seq == 20 { "999".into() } else { format!("{seq}") });
     let local = vec![forged.note(30, "local")];
     assert_eq!(forged.check(local.clone(), vec![]).exit_code(), 0);
-    let report = forged.check(
-        local,
-        vec![honest.note(10, "before"), honest.note(30, "after")],
-    );
+    let report = forged.check(local, vec![honest.note(10, "before"), honest.note(30, "after")]);
     assert_eq!(
         report.findings,
         [Verdict::Fork {
@@ -223,17 +215,8 @@ fn note_of_another_key_or_another_log_or_unreadable_is_a_bad_signature() {
         strange.to_text(),
         "nonsense".into(),
     ] {
-        let report = log.check(
-            vec![],
-            vec![NamedNote {
-                name: "x".into(),
-                text,
-            }],
-        );
-        assert_eq!(
-            report.findings,
-            [Verdict::BadSignature { note: "x".into() }]
-        );
+        let report = log.check(vec![], vec![NamedNote { name: "x".into(), text }]);
+        assert_eq!(report.findings, [Verdict::BadSignature { note: "x".into() }]);
         assert_eq!(report.exit_code(), 5);
     }
 }

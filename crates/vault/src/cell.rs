@@ -306,7 +306,8 @@ mod tests {
             here in cells(), there in cells(), plain in prop::collection::vec(any::<u8>(), 0..80),
         ) {
             let sealed = seal(&here, &plain);
-            prop_assert_eq!(key_of(here.subject).open(&here, &sealed).unwrap().expose(), &plain);
+            let opened = key_of(here.subject).open(&here, &sealed).unwrap();
+            prop_assert_eq!(opened.expose(), &plain);
             if here != there {
                 prop_assert_eq!(key_of(there.subject).open(&there, &sealed).unwrap_err(), damaged(&there));
             }

@@ -14,6 +14,10 @@ pub struct SystemEntropy;
 
 impl Entropy for SystemEntropy {
     fn fill(&self, bytes: &mut [u8]) -> Result<(), Error> {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one place where random bytes enter the program"
+        )]
         getrandom::fill(bytes).map_err(|_| Error::EntropyUnavailable)
     }
 }

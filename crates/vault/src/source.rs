@@ -212,7 +212,8 @@ fn device_of(_: &std::fs::Metadata) -> Option<u64> {
     None
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
     use std::os::unix::fs::PermissionsExt as _;
 
