@@ -210,6 +210,9 @@ pub enum Button {
         text: String,
         /// What comes back.
         payload: String,
+        /// How it looks, where the channel can show it.
+        #[serde(default)]
+        tone: Tone,
     },
     /// Opens a page.
     Link {
@@ -223,6 +226,19 @@ pub enum Button {
         /// The words on it.
         text: String,
     },
+}
+
+/// How a callback button looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tone {
+    /// Like any other.
+    #[default]
+    Neutral,
+    /// Yes, confirm, go on.
+    Positive,
+    /// No, cancel, take back.
+    Negative,
 }
 
 /// The channel took the message.
@@ -320,6 +336,8 @@ pub trait Channel: Send + Sync {
     fn kind(&self) -> ChannelKind;
     /// Which configured account of that kind.
     fn account(&self) -> &str;
+    /// The longest text of one message, in characters; the caller cuts longer ones.
+    fn max_text_chars(&self) -> usize;
     /// Whether the request is really from the channel. Constant time.
     ///
     /// # Errors
