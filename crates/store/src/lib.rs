@@ -53,7 +53,7 @@ mod value;
 mod wire_types;
 
 #[cfg(feature = "testing")]
-mod cluster;
+pub mod cluster;
 
 pub use error::{Error, Rule};
 pub use journal::{Head, KeptCheckpoint, KeptLeaf};

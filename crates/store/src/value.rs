@@ -104,8 +104,6 @@ macro_rules! params {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn debug_hides_the_content() {
         let name = String::from("Анна Ким");
