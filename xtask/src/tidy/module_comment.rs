@@ -1,4 +1,4 @@
-//! Every source file of the crates says on top what it is for, and so does the tool.
+//! Every source file says on top what it is for. Tests that fill a file of their own are told by the module they test.
 
 use super::Complaint;
 use super::tree::File;

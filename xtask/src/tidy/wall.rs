@@ -40,7 +40,7 @@ const WALLS: [Wall; 24] = [
     ),
     wall(
         "sha2",
-        &["vault", "audit"],
+        &["vault", "audit", "store"],
         "take digests from `shirma-vault` or `shirma-audit`",
     ),
     wall(
@@ -126,7 +126,7 @@ fn complaints(file: &File) -> Vec<Complaint> {
                 format!("`{ours}` may not name `{name}`: {}", wall.go_through),
             ));
         }
-        if name.starts_with("shirma-") && !may_use(ours, name) {
+        if name.starts_with("shirma-") && name.strip_prefix("shirma-") != Some(ours) && !may_use(ours, name) {
             found.push(Complaint::at(
                 file,
                 line,
