@@ -257,6 +257,16 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn inner_node_is_not_passed_off_as_a_leaf_by_a_short_path() {
+        let tree = Tree::of(8);
+        let root = tree.root(8);
+        assert_eq!(verify_inclusion(root, 0, 8, root, &[]), Err(Error::ProofRefused));
+        let path = inclusion_proof(5, 8, |id| tree.node(id)).unwrap();
+        let pair = node_hash(&tree.leaves[4], &tree.leaves[5]);
+        assert_eq!(verify_inclusion(pair, 5, 8, root, &path[1..]), Err(Error::ProofRefused));
+    }
+
+    #[test]
     fn every_pair_of_small_trees_is_proved_consistent() {
         let tree = Tree::of(40);
         for size in 0..=40 {

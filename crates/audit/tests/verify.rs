@@ -222,6 +222,17 @@ fn note_of_another_key_or_another_log_or_unreadable_is_a_bad_signature() {
 }
 
 #[test]
+fn altered_row_number_is_found_even_where_the_body_is_pruned() {
+    let mut log = Log::of(20);
+    log.rows[12].0 = 13;
+    assert_eq!(log.check(vec![], vec![]).verdict(), &altered_at(12));
+    let mut pruned = Log::of(20);
+    pruned.rows[..5].iter_mut().for_each(|row| row.1 = None);
+    pruned.rows[3].0 = 4;
+    assert_eq!(pruned.check(vec![], vec![]).verdict(), &altered_at(3));
+}
+
+#[test]
 fn only_the_oldest_bodies_may_be_pruned() {
     let mut log = Log::of(20);
     log.rows[..5].iter_mut().for_each(|row| row.1 = None);
