@@ -4,7 +4,7 @@
 //! server listens on a socket in its own folder and on no port. It never outlives the process: a guard shell waits
 //! for the end of a pipe that the process holds, which comes however the process dies, then stops the server and
 //! removes the folder. A machine without PostgreSQL fails the tests; they are never skipped.
-#![allow(
+#![expect(
     clippy::disallowed_methods,
     reason = "starts the server of the tests, never part of the product"
 )]

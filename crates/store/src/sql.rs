@@ -64,8 +64,8 @@ pub(crate) fn forbidden_word(sql: &str) -> Option<&'static str> {
 pub(crate) fn for_engine(migration: &str, engine: Engine) -> String {
     let mut out = String::with_capacity(migration.len() + 64);
     let mut statement = Statement::default();
-    let mut pieces = Scanner(migration).peekable();
-    while let Some(piece) = pieces.next() {
+
+    for piece in Scanner(migration) {
         match piece {
             Piece::Word(word) => {
                 out.push_str(translated(word, engine, &statement).unwrap_or(word));

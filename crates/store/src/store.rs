@@ -1,6 +1,5 @@
 //! The store itself: opens a target and runs closures as transactions.
 
-use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -228,15 +227,10 @@ where
             driver.roll_back();
             Err(error)
         }
-        (Err(panic), _) => {
+        // The payload may quote a value, so nobody gets to see it.
+        (Err(_payload), _) => {
             driver.roll_back();
-            discard(panic);
             Err(Error::Panicked.into())
         }
     }
-}
-
-/// The payload of a panic may hold anything, even something that panics when dropped.
-fn discard(panic: Box<dyn Any + Send>) {
-    std::mem::forget(panic);
 }
