@@ -51,6 +51,8 @@ pub enum MacPurpose {
     Csrf,
     /// Forms on the site of the business, filled in by anyone.
     SiteForm,
+    /// Bodies and chats of incoming events, to notice repeats and keep their order.
+    Event,
     /// Exported files and their links.
     Export,
     /// The list of those who must not be contacted.
@@ -72,6 +74,7 @@ impl MacPurpose {
             MacPurpose::Session => "session",
             MacPurpose::Csrf => "csrf",
             MacPurpose::SiteForm => "site-form",
+            MacPurpose::Event => "event",
             MacPurpose::Export => "export",
             MacPurpose::Suppression => "suppression",
         }
