@@ -113,6 +113,7 @@ fn ready(destination: Destination) -> Result<Route, Error> {
     if literal.is_some_and(|address| !reach.allows(address)) {
         return Err(Error::Forbidden { destination: name });
     }
+    #[expect(clippy::disallowed_methods, reason = "this is the guarded client")]
     let mut builder = reqwest::Client::builder()
         .tls_backend_preconfigured(tls::client_config(&destination.extra_roots_pem).map_err(bad)?)
         .no_proxy()
