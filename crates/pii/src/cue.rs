@@ -1,0 +1,149 @@
+//! Words that name the kind of the number beside them: «паспорт», «СНИЛС», «арт.», «к/с».
+
+use crate::view::View;
+use crate::words::Kind;
+
+/// Kinds of numbers a word can announce.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cue {
+    Phone,
+    Passport,
+    /// «код подразделения», «к/п».
+    Department,
+    Snils,
+    Inn,
+    Policy,
+    Card,
+    Account,
+    License,
+    Plate,
+    Vin,
+    VehiclePaper,
+    BirthCert,
+    Medcard,
+    Secret,
+    Birth,
+    /// Requisites of organisations: ОГРН, КПП, БИК, к/с.
+    Organisation,
+    /// Articles, orders, receipts, contracts, serial numbers, parcels.
+    Goods,
+}
+
+/// Word beginnings, longest first where one begins another.
+const STEMS: &[(&str, Cue)] = &[
+    ("телефон", Cue::Phone), ("мобильн", Cue::Phone), ("сотов", Cue::Phone), ("вотсап", Cue::Phone), ("ватсап", Cue::Phone),
+    ("вацап", Cue::Phone), ("whatsapp", Cue::Phone), ("вайбер", Cue::Phone), ("viber", Cue::Phone), ("перезвон", Cue::Phone),
+    ("позвон", Cue::Phone), ("звон", Cue::Phone), ("наберите", Cue::Phone), ("перезв", Cue::Phone), ("phone", Cue::Phone),
+    ("городск", Cue::Phone), ("домашн", Cue::Phone), ("telefon", Cue::Phone), ("ватцап", Cue::Phone), ("дозвон", Cue::Phone),
+    ("паспорт", Cue::Passport), ("загран", Cue::Passport), ("подразд", Cue::Department), ("подр", Cue::Department),
+    ("снилс", Cue::Snils), ("snils", Cue::Snils), ("инн", Cue::Inn), ("полис", Cue::Policy), ("омс", Cue::Policy), ("дмс", Cue::Policy),
+    ("енп", Cue::Policy),
+    ("медкарт", Cue::Medcard), ("амбулатор", Cue::Medcard), ("карточк", Cue::Card), ("карт", Cue::Card), ("card", Cue::Card),
+    ("счет", Cue::Account), ("сч", Cue::Account), ("расчетн", Cue::Account), ("лицев", Cue::Account),
+    ("водительск", Cue::License), ("госномер", Cue::Plate), ("vin", Cue::Vin), ("вин", Cue::Vin), ("шасси", Cue::Vin), ("кузов", Cue::Vin),
+    ("стс", Cue::VehiclePaper), ("птс", Cue::VehiclePaper), ("эптс", Cue::VehiclePaper), ("свидетельств", Cue::BirthCert),
+    ("парол", Cue::Secret), ("пин", Cue::Secret), ("пинкод", Cue::Secret), ("cvv", Cue::Secret), ("cvc", Cue::Secret), ("свв", Cue::Secret),
+    ("рожд", Cue::Birth), ("родил", Cue::Birth), ("огрн", Cue::Organisation), ("огрнип", Cue::Organisation),
+    ("кпп", Cue::Organisation), ("бик", Cue::Organisation), ("корр", Cue::Organisation), ("октмо", Cue::Organisation), ("окпо", Cue::Organisation),
+    ("лицензи", Cue::Organisation), ("арт", Cue::Goods), ("артикул", Cue::Goods), ("заказ", Cue::Goods), ("чек", Cue::Goods),
+    ("накладн", Cue::Goods), ("договор", Cue::Goods), ("упд", Cue::Goods), ("imei", Cue::Goods), ("имей", Cue::Goods), ("трек", Cue::Goods),
+    ("отправлени", Cue::Goods), ("квитанци", Cue::Goods), ("серийн", Cue::Goods), ("штрихкод", Cue::Goods), ("наряд", Cue::Goods),
+    ("oem", Cue::Goods), ("чип", Cue::Goods), ("инв", Cue::Goods),
+];
+
+/// Words that are a cue only as a whole.
+const WHOLE: &[(&str, Cue)] = &[
+    ("тел", Cue::Phone), ("моб", Cue::Phone), ("сот", Cue::Phone), ("дом", Cue::Phone), ("раб", Cue::Phone), ("tel", Cue::Phone), ("т", Cue::Phone),
+    ("трубка", Cue::Phone), ("макс", Cue::Phone), ("тлф", Cue::Phone), ("звони", Cue::Phone),
+    ("права", Cue::License), ("правам", Cue::License), ("прав", Cue::License), ("ву", Cue::License), ("удостоверение", Cue::License),
+    ("св", Cue::BirthCert), ("свид", Cue::BirthCert), ("грз", Cue::Plate), ("ставить", Cue::Goods), ("бсо", Cue::Goods), ("sn", Cue::Goods),
+    ("арт", Cue::Goods), ("код", Cue::Secret), ("кодик", Cue::Secret), ("коды", Cue::Secret), ("pin", Cue::Secret), ("password", Cue::Secret),
+    ("пасс", Cue::Secret), ("талон", Cue::Goods), ("заявка", Cue::Goods), ("кросс", Cue::Goods), ("деталь", Cue::Goods),
+    ("квиток", Cue::Goods), ("запись", Cue::Goods), ("очереди", Cue::Goods),
+];
+
+/// Words that begin like a cue but are none.
+const NOT_CUES: &[&str] = &[
+    "заказал", "заказала", "заказать", "заказывал", "заказывала", "винный", "вина", "вино", "счетчик", "карточный", "картон", "картошка",
+    "чипсы", "пинта", "инновац", "винт", "артист", "корректн",
+];
+
+/// The cue word `index` is, if any.
+pub(crate) fn cue_at(view: &View<'_>, index: usize) -> Option<Cue> {
+    let word = view.words.text(index);
+    if view.words.all[index].kind == Kind::Digits {
+        return None;
+    }
+    let pair = |second: &str| {
+        view.words.text(index + 1) == second && matches!(view.words.gap(index + 1), "/" | "." | ". " | "-" | "\\")
+    };
+    match word {
+        "р" if pair("с") || pair("сч") => return Some(Cue::Account),
+        "л" if pair("с") => return Some(Cue::Account),
+        "к" if pair("с") || pair("сч") => return Some(Cue::Organisation),
+        "к" if pair("п") => return Some(Cue::Department),
+        "в" if pair("у") => return Some(Cue::License),
+        "и" if pair("б") => return Some(Cue::Medcard),
+        "г" if pair("р") => return Some(Cue::Birth),
+        "д" if pair("р") => return Some(Cue::Birth),
+        "s" if pair("n") => return Some(Cue::Goods),
+        "др" | "гр" | "род" => return Some(Cue::Birth),
+        "истории" | "история" if view.words.text(index + 1).starts_with("болезни") => return Some(Cue::Medcard),
+        "код" if ["под", "подр", "подразделения"].contains(&view.words.text(index + 1)) => return Some(Cue::Department),
+        _ => {}
+    }
+    if let Some((_, cue)) = WHOLE.iter().find(|(whole, _)| *whole == word) {
+        return Some(*cue);
+    }
+    if NOT_CUES.iter().any(|not| word.starts_with(not)) {
+        return None;
+    }
+    STEMS
+        .iter()
+        .filter(|(stem, _)| word.starts_with(stem) && (stem.len() > 8 || word.len() <= stem.len() + 6))
+        .max_by_key(|(stem, _)| stem.len())
+        .map(|(_, cue)| *cue)
+}
+
+/// The nearest cue to the left of word `index` on the same line within `reach` words, with its distance in words.
+pub(crate) fn cue_before(view: &View<'_>, index: usize, reach: usize) -> Option<(Cue, usize)> {
+    for distance in 1..=reach.min(index) {
+        let gap = view.words.gap(index - distance + 1);
+        if gap.contains('\n') && distance > 1 {
+            return None;
+        }
+        // A finished sentence or a semicolon ends the reach of a cue; an abbreviation's dot does not.
+        if distance > 1 && (gap.contains(['!', '?', ';']) || gap.starts_with(". ") && ends_sentence(view, index - distance)) {
+            return None;
+        }
+        if let Some(cue) = cue_at(view, index - distance) {
+            return Some((cue, distance));
+        }
+    }
+    None
+}
+
+fn ends_sentence(view: &View<'_>, index: usize) -> bool {
+    view.words.text(index).chars().count() > 5 && view.words.all[index].kind != Kind::Digits
+}
+
+/// The nearest cue to the right of word `index - 1` within `reach` words of the same clause.
+pub(crate) fn cue_after(view: &View<'_>, index: usize, reach: usize) -> Option<(Cue, usize)> {
+    for distance in 0..reach {
+        let at = index + distance;
+        if at >= view.words.len() || view.words.gap(at).contains(['\n', ';', '!', '?']) {
+            return None;
+        }
+        if let Some(cue) = cue_at(view, at) {
+            return Some((cue, distance + 1));
+        }
+    }
+    None
+}
+
+/// Whether one of `stems` begins one of the `reach` words before word `index` on the same line.
+pub(crate) fn stem_before(view: &View<'_>, index: usize, reach: usize, stems: &[&str]) -> bool {
+    (1..=reach.min(index))
+        .take_while(|distance| !view.words.gap(index - distance + 1).contains('\n'))
+        .any(|distance| stems.iter().any(|stem| view.words.text(index - distance).starts_with(stem)))
+}

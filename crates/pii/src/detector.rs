@@ -1,0 +1,133 @@
+//! The detector: recognizers over the shadow of a text, overlaps settled, offsets brought back.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::finding::{Detection, Evidence, Finding, Flags};
+use crate::health;
+use crate::known::KnownNames;
+use crate::label::{Gender, Label};
+use crate::name;
+use crate::recognizer;
+use crate::shadow::Shadow;
+use crate::view::{Claims, View};
+use crate::words::Words;
+
+/// Texts are read in pieces of about this size, cut at line ends or spaces, so that memory does not grow with them.
+const PIECE_BYTES: usize = 16 * 1024;
+
+/// Somebody named beforehand: a client or an employee. The name is found in all its case forms.
+#[derive(Clone)]
+pub struct KnownPerson {
+    /// The name in the nominative, in any order of its parts.
+    pub name: String,
+    /// Gender, if known.
+    pub gender: Option<Gender>,
+}
+
+impl std::fmt::Debug for KnownPerson {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("KnownPerson").field("gender", &self.gender).finish_non_exhaustive()
+    }
+}
+
+/// Finds personal data. Cheap to clone.
+///
+/// ```
+/// use shirma_pii::{Detector, Label};
+/// let detection = Detector::new().detect("Это Анна, мой телефон 8 900 000-00-01");
+/// let labels: Vec<Label> = detection.findings.iter().map(|finding| finding.label).collect();
+/// assert_eq!(labels, [Label::Person, Label::Phone]);
+/// ```
+#[derive(Clone, Default)]
+pub struct Detector {
+    known: Arc<KnownNames>,
+}
+
+impl std::fmt::Debug for Detector {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Detector").finish_non_exhaustive()
+    }
+}
+
+impl Detector {
+    /// A detector with the embedded lexicons only.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A detector that also finds these people, whatever their names look like.
+    pub fn with_known(&self, known: &[KnownPerson]) -> Self {
+        Self { known: Arc::new(self.known.extended(known)) }
+    }
+
+    /// Finds personal data in `text`. Ranges are bytes on character borders, sorted, without overlaps.
+    pub fn detect(&self, text: &str) -> Detection {
+        let mut detection = Detection::default();
+        for piece in cut(text) {
+            let (mut findings, flags) = self.detect_piece(&text[piece.clone()]);
+            for finding in &mut findings {
+                finding.range = finding.range.start + piece.start..finding.range.end + piece.start;
+            }
+            detection.findings.append(&mut findings);
+            detection.flags.health |= flags.health;
+        }
+        detection
+    }
+
+    fn detect_piece(&self, text: &str) -> (Vec<Finding>, Flags) {
+        let shadow = Shadow::new(text);
+        let view = View::new(Words::new(&shadow));
+        let mut claims = Claims::default();
+        recognizer::claim_all(&view, &mut claims);
+        for (range, confidence) in self.known.find(&view.words) {
+            claims.add(Label::Person, range, confidence, Evidence::Known);
+        }
+        name::claim(&view, &mut claims);
+        recognizer::claim_beside_people(&view, &mut claims);
+        let flags = Flags { health: health::reveals(&view.words) };
+        let mut findings: Vec<Finding> = Vec::new();
+        for claim in claims.into_vec() {
+            let range = shadow.original(&claim.range);
+            // Two claims may meet inside one original character that unfolded into several.
+            if findings.last().is_none_or(|last| last.range.end <= range.start) {
+                findings.push(Finding { label: claim.label, range, confidence: claim.confidence, evidence: claim.evidence });
+            }
+        }
+        (findings, flags)
+    }
+}
+
+/// Cuts a long text at line ends, or at spaces where lines are long.
+fn cut(text: &str) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    while text.len() - start > PIECE_BYTES {
+        let mut end = start + PIECE_BYTES;
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let window = &text[start..end];
+        let border = window.rfind('\n').filter(|at| *at > PIECE_BYTES / 2).or_else(|| window.rfind(' ').filter(|at| *at > PIECE_BYTES / 2));
+        let end = border.map_or(end, |at| start + at + 1);
+        pieces.push(start..end);
+        start = end;
+    }
+    pieces.push(start..text.len());
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_found_through_to_its_end() {
+        let mut text = "просто слова без имен. ".repeat(3000);
+        let at = text.len();
+        text.push_str("тел. 8 900 000-00-01");
+        let detection = Detector::new().detect(&text);
+        assert_eq!(detection.findings.len(), 1);
+        assert!(detection.findings[0].range.start > at);
+    }
+}

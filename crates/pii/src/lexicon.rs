@@ -1,0 +1,104 @@
+//! The embedded lexicons: names of people, and Russian words with their frequencies.
+//!
+//! Both are finite-state maps that are read in place, so opening them costs nothing. Keys are folded: lower case,
+//! «е» for «ё». The maps are made by the example `lexicon`; `data/SOURCES.md` names sources and licences.
+
+use std::sync::LazyLock;
+
+use fst::Map;
+
+static NAMES: LazyLock<Map<&'static [u8]>> = LazyLock::new(|| {
+    let bytes: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/pii/names.fst"));
+    Map::new(bytes).expect("the embedded file was written by the same library")
+});
+static WORDS: LazyLock<Map<&'static [u8]>> = LazyLock::new(|| {
+    let bytes: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/pii/words.fst"));
+    Map::new(bytes).expect("the embedded file was written by the same library")
+});
+
+/// The layout of the values of the two maps.
+#[doc(hidden)]
+pub mod bits {
+    pub const GIVEN_MALE: u64 = 1;
+    pub const GIVEN_FEMALE: u64 = 1 << 1;
+    pub const DIMINUTIVE_MALE: u64 = 1 << 2;
+    pub const DIMINUTIVE_FEMALE: u64 = 1 << 3;
+    pub const PATRONYMIC_MALE: u64 = 1 << 4;
+    pub const PATRONYMIC_FEMALE: u64 = 1 << 5;
+    pub const SURNAME_MALE: u64 = 1 << 6;
+    pub const SURNAME_FEMALE: u64 = 1 << 7;
+    pub const STREET: u64 = 1 << 16;
+    pub const GIVEN_OTHER: u64 = 1 << 17;
+    pub const SURNAME_OTHER: u64 = 1 << 18;
+
+    pub const COMMON: u64 = 1;
+    pub const PLACE: u64 = 1 << 1;
+
+    pub fn given_count(value: u64) -> u64 {
+        value >> 8 & 15
+    }
+    pub fn surname_count(value: u64) -> u64 {
+        value >> 12 & 15
+    }
+    pub fn with_given_count(value: u64, count: u64) -> u64 {
+        value & !(15 << 8) | count << 8
+    }
+    pub fn with_surname_count(value: u64, count: u64) -> u64 {
+        value & !(15 << 12) | count << 12
+    }
+    pub fn lower_count(value: u64) -> u64 {
+        value >> 2 & 15
+    }
+    pub fn capital_count(value: u64) -> u64 {
+        value >> 6 & 15
+    }
+    pub fn with_frequencies(value: u64, lower: u64, capital: u64) -> u64 {
+        value & 3 | lower << 2 | capital << 6
+    }
+}
+
+/// What the name lexicon says about one folded dictionary form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NameEntry(u64);
+
+impl NameEntry {
+    pub(crate) fn look_up(folded: &str) -> Option<Self> {
+        NAMES.get(folded).map(Self)
+    }
+    pub(crate) fn has(self, flags: u64) -> bool {
+        self.0 & flags != 0
+    }
+    /// Binary logarithm of how often the form is a given name, 0 to 15.
+    pub(crate) fn given_count(self) -> u64 {
+        bits::given_count(self.0)
+    }
+    /// Binary logarithm of how often the form is a surname, 0 to 15.
+    pub(crate) fn surname_count(self) -> u64 {
+        bits::surname_count(self.0)
+    }
+}
+
+/// What the word lexicon says about one folded form; all zero if it knows nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct WordEntry(u64);
+
+impl WordEntry {
+    pub(crate) fn look_up(folded: &str) -> Self {
+        Self(WORDS.get(folded).unwrap_or(0))
+    }
+    /// The form has a reading other than a name or a place.
+    pub(crate) fn is_common(self) -> bool {
+        self.0 & bits::COMMON != 0
+    }
+    pub(crate) fn is_place(self) -> bool {
+        self.0 & bits::PLACE != 0
+    }
+    /// Binary logarithm of the count in lower case in dialogues, 0 to 15.
+    pub(crate) fn lower_count(self) -> u64 {
+        bits::lower_count(self.0)
+    }
+    /// Binary logarithm of the count with a capital inside a sentence, 0 to 15.
+    pub(crate) fn capital_count(self) -> u64 {
+        bits::capital_count(self.0)
+    }
+}

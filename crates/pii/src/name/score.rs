@@ -1,0 +1,299 @@
+//! How much each word looks like a part of a person's name.
+
+use crate::label::Label;
+use crate::lexicon::WordEntry;
+use crate::view::Claims;
+use crate::words::{Capitals, Kind as WordKind, Words};
+
+use super::blocked::is_blocked;
+use super::context;
+use super::form::cases::{ANY, DAT, NOM};
+use super::form::{self, Kind, Reading};
+
+/// Words at or above this score are names by themselves.
+pub(super) const SEED: f32 = 2.0;
+/// A word this frequent in lower case is never read as a name when it is not capitalised.
+const EVERYDAY: u64 = 9;
+
+/// The verdict on one word.
+#[derive(Debug, Default)]
+pub(super) struct Mark {
+    pub(super) readings: Vec<Reading>,
+    pub(super) score: f32,
+    /// A lexicon knows the word as a name and not as anything else.
+    pub(super) sure: bool,
+    /// The words around decided.
+    pub(super) by_context: bool,
+    /// May join a name beside it.
+    pub(super) joinable: bool,
+    /// A single capital letter that may be an initial.
+    pub(super) initial: bool,
+    pub(super) common: bool,
+}
+
+/// Scores all words.
+pub(super) fn marks(words: &Words<'_>, claims: Option<&Claims>) -> Vec<Mark> {
+    let caseless = !words.all.iter().any(|word| word.kind == WordKind::Cyrillic && word.capitals != Capitals::None);
+    let shouted = words.len() > 2 && words.all.iter().filter(|word| word.kind == WordKind::Cyrillic).all(|word| word.capitals == Capitals::All || word.end - word.start <= 2);
+    let mut marks: Vec<Mark> = Vec::with_capacity(words.len());
+    for index in 0..words.len() {
+        let word = words.all[index];
+        let taken = claims.is_some_and(|claims| !claims.is_free(&(word.start..word.end)));
+        marks.push(if taken || word.kind != WordKind::Cyrillic { Mark::default() } else { lexical(words, index, caseless, shouted) });
+    }
+    for index in 0..words.len() {
+        if !marks[index].readings.is_empty() {
+            let (delta, decided) = contextual(words, index, &marks, claims);
+            marks[index].score += delta;
+            marks[index].by_context = decided;
+        }
+    }
+    marks
+}
+
+/// What the word says by itself.
+fn lexical(words: &Words<'_>, index: usize, caseless: bool, shouted: bool) -> Mark {
+    let word = words.all[index];
+    let text = words.text(index);
+    let length = text.chars().count();
+    let capital = !shouted && matches!(word.capitals, Capitals::First | Capitals::All);
+    if length == 1 {
+        return Mark { initial: word.capitals == Capitals::First, ..Mark::default() };
+    }
+    let entry = WordEntry::look_up(text);
+    if !capital && entry.lower_count() >= EVERYDAY && entry.capital_count() + 4 < entry.lower_count() {
+        return Mark::default();
+    }
+    let mut readings = form::readings(text);
+    let suffix = if capital || caseless || shouted { form::surname_by_suffix(text) } else { None };
+    if readings.is_empty() {
+        match suffix {
+            Some(reading) if !entry.is_common() && !entry.is_place() => readings.push(reading),
+            _ if capital && !entry.is_common() && !entry.is_place() && length >= 3 => {
+                return Mark { readings: vec![unknown(text)], score: 0.2, joinable: true, ..Mark::default() };
+            }
+            _ => return Mark::default(),
+        }
+    }
+    let best = |kind: Kind| readings.iter().filter(|reading| reading.kind == kind).map(|reading| reading.count + u64::from(reading.diminutive) * 2).max();
+    let (given, patronymic, surname) = (best(Kind::Given), best(Kind::Patronymic), best(Kind::Surname));
+    let guessed = readings.iter().all(|reading| reading.guessed && reading.kind == Kind::Surname);
+    let common = entry.is_common() || entry.lower_count() >= 3 && entry.lower_count() > entry.capital_count() + 1;
+    let mut score: f32 = 0.0;
+    if let Some(count) = given {
+        let known = match (count, length) {
+            (0..=2, _) => 0.9,
+            (_, 0..=2) => 0.6,
+            (3..=5, 3) => 1.2,
+            (3..=4, _) => 2.2,
+            _ => 3.0,
+        };
+        score = score.max(known);
+    }
+    if patronymic.is_some() {
+        score = score.max(3.6);
+    }
+    if let Some(count) = surname {
+        let shaped = form::surname_by_suffix(text).is_some();
+        let known = match (shaped, count) {
+            (true, 0..=1) => 1.0,
+            (true, 2..=3) => 1.4,
+            (true, _) => 1.9,
+            (false, 0..=2) => 0.0,
+            (false, 3..=5) => 0.5,
+            (false, _) => 0.9,
+        };
+        score = score.max(if guessed { 0.7 } else { known });
+    }
+    if common {
+        let frequent = entry.lower_count() as f32;
+        let as_name = entry.capital_count() as f32;
+        let marked = (as_name - frequent).clamp(-4.0, 4.0);
+        score = score.min(1.2) - 0.8 + if given.is_some() && frequent <= 1.0 { 0.6 } else { 0.0 } + 0.35 * marked;
+        if given.is_none() && patronymic.is_none() {
+            score -= 1.0;
+        }
+    }
+    if entry.is_place() && given.unwrap_or(0) < 8 && patronymic.is_none() {
+        score -= if given.is_some() { 1.2 } else { 2.2 };
+    }
+    if is_blocked(text) {
+        score -= 3.0;
+    }
+    if capital {
+        score += match (word.capitals, words.begins_sentence(index)) {
+            (Capitals::All, _) if length <= 4 => -1.0,
+            (_, true) if common => 0.7,
+            (_, true) => 1.0,
+            (_, false) => 2.0,
+        };
+    } else if surname.is_some() && given.is_none() && patronymic.is_none() {
+        score -= if caseless { 0.6 } else { 1.2 };
+    } else if !caseless && common {
+        score -= 0.4;
+    }
+    let sure = !common && (given.is_some_and(|count| count >= 5) || patronymic.is_some());
+    Mark { readings, score, sure, by_context: false, joinable: true, initial: false, common }
+}
+
+/// A capitalised word nobody knows: it may be a rare name.
+fn unknown(text: &str) -> Reading {
+    let female = text.ends_with(['а', 'я']);
+    Reading {
+        kind: Kind::Surname,
+        lemma: text.to_owned(),
+        gender: if female { crate::Gender::Female } else { crate::Gender::Male },
+        cases: ANY,
+        plural: false,
+        count: 0,
+        diminutive: false,
+        guessed: true,
+    }
+}
+
+/// What the words around say; the second value tells that they decided.
+fn contextual(words: &Words<'_>, index: usize, marks: &[Mark], claims: Option<&Claims>) -> (f32, bool) {
+    let against = against(words, index, marks);
+    let favour = favour(words, index, marks, claims);
+    (against + favour, favour >= 1.4)
+}
+
+fn has_case(mark: &Mark, case: u8) -> bool {
+    mark.readings.iter().any(|reading| reading.cases & case != 0)
+}
+
+fn favour(words: &Words<'_>, index: usize, marks: &[Mark], claims: Option<&Claims>) -> f32 {
+    let mark = &marks[index];
+    let gap = words.gap(index);
+    let before = if index > 0 { words.text(index - 1) } else { "" };
+    let mut favour: f32 = 0.0;
+    let (cases, weight) = context::asked(words, index);
+    if cases & !0 != 0 && has_case(mark, cases) {
+        favour = favour.max(weight);
+    }
+    let tight = matches!(gap, " " | ": " | ":" | " - " | ", " | " \u{ab}" | "\u{ab}" | " (" | ". " | "  ");
+    if index > 0 && tight && !gap.starts_with(',') && context::is_role(before) {
+        favour = favour.max(2.6);
+    } else if index > 0 && gap.starts_with(',') && context::is_role(before) {
+        favour = favour.max(1.6);
+    } else if index > 1 && tight && gap == " " && context::is_role(words.text(index - 2)) && words.gap(index - 1) == " " && !marks[index - 1].readings.is_empty() {
+        favour = favour.max(1.2);
+    }
+    if index > 0 && tight && context::is_announcer(before) || index > 1 && tight && context::is_announcer(words.text(index - 2)) && gap == " " && before.chars().count() <= 4 {
+        favour = favour.max(2.8);
+    }
+    // «передайте мастеру лене», «спасибо большое лене»
+    if index > 1 && favour < 1.0 {
+        let (cases, weight) = context::asked(words, index - 1);
+        if gap == " " && cases == DAT && has_case(mark, DAT) && weight >= 1.8 {
+            favour = favour.max(0.9);
+        }
+    }
+    let after = words.text(index + 1);
+    let next_gap = words.gap(index + 1);
+    if index + 1 < words.len() && (next_gap == " " || next_gap == " - ") {
+        if context::is_title(after) {
+            favour += 2.5;
+        } else if has_case(mark, NOM) && context::is_deed(after) && !(after == "на" && !is_hour(words, index + 2)) {
+            favour += if after == "зовут" || after == "говорит" { 2.4 } else { 1.3 };
+        } else if context::is_announcer(after) && after == "имя" || after == "привет" {
+            favour += 1.2;
+        }
+    }
+    if has_case(mark, NOM) && words.begins_sentence(index) && next_gap.starts_with([',', '!']) && !mark.common {
+        favour += 0.7;
+    }
+    if let Some(claims) = claims {
+        favour += beside_contacts(words, index, claims);
+    }
+    favour
+}
+
+/// «мороз на 10», «Исаева на 12:00».
+fn is_hour(words: &Words<'_>, index: usize) -> bool {
+    index < words.len() && words.all[index].kind == WordKind::Digits && words.text(index).len() <= 2
+}
+
+/// A phone right beside speaks of its owner.
+fn beside_contacts(words: &Words<'_>, index: usize, claims: &Claims) -> f32 {
+    let word = words.all[index];
+    let next_start = words.all.get(index + 1).map(|next| next.start);
+    let after = next_start.and_then(|start| claims.at(start)).filter(|claim| matches!(claim.label, Label::Phone | Label::Card | Label::Passport | Label::Birthdate | Label::Plate) && words.slice(word.end..claim.range.start).len() <= 3);
+    let before = claims.last_before(word.start).filter(|claim| matches!(claim.label, Label::Phone | Label::Address | Label::Vin | Label::Plate) && words.slice(claim.range.end..word.start).trim_matches([' ', ',', '(', '-', '.', ';']).is_empty() && word.start - claim.range.end <= 4);
+    if after.is_some() || before.is_some() { 1.3 } else { 0.0 }
+}
+
+fn against(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
+    let gap = words.gap(index);
+    let before = if index > 0 { words.text(index - 1) } else { "" };
+    let tight = matches!(gap, " " | ". " | "." | " \u{ab}" | " \"" | "\u{ab}" | "-" | " - " | ": ");
+    let mut against: f32 = 0.0;
+    let quoted = is_quoted(words, index);
+    if quoted && !context::is_announcer(before) && !context::is_role(before) {
+        against -= 4.5;
+    }
+    if index > 0 && tight {
+        if context::is_street_word(before) || before == "им" || before == "имени" && index > 1 {
+            against -= if before == "имени" { 0.0 } else { 5.0 };
+        }
+        if context::is_pet(before) {
+            against -= 6.0;
+        }
+        if context::is_thing(before) && !context::is_role(before) && gap != ". " && gap != ": " {
+            against -= if has_case_only_nominative(&marks[index]) { 3.0 } else { 1.2 };
+        }
+        if context::is_eponym_word(before) {
+            against -= 5.0;
+        }
+    }
+    // The patronymic of a cat, the second discoverer of a syndrome.
+    if index > 1 && matches!(gap, " " | "-" | " и ") && marks[index - 1].score < -1.5 && !marks[index - 1].readings.is_empty() && marks[index - 1].joinable {
+        against -= 4.0;
+    }
+    if index > 1 && before == "по" && context::is_eponym_word(words.text(index - 2)) || before == "и" && index > 1 && marks[index - 2].score < -2.0 && !marks[index - 2].readings.is_empty() {
+        against -= 4.0;
+    }
+    against + street_like(words, index, marks) + numbered(words, index)
+}
+
+fn has_case_only_nominative(mark: &Mark) -> bool {
+    has_case(mark, NOM)
+}
+
+/// The word stands alone, or nearly so, between quotation marks.
+fn is_quoted(words: &Words<'_>, index: usize) -> bool {
+    let opened = words.gap(index).ends_with(['\u{ab}', '"', '\'']);
+    let closed = |at: usize| words.gap(at).starts_with(['\u{bb}', '"', '\'']);
+    if opened && (closed(index + 1) || closed(index + 2) || closed(index + 3)) {
+        return true;
+    }
+    let inside = |back: usize| index >= back && words.gap(index - back).ends_with(['\u{ab}', '"']) && (1..=back).all(|step| !words.gap(index - step + 1).contains(['\u{bb}', '"']));
+    (inside(1) || inside(2) || inside(3)) && (closed(index + 1) || closed(index + 2) || closed(index + 3))
+}
+
+/// «на Кирова», «от Гагарина», «по Чайковского»: streets by their short names.
+fn street_like(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
+    let text = words.text(index);
+    let known = crate::lexicon::NameEntry::look_up(text).is_some_and(|entry| entry.has(crate::lexicon::bits::STREET));
+    let genitive = ["а", "я", "ого", "его", "ой", "ых", "ко"].iter().any(|tail| text.ends_with(tail));
+    if !known || !genitive || index == 0 {
+        return 0.0;
+    }
+    let given = marks[index].readings.iter().any(|reading| reading.kind != Kind::Surname && reading.count >= 5);
+    let before = words.text(index - 1);
+    let near_other_street = index > 1 && matches!(before, "и" | "или") && marks[index - 2].score < -1.0;
+    if matches!(before, "на" | "по" | "до" | "за" | "через" | "от" | "с" | "возле" | "около" | "угол" | "вдоль") && words.gap(index) == " " && !given || near_other_street {
+        return -3.6;
+    }
+    if index > 1 && matches!(words.text(index - 2), "на" | "по") && words.gap(index) == " " && !given {
+        return -2.0;
+    }
+    if matches!(words.gap(index), ", ") && marks[index - 1].score < -1.0 && !given { -3.0 } else { 0.0 }
+}
+
+/// «51 роза», «8 марта», and dates of months.
+fn numbered(words: &Words<'_>, index: usize) -> f32 {
+    let counted = index > 0 && words.all[index - 1].kind == WordKind::Digits && words.gap(index) == " " && words.text(index - 1).len() <= 3;
+    let entry = WordEntry::look_up(words.text(index));
+    if counted && entry.is_common() { -1.5 } else { 0.0 }
+}

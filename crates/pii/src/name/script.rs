@@ -1,0 +1,217 @@
+//! Names in Latin letters («Ayguli», «Ivan Petrov») and texts typed with the wrong keyboard layout («fyyt» for «анне»).
+
+use std::ops::Range;
+
+use crate::finding::Evidence;
+use crate::lexicon::{WordEntry, NameEntry, bits};
+use crate::view::View;
+use crate::words::{Capitals, Kind as WordKind, Words};
+
+use super::Person;
+use super::form::{self, Kind};
+
+/// Letter groups of the usual ways to write Russian in Latin letters, longest first.
+const GROUPS: &[(&str, &str)] = &[
+    ("shch", "щ"), ("sch", "щ"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"), ("ya", "я"), ("yu", "ю"), ("yo", "е"), ("ye", "е"), ("ia", "ия"), ("iu", "ю"), ("ck", "к"), ("ph", "ф"),
+    ("ey", "ей"), ("ay", "ай"), ("oy", "ой"), ("iy", "ий"), ("yi", "ый"), ("ij", "ий"), ("ja", "я"), ("ju", "ю"), ("jo", "е"), ("a", "а"), ("b", "б"), ("c", "к"), ("d", "д"), ("e", "е"), ("f", "ф"), ("g", "г"), ("h", "х"), ("i", "и"),
+    ("j", "й"), ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н"), ("o", "о"), ("p", "п"), ("q", "к"), ("r", "р"), ("s", "с"), ("t", "т"), ("u", "у"), ("v", "в"), ("w", "в"), ("x", "кс"), ("y", "ы"), ("z", "з"), ("'", "ь"), ("-", "-"),
+];
+/// Words of Russian in Latin letters and of English after which a name stands.
+const ANNOUNCERS: &[&str] = &[
+    "zovut", "name", "is", "eto", "k", "master", "masteru", "dlya", "menya", "ya", "privet", "mr", "mrs", "ms", "im", "klient", "doctor", "doktor", "vrach", "i'm", "regards", "dear", "with", "from", "u", "s", "imya", "familiya", "thanks", "am",
+];
+/// Brands and words of goods written in Latin letters that read like names.
+const BRANDS: &[&str] = &[
+    "max", "mara", "tom", "ford", "kevin", "murphy", "estel", "wella", "natura", "siberica", "opi", "lador", "davines", "loreal", "matrix", "mary", "kay", "luna", "nina", "ricci", "luxio", "kodi", "lora", "nika", "mercedes", "lada", "vesta", "granta", "rio", "ford",
+    "transit", "chery", "tiggo", "polo", "skoda", "octavia", "nissan", "almera", "hugo", "boss", "armani", "dior", "chanel", "samsung", "galaxy", "note", "siemens", "philips", "miele", "gillette", "braun", "lavazza", "dolce", "milka", "barbie", "hello", "emma", "emsella",
+];
+
+/// Possible Cyrillic spellings of a folded Latin word.
+fn spellings(word: &str) -> Vec<String> {
+    let mut plain = String::new();
+    let mut rest = word;
+    'word: while !rest.is_empty() {
+        for (latin, cyrillic) in GROUPS {
+            if let Some(after) = rest.strip_prefix(latin) {
+                plain.push_str(cyrillic);
+                rest = after;
+                continue 'word;
+            }
+        }
+        return Vec::new();
+    }
+    let mut all = vec![plain.clone()];
+    if plain.ends_with("ы") {
+        all.push(format!("{}ий", plain.trim_end_matches('ы')));
+        all.push(format!("{}й", plain.trim_end_matches('ы')));
+        all.push(format!("{}и", plain.trim_end_matches('ы')));
+    }
+    if plain.contains('ы') {
+        all.push(plain.replace('ы', "и"));
+        all.push(plain.replace('ы', "й"));
+    }
+    if plain.starts_with('е') {
+        all.push(plain.replacen('е', "э", 1));
+    }
+    for (from, to) in [("х", "г"), ("дж", "ж"), ("кс", "кс"), ("лф", "льф"), ("гул", "гуль"), ("лг", "льг"), ("нй", "нь"), ("ия", "я"), ("йа", "я"), ("ие", "ье")] {
+        if plain.contains(from) {
+            all.push(plain.replace(from, to));
+        }
+    }
+    if !plain.ends_with(['а', 'я', 'о', 'и', 'ь', 'й']) {
+        all.push(format!("{plain}ь"));
+    }
+    all
+}
+
+/// The Cyrillic form of a Latin name, for comparing people across scripts.
+pub(crate) fn to_cyrillic_name(word: &str) -> Option<String> {
+    let all = spellings(word);
+    all.iter().find(|spelling| NameEntry::look_up(spelling).is_some_and(|entry| entry.has(bits::GIVEN_MALE | bits::GIVEN_FEMALE))).or(all.first()).cloned()
+}
+
+struct Latin {
+    given: bool,
+    surname: bool,
+}
+
+fn latin_readings(word: &str) -> Latin {
+    let mut found = Latin { given: false, surname: false };
+    if word.len() < 3 || BRANDS.contains(&word) {
+        return found;
+    }
+    for spelling in spellings(word) {
+        for reading in form::readings(&spelling) {
+            let common = WordEntry::look_up(&spelling).is_common();
+            match reading.kind {
+                Kind::Given if reading.count >= 5 => found.given = true,
+                Kind::Patronymic => found.surname = true,
+                Kind::Surname if !common && reading.count >= 3 => found.surname = true,
+                _ => {}
+            }
+        }
+    }
+    found.surname |= word.len() >= 6 && ["ov", "ova", "ev", "eva", "ovoy", "ovna", "evna", "ovich", "evich", "enko", "skaya", "skiy", "sky", "yan"].iter().any(|tail| word.ends_with(tail));
+    found
+}
+
+/// Names written in Latin letters.
+pub(super) fn latin_people(view: &View<'_>) -> Vec<Person> {
+    let words = &view.words;
+    let latin = words.all.iter().filter(|word| word.kind == WordKind::Latin && word.end - word.start > 2).count();
+    if latin == 0 {
+        return Vec::new();
+    }
+    let cyrillic = words.all.iter().filter(|word| word.kind == WordKind::Cyrillic).count();
+    let mostly_latin = latin > cyrillic;
+    let mut people = Vec::new();
+    let mut index = 0;
+    while index < words.len() {
+        match latin_name(words, index, mostly_latin) {
+            Some((last, confidence)) => {
+                people.push(Person { start: words.all[index].start, end: words.all[last].end, confidence, evidence: Evidence::Context });
+                index = last + 1;
+            }
+            None => index += 1,
+        }
+    }
+    people
+}
+
+/// The last word of the Latin name that begins at word `index`.
+fn latin_name(words: &Words<'_>, index: usize, mostly_latin: bool) -> Option<(usize, f32)> {
+    let word = words.all[index];
+    if word.kind != WordKind::Latin || touches_code(words, index) {
+        return None;
+    }
+    let capital = word.capitals == Capitals::First;
+    let first = latin_readings(words.text(index));
+    let announced = index > 0 && matches!(words.gap(index), " " | ": " | ", ") && (ANNOUNCERS.contains(&words.text(index - 1)) || super::context::is_role(words.text(index - 1)) || super::context::is_announcer(words.text(index - 1)));
+    let foreign = announced && capital && ["is", "name", "im", "am", "zovut", "mr", "mrs"].contains(&words.text(index - 1)) && WordEntry::look_up(words.text(index)).lower_count() == 0;
+    if !(first.given || first.surname || foreign) {
+        return None;
+    }
+    let mut last = index;
+    let mut parts = 1;
+    while parts < 3 && last + 1 < words.len() && words.all[last + 1].kind == WordKind::Latin && !touches_code(words, last + 1) {
+        let next = words.all[last + 1];
+        let readings = latin_readings(words.text(last + 1));
+        let glued = matches!(words.gap(last + 1), "'" | "-");
+        let fits = glued || words.gap(last + 1) == " " && next.capitals == Capitals::First && capital && (readings.given || readings.surname || foreign || announced);
+        if !fits {
+            break;
+        }
+        last += 1;
+        parts += usize::from(!glued);
+    }
+    let lone_apostrophe = last > index && words.gap(last) == "'";
+    if lone_apostrophe && last + 1 < words.len() && words.gap(last + 1).is_empty() {
+        return None;
+    }
+    let full = last > index && capital;
+    let russian = (index..=last).any(|at| ["ov", "ova", "ev", "eva", "in", "ina", "enko", "sky", "skaya", "ovna", "evna", "ovich", "yan"].iter().any(|tail| words.text(at).ends_with(tail)) && words.text(at).len() > 4);
+    let accepted = announced && (first.given || first.surname && capital || foreign) || full && first.given && (mostly_latin || russian) || full && first.surname && russian || mostly_latin && first.given && capital && !words.begins_sentence(index);
+    accepted.then_some((last, 0.8))
+}
+
+/// Part of a nick, an article or a model.
+fn touches_code(words: &Words<'_>, index: usize) -> bool {
+    let left = words.gap(index);
+    let right = words.gap(index + 1);
+    let sign = |gap: &str, first: bool| if first { gap.starts_with(['_', '@', '/', '.']) && gap.len() == 1 } else { gap.ends_with(['_', '@', '/', '.']) };
+    index > 0 && left.is_empty() || sign(left, false) || sign(right, true) || right.is_empty() && index + 1 < words.len()
+}
+
+/// A text whose Latin words were meant to be Russian ones.
+pub(super) struct Swapped {
+    pub(super) text: String,
+    /// For every byte of `text`: byte of the shadow, plus the end.
+    origin: Vec<usize>,
+}
+
+impl Swapped {
+    pub(super) fn range(&self, range: &Range<usize>) -> Range<usize> {
+        self.origin[range.start]..self.origin[range.end]
+    }
+}
+
+const LATIN_KEYS: &str = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`";
+const RUSSIAN_KEYS: &str = "йцукенгшщзхъфывапролджэячсмитьбюё";
+
+fn key(character: char) -> Option<char> {
+    let place = LATIN_KEYS.chars().position(|latin| latin == character)?;
+    RUSSIAN_KEYS.chars().nth(place)
+}
+
+/// The text as typed in the Russian layout, if most of its Latin words become Russian ones.
+pub(super) fn swapped_layout(view: &View<'_>) -> Option<Swapped> {
+    let words = &view.words;
+    let latin: Vec<usize> = (0..words.len()).filter(|index| words.all[*index].kind == WordKind::Latin).collect();
+    if latin.len() < 3 {
+        return None;
+    }
+    let text = view.text();
+    let (mut swapped, mut origin) = (String::with_capacity(text.len() * 2), Vec::with_capacity(text.len() * 2));
+    for (at, character) in text.char_indices() {
+        let next_is_letter = text[at + character.len_utf8()..].starts_with(|next: char| next.is_ascii_alphabetic());
+        let replaced = if character.is_ascii_alphabetic() || next_is_letter { key(character) } else { None }.unwrap_or(character);
+        swapped.push(replaced);
+        origin.resize(swapped.len(), at);
+    }
+    origin.push(text.len());
+    let mapped: Vec<&str> = swapped.split(|character: char| !character.is_alphabetic()).filter(|word| word.chars().count() >= 3).collect();
+    let known = mapped.iter().filter(|word| WordEntry::look_up(word).is_common()).count();
+    (known >= 2 && known * 2 > mapped.len()).then_some(Swapped { text: swapped, origin })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn latin_names_have_cyrillic_spellings() {
+        assert_eq!(to_cyrillic_name("zhenya").as_deref(), Some("женя"));
+        assert!(latin_readings("nurpeisova").surname);
+        assert!(!latin_readings("estel").given);
+    }
+}

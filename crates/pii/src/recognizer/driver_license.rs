@@ -1,0 +1,54 @@
+//! Driving licences: series «74 ОЕ» or «9914» and six digits, told by the word beside.
+
+use std::ops::Range;
+
+use crate::cue::{Cue, cue_after, cue_before};
+use crate::finding::Evidence;
+use crate::label::Label;
+use crate::view::{Claims, View};
+use crate::words::Kind;
+
+/// Claims all licences.
+pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
+    for first in 0..view.pieces.len() {
+        let piece = &view.pieces[first];
+        let announced = cue_before(view, piece.first_word, 5).is_some_and(|(cue, _)| cue == Cue::License);
+        if !announced {
+            continue;
+        }
+        if let Some(range) = series_and_number(view, first) {
+            claims.add(Label::DriverLicense, range, 0.95, Evidence::Cue);
+        }
+    }
+    for first in 0..view.pieces.len() {
+        let Some(range) = series_and_number(view, first) else { continue };
+        let after = view.words.index_at(range.end);
+        if cue_after(view, after, 2).is_some_and(|(cue, _)| cue == Cue::License) && cue_before(view, view.pieces[first].first_word, 3).is_none() {
+            claims.add(Label::DriverLicense, range, 0.85, Evidence::Cue);
+        }
+    }
+}
+
+/// Two digits, two letters or digits, six digits, in any spacing: the series and number of Russian papers.
+pub(crate) fn series_and_number(view: &View<'_>, first: usize) -> Option<Range<usize>> {
+    let fits = |gap: &str| gap.is_empty() || gap.len() <= 8 && gap.trim_matches([' ', '-', '№', '.']).is_empty() || is_number_word(gap);
+    if let Some(joined) = view.join(first, 10, fits) {
+        let shaped = matches!(joined.groups.as_slice(), [10] | [4, 6] | [2, 2, 6] | [2, 2, 3, 3] | [4, 3, 3]) || joined.spoken;
+        return (shaped && view.stands_alone(&joined.range)).then_some(joined.range);
+    }
+    let piece = &view.pieces[first];
+    let next = view.pieces.get(first + 1)?;
+    if piece.spoken || piece.digits.len() != 2 || next.digits.len() != 6 || next.first_word != piece.after_word + 1 {
+        return None;
+    }
+    let letters = view.words.all[piece.after_word];
+    let two = view.words.text(piece.after_word).chars().count() == 2 && letters.kind != Kind::Digits;
+    let near = fits(view.words.gap(piece.after_word)) && fits(view.words.gap(next.first_word));
+    let range = piece.start..next.end;
+    (two && near && view.stands_alone(&range)).then_some(range)
+}
+
+/// « номер », « № » between series and number.
+pub(crate) fn is_number_word(gap: &str) -> bool {
+    matches!(gap.trim(), "номер" | "№" | ", номер" | ", №" | "н" | "ном." | "n")
+}

@@ -1,0 +1,136 @@
+//! E-mail addresses, plain and disguised: «ivan@mail.ru», «иван собака мейл точка ру», «ivan (at) mail . ru».
+
+use std::ops::Range;
+
+use crate::finding::Evidence;
+use crate::label::Label;
+use crate::view::{Claims, View};
+
+/// Words said for «@».
+const AT_WORDS: &[&str] = &["собака", "собачка", "собакой", "at", "сабака", "эт"];
+/// Mail services by ear and in either script; after a spoken «@» one of them or a dot must follow.
+const SERVICES: &[&str] = &[
+    "мейл", "маил", "мэйл", "майл", "mail", "яндекс", "yandex", "gmail", "гмейл", "джимейл", "гмайл", "жмейл", "bk", "бк", "list", "лист",
+    "inbox", "инбокс", "rambler", "рамблер", "ya", "я", "icloud", "outlook", "hotmail", "аутлук",
+];
+/// Zones by ear.
+const ZONES: &[&str] = &["ру", "ru", "com", "ком", "рф", "net", "нет", "org", "kz", "кз", "uz", "by", "su", "info"];
+/// Longest part of an address taken to the left of the sign, in words; people spell a name with two or three dots.
+const LOCAL_WORDS_MAX: usize = 9;
+
+/// Claims all addresses.
+pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
+    for (at, _) in view.text().match_indices('@') {
+        if let Some(range) = plain(view.text(), at) {
+            claims.add(Label::Email, range, 0.99, Evidence::Pattern);
+        }
+    }
+    for index in 0..view.words.len() {
+        if AT_WORDS.contains(&view.words.text(index)) {
+            if let Some(range) = spoken(view, index) {
+                claims.add(Label::Email, range, 0.95, Evidence::Pattern);
+            }
+        }
+    }
+}
+
+fn is_local(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, '.' | '_' | '-' | '+' | '%')
+}
+
+/// Grows an address around the sign at byte `at`; one space around the sign and the dots is forgiven.
+fn plain(text: &str, at: usize) -> Option<Range<usize>> {
+    let left = text[..at].strip_suffix(' ').unwrap_or(&text[..at]);
+    let local = left.trim_end_matches(is_local);
+    let start = local.len() + (left.len() - local.len() - left[local.len()..].trim_start_matches(['.', '-', '+']).len());
+    let spaced_left = left.len() < at;
+    let right = text[at + 1..].strip_prefix(' ').unwrap_or(&text[at + 1..]);
+    let spaced_right = right.len() < text.len() - at - 1;
+    let mut end = text.len() - right.len();
+    let domain = &right[..right.find(|character: char| !(character.is_alphanumeric() || matches!(character, '.' | '-'))).unwrap_or(right.len())];
+    let domain = domain.trim_end_matches(['.', '-']);
+    if start >= left.len() || domain.is_empty() {
+        return None;
+    }
+    let has_zone = domain.rsplit_once('.').is_some_and(|(host, zone)| !host.is_empty() && zone.chars().count() >= 2 && zone.chars().all(char::is_alphabetic));
+    end += domain.len();
+    if has_zone {
+        return (spaced_left == spaced_right || !spaced_left).then_some(start..end);
+    }
+    // «ivan@mail ru», «ivan@mail . ru»
+    let rest = text[end..].trim_start_matches([' ', '.', ',']);
+    let zone = ZONES.iter().find(|zone| rest.starts_with(**zone) && !rest[zone.len()..].starts_with(char::is_alphanumeric));
+    if let Some(zone) = zone {
+        if text.len() - rest.len() - end <= 3 && (SERVICES.contains(&domain) || domain.len() > 2) {
+            return Some(start..text.len() - rest.len() + zone.len());
+        }
+    }
+    SERVICES.contains(&domain).then_some(start..end)
+}
+
+/// An address told in words around the word `sign` that stands for «@».
+fn spoken(view: &View<'_>, sign: usize) -> Option<Range<usize>> {
+    let words = &view.words;
+    let end = domain_end(view, sign + 1)?;
+    let mut first = sign;
+    for _ in 0..LOCAL_WORDS_MAX {
+        if first == 0 {
+            break;
+        }
+        let gap = words.gap(first);
+        let word = words.text(first - 1);
+        let bracketed = first == sign && matches!(gap.trim(), "(" | "[" | "<");
+        let joins = if first == sign {
+            gap == " " || gap.is_empty() || bracketed
+        } else {
+            gap.is_empty() || matches!(gap, "." | "_" | "-") || gap == " " && (is_joint(word) || is_joint(words.text(first)))
+        };
+        if !joins {
+            break;
+        }
+        first -= 1;
+    }
+    while first < sign && is_joint(words.text(first)) {
+        first += 1;
+    }
+    (first < sign).then(|| words.all[first].start..end)
+}
+
+/// Words said for the signs inside an address.
+fn is_joint(word: &str) -> bool {
+    ["точка", "тчк", "dot", "подчеркивание", "подчерк", "нижнее", "дефис", "тире", "минус", "черточка", "underscore"].contains(&word)
+}
+
+/// End of «мейл точка ру» beginning at word `index`.
+fn domain_end(view: &View<'_>, index: usize) -> Option<usize> {
+    let words = &view.words;
+    if index >= words.len() || words.gap(index).contains('\n') || words.gap(index).trim_matches([' ', ')', ']', '>', '"']).len() > 1 {
+        return None;
+    }
+    let mut last = index;
+    let service = SERVICES.contains(&words.text(index));
+    let mut zoned = false;
+    while last + 1 < words.len() && last < index + 6 {
+        let next = words.text(last + 1);
+        let gap = words.gap(last + 1);
+        if gap.trim().is_empty() && is_joint(next) || matches!(gap, "." | "-" | "_" | "") || matches!(gap, " . " | ". " | " .") && ZONES.contains(&words.text(last + 1)) {
+            last += 1;
+            zoned = ZONES.contains(&next) || zoned;
+            continue;
+        }
+        let after_joint = is_joint(words.text(last));
+        if gap == " " && (after_joint || ZONES.contains(&next) && service) {
+            last += 1;
+            zoned = ZONES.contains(&next);
+            if zoned {
+                break;
+            }
+            continue;
+        }
+        break;
+    }
+    if zoned && (service || last > index + 1) || zoned && last > index {
+        return Some(words.all[last].end);
+    }
+    service.then(|| words.all[index].end)
+}

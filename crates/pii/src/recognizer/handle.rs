@@ -1,0 +1,123 @@
+//! Accounts in messengers and social networks: «@nick», «t.me/nick», «vk.com/id1», «мой инст katya_nails».
+
+use std::ops::Range;
+
+use crate::finding::Evidence;
+use crate::label::Label;
+use crate::view::{Claims, View};
+use crate::words::Kind;
+
+/// Addresses whose first path segment is a person's account.
+const SITES: &[&str] = &[
+    "t.me/", "telegram.me/", "vk.com/", "vk.ru/", "vkontakte.ru/", "instagram.com/", "ok.ru/profile/", "ok.ru/", "wa.me/", "facebook.com/",
+    "fb.com/", "tiktok.com/", "youtube.com/@", "max.ru/", "twitter.com/", "threads.net/",
+];
+/// Words after which a Latin word is a nick.
+const CUES: &[&str] = &[
+    "инст", "инста", "инсту", "инсте", "инсты", "инстой", "инстаграм", "инстаграме", "инстаграмм", "ник", "ника", "nick", "логин", "телега",
+    "телегу", "телеге", "телеграм", "телеграмм", "телеграме", "тг", "tg", "вк", "vk", "вконтакте", "аккаунт", "аккаунта", "профиль", "страница",
+    "страничка", "insta", "inst", "instagram", "telegram", "скайп",
+];
+/// Paths that are no accounts.
+const NOT_ACCOUNTS: &[&str] = &["p", "reel", "stories", "wall", "share", "joinchat", "club", "public", "explore", "app"];
+
+/// Claims all accounts.
+pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
+    let text = view.text();
+    for site in SITES {
+        for (at, _) in text.match_indices(site) {
+            if let Some(range) = link(text, at, site) {
+                claims.add(Label::Handle, range, 0.95, Evidence::Pattern);
+            }
+        }
+    }
+    for (at, _) in text.match_indices('@') {
+        let free_left = !text[..at].ends_with(|character: char| character.is_alphanumeric() || matches!(character, '.' | '_' | '-' | '@'));
+        let name = nick(&text[at + 1..]);
+        if free_left && name.chars().count() >= 3 && name.starts_with(|first: char| first.is_alphanumeric() || first == '_') {
+            claims.add(Label::Handle, at..at + 1 + name.len(), 0.95, Evidence::Pattern);
+        }
+    }
+    for index in 0..view.words.len() {
+        if CUES.contains(&view.words.text(index)) {
+            if let Some(range) = nick_after(view, index) {
+                claims.add(Label::Handle, range, 0.85, Evidence::Cue);
+            }
+        }
+    }
+    for index in 1..view.words.len() {
+        if let Some(range) = undecorated(view, index) {
+            claims.add(Label::Handle, range, 0.7, Evidence::Context);
+        }
+    }
+}
+
+fn is_nick(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, '_' | '.' | '-')
+}
+
+fn nick(text: &str) -> &str {
+    let end = text.find(|character: char| !is_nick(character)).unwrap_or(text.len());
+    text[..end].trim_end_matches(['.', '-'])
+}
+
+fn link(text: &str, at: usize, site: &str) -> Option<Range<usize>> {
+    let name = nick(&text[at + site.len()..]);
+    let lead = text[..at].trim_end_matches("www.").trim_end_matches("m.");
+    let lead = lead.strip_suffix("https://").or_else(|| lead.strip_suffix("http://")).unwrap_or(lead);
+    if lead.ends_with(|character: char| character.is_alphanumeric() || matches!(character, '.' | '-' | '/')) {
+        return None;
+    }
+    let first = name.split(['_', '-', '.']).next().unwrap_or_default();
+    if name.chars().count() < 2 || NOT_ACCOUNTS.contains(&first) {
+        return None;
+    }
+    Some(lead.len()..at + site.len() + name.len())
+}
+
+/// A Latin nick within three words of a cue, told by its shape or by standing right after it.
+fn nick_after(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
+    for index in cue + 1..(cue + 5).min(view.words.len()) {
+        let gap = view.words.gap(index);
+        if gap.contains(['\n', '!', '?', ';']) {
+            return None;
+        }
+        let word = view.words.all[index];
+        if word.kind != Kind::Latin {
+            continue;
+        }
+        let start = word.start - if gap.ends_with('_') { 1 } else { 0 };
+        let name = nick(&view.text()[start..]);
+        if gap.ends_with('.') || name.chars().count() < 3 || view.text()[start + name.len()..].starts_with(['/', '@']) {
+            return None;
+        }
+        let decorated = name.contains(['_', '.']) || name.contains(|character: char| character.is_ascii_digit());
+        if decorated || index == cue + 1 && !crate::recognizer::handle::is_service(name) {
+            return Some(start..start + name.len());
+        }
+        return None;
+    }
+    None
+}
+
+fn is_service(name: &str) -> bool {
+    ["instagram", "telegram", "whatsapp", "direct", "business", "premium", "max", "bot", "online", "stories", "reels", "wifi"].contains(&name)
+}
+
+/// «подписалась с lesya.omel», «пишите на katya_nails»: a nick by shape after a word of writing or following.
+fn undecorated(view: &View<'_>, index: usize) -> Option<Range<usize>> {
+    const VERBS: [&str; 12] =
+        ["подпис", "пиши", "пишите", "напиши", "отмет", "найд", "добав", "списа", "личк", "директ", "сообщен", "аккаунт"];
+    let word = view.words.all[index];
+    if word.kind != Kind::Latin || view.words.gap(index).ends_with(['.', '_', '-', '/']) {
+        return None;
+    }
+    let name = nick(&view.text()[word.start..]);
+    let underscored = name.contains('_');
+    let dotted = name.contains('.') && !name.contains("..") && !["ru", "com", "net", "org", "su", "pro"].iter().any(|zone| name.rsplit('.').next() == Some(zone));
+    if name.chars().count() < 5 || !(underscored || dotted) || view.text()[word.start + name.len()..].starts_with(['@', '/']) {
+        return None;
+    }
+    let told = (1..=3.min(index)).any(|back| VERBS.iter().any(|verb| view.words.text(index - back).starts_with(verb)));
+    told.then(|| word.start..word.start + name.len())
+}

@@ -1,0 +1,58 @@
+//! One file per identifier: its shape, its check digits, the words that announce it and the look-alikes it is not.
+//!
+//! A recognizer reads the [`View`] and puts claims; the order below settles who wins where two shapes fit.
+
+use crate::view::{Claims, View};
+
+mod account;
+mod address;
+mod birth_cert;
+mod birthdate;
+mod card;
+mod driver_license;
+mod email;
+mod handle;
+mod inn;
+mod medcard;
+mod oms;
+mod passport;
+pub(crate) mod phone;
+mod plate;
+mod secret;
+mod snils;
+mod vin;
+
+/// Runs all recognizers except that of people, who are found last.
+pub(crate) fn claim_all(view: &View<'_>, claims: &mut Claims) {
+    email::claim(view, claims);
+    handle::claim(view, claims);
+    if !view.pieces.is_empty() {
+        vin::claim(view, claims);
+        account::claim(view, claims);
+        snils::claim(view, claims);
+        birth_cert::claim(view, claims);
+        inn::claim(view, claims);
+        oms::claim(view, claims);
+        card::claim_full(view, claims);
+        driver_license::claim(view, claims);
+        passport::claim(view, claims);
+        phone::claim(view, claims);
+        plate::claim(view, claims);
+        address::claim(view, claims);
+        birthdate::claim(view, claims);
+        card::claim_tail(view, claims);
+        medcard::claim(view, claims);
+        phone::claim_local(view, claims);
+    }
+    secret::claim(view, claims);
+}
+
+/// Gaps inside a written number: nothing, one separator, or «№» between series and number.
+fn is_tight_gap(gap: &str) -> bool {
+    gap.len() <= 3 && gap.chars().all(|character| matches!(character, ' ' | '-' | '.' | '/' | '\u{2009}'))
+}
+
+/// Runs the recognizers that look at people already found.
+pub(crate) fn claim_beside_people(view: &View<'_>, claims: &mut Claims) {
+    birthdate::claim_beside_people(view, claims);
+}

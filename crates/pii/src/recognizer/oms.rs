@@ -1,0 +1,59 @@
+//! Medical-insurance policies: sixteen digits of ОМС, old series and number, and the free forms of ДМС.
+
+use std::ops::Range;
+
+use crate::checksum;
+use crate::cue::{Cue, cue_before};
+use crate::finding::Evidence;
+use crate::label::Label;
+use crate::view::{Claims, View};
+
+const POLICY_DIGITS: usize = 16;
+
+/// Claims all policies.
+pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
+    for first in 0..view.pieces.len() {
+        let piece = &view.pieces[first];
+        let cue = cue_before(view, piece.first_word, 5).map(|(cue, _)| cue);
+        let fits = |gap: &str| super::is_tight_gap(gap) || piece.spoken && gap == ", ";
+        if let Some(joined) = view.join(first, POLICY_DIGITS, fits) {
+            let is_card = cue == Some(Cue::Card) || joined.digits.starts_with(['2', '4', '5', '6']) && cue != Some(Cue::Policy);
+            if view.stands_alone(&joined.range) && !is_card && !matches!(cue, Some(Cue::Goods | Cue::Account)) {
+                let checked = checksum::luhn(&joined.digits);
+                if cue == Some(Cue::Policy) || checked || joined.digits.starts_with("74") {
+                    claims.add(Label::Oms, joined.range, 0.96, if checked { Evidence::Checksum } else { Evidence::Cue });
+                }
+            }
+            continue;
+        }
+        if cue == Some(Cue::Policy) {
+            if let Some(range) = free_form(view, first) {
+                claims.add(Label::Oms, range, 0.85, Evidence::Cue);
+            }
+        }
+    }
+}
+
+/// «0374-55/190281», «СБ 123456», a policy with a digit lost: six signs or more around piece `first`.
+fn free_form(view: &View<'_>, first: usize) -> Option<Range<usize>> {
+    let piece = &view.pieces[first];
+    let mut start = piece.start;
+    let mut letters = piece.first_word;
+    while letters > 0 && matches!(view.words.gap(letters), "" | "-" | "/") {
+        letters -= 1;
+        start = view.words.all[letters].start;
+    }
+    let (mut end, mut count, mut next) = (piece.end, piece.digits.len(), first + 1);
+    while let Some(following) = view.pieces.get(next) {
+        let gap = &view.text()[end..following.start];
+        let glued = gap.chars().count() <= 3 && gap.chars().all(|sign| matches!(sign, '-' | '/' | ' ' | '№') || sign.is_alphabetic() && gap.len() <= 4 && !gap.contains(' '));
+        if !glued {
+            break;
+        }
+        count += following.digits.len();
+        end = following.end;
+        next += 1;
+    }
+    let is_date = view.text()[start..end].matches('.').count() == 2;
+    ((6..=20).contains(&count) && !is_date).then_some(start..end)
+}

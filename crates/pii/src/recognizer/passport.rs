@@ -1,0 +1,79 @@
+//! Passports: series and number of the internal one, the department code, foreign passports told by the word beside.
+
+use std::ops::Range;
+
+use crate::cue::{Cue, cue_before, stem_before};
+use crate::finding::Evidence;
+use crate::label::Label;
+use crate::view::{Claims, View};
+
+use super::driver_license::is_number_word;
+
+/// Claims passports and department codes.
+pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
+    for first in 0..view.pieces.len() {
+        let piece = &view.pieces[first];
+        let before = cue_before(view, piece.first_word, 6);
+        if let Some(range) = department(view, first) {
+            let told = before.is_some_and(|(cue, _)| matches!(cue, Cue::Department | Cue::Passport | Cue::Secret))
+                || stem_before(view, piece.first_word, 30, &["паспорт", "выдан"]);
+            if told {
+                claims.add(Label::Passport, range, 0.9, Evidence::Cue);
+                continue;
+            }
+        }
+        let Some((Cue::Passport, distance)) = before else {
+            if let Some(range) = issued(view, first) {
+                claims.add(Label::Passport, range, 0.8, Evidence::Context);
+            }
+            continue;
+        };
+        if let Some(range) = series_and_number(view, first).or_else(|| foreign(view, first)) {
+            claims.add(Label::Passport, range, 0.96, Evidence::Cue);
+        } else if distance <= 2 && (6..=9).contains(&piece.digits.len()) && view.stands_alone(&(piece.start..piece.end)) {
+            claims.add(Label::Passport, piece.start..piece.end, 0.85, Evidence::Cue);
+        } else if distance <= 2 && piece.digits.len() == 4 && stem_before(view, piece.first_word, 2, &["сери"]) {
+            claims.add(Label::Passport, piece.start..piece.end, 0.7, Evidence::Cue);
+        }
+    }
+}
+
+fn fits(gap: &str) -> bool {
+    gap.is_empty() || gap.len() <= 8 && gap.trim_matches([' ', '-', '№', '.', ',']).is_empty() || is_number_word(gap)
+}
+
+/// Ten digits: «7512 345678», «75 12 № 345678», «7512 номер 345678».
+fn series_and_number(view: &View<'_>, first: usize) -> Option<Range<usize>> {
+    let joined = view.join(first, 10, |gap| fits(gap))?;
+    let shaped = matches!(joined.groups.as_slice(), [10] | [4, 6] | [2, 2, 6] | [2, 2, 3, 3] | [4, 3, 3] | [4, 2, 2, 2] | [2, 2, 2, 2, 2]);
+    ((shaped || joined.spoken) && view.stands_alone(&joined.range)).then_some(joined.range)
+}
+
+/// «76 5540392», «402 118356», «AB 1234567»: eight or nine signs.
+fn foreign(view: &View<'_>, first: usize) -> Option<Range<usize>> {
+    let piece = &view.pieces[first];
+    for length in [9, 8] {
+        if let Some(joined) = view.join(first, length, |gap| fits(gap)) {
+            if joined.groups.len() <= 2 && view.stands_alone(&joined.range) {
+                return Some(joined.range);
+            }
+        }
+    }
+    let letters = piece.first_word.checked_sub(1)?;
+    let is_series = view.words.text(letters).chars().count() <= 2 && matches!(view.words.gap(piece.first_word), "" | " " | " № " | "№");
+    let long = (6..=9).contains(&piece.digits.len());
+    (is_series && long && view.words.text(letters) != "№").then(|| view.words.all[letters].start..piece.end)
+}
+
+/// «740-056».
+fn department(view: &View<'_>, first: usize) -> Option<Range<usize>> {
+    let joined = view.join(first, 6, |gap| matches!(gap, "-" | " - " | " "))?;
+    (joined.groups == [3, 3] && view.stands_alone(&joined.range)).then_some(joined.range)
+}
+
+/// Series and number without the word, but «выдан» right after.
+fn issued(view: &View<'_>, first: usize) -> Option<Range<usize>> {
+    let range = series_and_number(view, first)?;
+    let after = view.words.index_at(range.end);
+    (0..3).any(|step| view.words.text(after + step).starts_with("выдан")).then_some(range)
+}

@@ -1,0 +1,230 @@
+//! Phone numbers: mobile and city numbers of +7, short city numbers where something speaks of a phone, foreign numbers
+//! with a plus, extensions, dictated digits. Shapes follow the Russian numbering plan.
+
+use std::ops::Range;
+
+use crate::cue::{Cue, cue_after, cue_before};
+use crate::finding::Evidence;
+use crate::label::Label;
+use crate::view::{Claims, View};
+
+/// Longest and shortest international number, ITU-T E.164 (the minimum is what exists in practice).
+const INTERNATIONAL_DIGITS: Range<usize> = 10..16;
+
+/// Claims numbers whose shape is enough.
+pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
+    let mut index = 0;
+    while index < view.pieces.len() {
+        match full_number(view, index) {
+            Some((range, after)) => {
+                let (range, after) = with_extension(view, range, after);
+                claims.add(Label::Phone, range, 0.97, Evidence::Pattern);
+                index = after;
+            }
+            None => index += 1,
+        }
+    }
+}
+
+/// Claims short city numbers, which need a cue or the shape 263-29-81.
+pub(crate) fn claim_local(view: &View<'_>, claims: &mut Claims) {
+    let mut index = 0;
+    while index < view.pieces.len() {
+        let after = local_number(view, index, claims).map(|(range, after, evidence)| {
+            let (range, after) = with_extension(view, range, after);
+            claims.add(Label::Phone, range, 0.85, evidence);
+            after
+        });
+        index = after.unwrap_or(index + 1);
+    }
+}
+
+fn fits(gap: &str) -> bool {
+    gap.len() <= 4 && gap.chars().all(|character| matches!(character, ' ' | '-' | '.' | '(' | ')' | '/' | '_'))
+}
+
+fn fits_spoken(gap: &str) -> bool {
+    fits(gap) || matches!(gap, ", " | "," | " - ")
+}
+
+/// A number that is a phone by itself: range and the piece after it.
+fn full_number(view: &View<'_>, first: usize) -> Option<(Range<usize>, usize)> {
+    let piece = &view.pieces[first];
+    if is_glued_on_the_left(view, piece.start) {
+        return None;
+    }
+    let cue = cue_before(view, piece.first_word, 4).map(|(cue, _)| cue);
+    let plus = plus_start(view, first);
+    let lengths: &[usize] = if plus.is_some() { &[11, 12, 13, 10, 14, 15] } else { &[11, 10] };
+    for &length in lengths {
+        let Some(joined) = view.join(first, length, if piece.spoken { fits_spoken } else { fits }) else { continue };
+        if view.after(joined.range.end).is_some_and(|next| next.is_alphabetic() && joined.groups.len() == 1 && !next.is_whitespace())
+            && view.text()[joined.range.end..].starts_with(|next: char| next.is_ascii_alphabetic())
+        {
+            continue;
+        }
+        let plausible = match plus {
+            Some(_) => is_international(&joined.digits),
+            None if length == 11 => is_national_with_prefix(&joined.digits) && grouping_fits(&joined.groups, cue),
+            None => is_national(&joined.digits) && ten_digit_grouping_fits(view, &joined.range, &joined.groups, cue),
+        };
+        if !plausible || plus.is_none() && is_other_number(cue, &joined.groups) {
+            continue;
+        }
+        let start = plus.unwrap_or_else(|| open_bracket_start(view, &joined.range));
+        return Some((start..joined.range.end, joined.after));
+    }
+    None
+}
+
+/// Part of a word or of a longer code: «ABC8912…», «№12345678901».
+fn is_glued_on_the_left(view: &View<'_>, start: usize) -> bool {
+    let before = &view.text()[..start];
+    before.ends_with(|character: char| character.is_alphabetic() || matches!(character, '№' | '#' | '_' | '@'))
+        || before.ends_with("№ ")
+        || before.ends_with(['-', '/']) && before.trim_end_matches(['-', '/']).ends_with(char::is_alphanumeric)
+}
+
+/// Start of the «+» (or spoken «плюс») that belongs to the number.
+fn plus_start(view: &View<'_>, first: usize) -> Option<usize> {
+    let piece = &view.pieces[first];
+    let before = &view.text()[..piece.start];
+    if let Some(rest) = before.strip_suffix('+').or_else(|| before.strip_suffix("+ ")).or_else(|| before.strip_suffix("+(")) {
+        return Some(rest.len());
+    }
+    before.strip_suffix("плюс ").map(str::len)
+}
+
+fn open_bracket_start(view: &View<'_>, range: &Range<usize>) -> usize {
+    let inside = &view.text()[range.clone()];
+    if view.before(range.start) == Some('(') && inside.contains(')') && !inside.contains('(') {
+        return range.start - 1;
+    }
+    range.start
+}
+
+fn is_international(digits: &str) -> bool {
+    if !INTERNATIONAL_DIGITS.contains(&digits.len()) {
+        return false;
+    }
+    match digits.as_bytes()[0] {
+        b'7' => digits.len() == 11 && is_national(&digits[1..]),
+        b'8' if digits.len() == 11 && is_national(&digits[1..]) => true,
+        b'0' => false,
+        _ => country_length(digits).is_none_or(|length| length.contains(&digits.len())),
+    }
+}
+
+/// Whole length of numbers of the countries clients here write from.
+fn country_length(digits: &str) -> Option<std::ops::RangeInclusive<usize>> {
+    const COUNTRIES: &[(&str, usize, usize)] = &[
+        ("375", 12, 12), ("380", 12, 12), ("998", 12, 12), ("996", 12, 12), ("992", 12, 12), ("993", 11, 11), ("994", 12, 12),
+        ("995", 12, 12), ("374", 11, 11), ("373", 11, 11), ("972", 11, 12), ("971", 11, 12), ("371", 11, 11), ("370", 11, 11),
+        ("372", 10, 11), ("381", 11, 12), ("382", 11, 11), ("420", 12, 12), ("1", 11, 11), ("86", 13, 13), ("90", 12, 12), ("49", 11, 13),
+    ];
+    COUNTRIES.iter().find(|(prefix, ..)| digits.starts_with(prefix)).map(|(_, low, high)| *low..=*high)
+}
+
+fn is_national_with_prefix(digits: &str) -> bool {
+    (digits.starts_with('8') || digits.starts_with('7')) && is_national(&digits[1..])
+}
+
+/// Ten digits of the plan of +7: city codes 3, 4, 8; mobile 9; Kazakhstan 6 and 7.
+pub(crate) fn is_national(digits: &str) -> bool {
+    let bytes = digits.as_bytes();
+    match bytes {
+        [b'9', ..] => true,
+        [b'3', b'0' | b'3'..=b'9', ..] => true,
+        [b'4', b'0'..=b'2' | b'7'..=b'9', ..] => true,
+        [b'8', b'0' | b'1'..=b'7', ..] => true,
+        [b'7', b'0' | b'1' | b'2' | b'4' | b'6' | b'7', ..] => true,
+        _ => false,
+    }
+}
+
+fn grouping_fits(groups: &[usize], cue: Option<Cue>) -> bool {
+    // A passport series and number, «7512 3456789», is no phone unless somebody says so.
+    cue == Some(Cue::Phone) || groups != [4, 7] && groups.len() <= 8
+}
+
+fn ten_digit_grouping_fits(view: &View<'_>, range: &Range<usize>, groups: &[usize], cue: Option<Cue>) -> bool {
+    let text = &view.text()[range.clone()];
+    let mobile = text.trim_start_matches('(').starts_with('9');
+    let bracketed = text.contains(')') && view.before(range.start) == Some('(');
+    match groups {
+        [4, 6] | [2, 2, 6] => cue == Some(Cue::Phone),
+        [10] => mobile || cue == Some(Cue::Phone),
+        [3, ..] if groups.len() >= 2 => mobile || bracketed || cue == Some(Cue::Phone),
+        _ => bracketed || cue == Some(Cue::Phone),
+    }
+}
+
+/// A word beside says that this is another kind of number.
+fn is_other_number(cue: Option<Cue>, groups: &[usize]) -> bool {
+    match cue {
+        Some(Cue::Phone | Cue::Birth | Cue::Secret | Cue::Account | Cue::BirthCert | Cue::Department | Cue::Policy | Cue::Card | Cue::Plate) | None => false,
+        Some(Cue::Goods | Cue::Organisation) => groups.len() <= 2,
+        Some(Cue::Passport | Cue::Snils | Cue::Inn | Cue::License | Cue::Vin | Cue::VehiclePaper | Cue::Medcard) => groups.len() <= 2,
+    }
+}
+
+/// Takes in «доб. 203», «вн. 12», «#4».
+fn with_extension(view: &View<'_>, range: Range<usize>, after: usize) -> (Range<usize>, usize) {
+    let Some(piece) = view.pieces.get(after) else { return (range, after) };
+    let between = view.text()[range.end..piece.start].trim_matches([' ', ',', '(', '.', ':']);
+    let is_extension = ["доб", "добавочный", "доб.", "вн", "внутр", "внутренний", "ext", "доп", "добавочн", "добав"].contains(&between);
+    if is_extension && piece.digits.len() <= 6 {
+        let mut end = piece.end;
+        if view.after(end) == Some(')') && view.text()[range.end..piece.start].contains('(') {
+            end += 1;
+        }
+        return (range.start..end, after + 1);
+    }
+    (range, after)
+}
+
+/// A city number of five to seven digits.
+fn local_number(view: &View<'_>, first: usize, claims: &Claims) -> Option<(Range<usize>, usize, Evidence)> {
+    let piece = &view.pieces[first];
+    if is_glued_on_the_left(view, piece.start) || matches!(view.before(piece.start), Some('+' | '-' | '.' | ',' | '*')) {
+        return None;
+    }
+    let near = cue_before(view, piece.first_word, 4);
+    let announced = near.is_some_and(|(cue, _)| cue == Cue::Phone);
+    if !announced && near.is_some() {
+        return None;
+    }
+    for length in [7, 6] {
+        let Some(joined) = view.join(first, length, if piece.spoken { fits_spoken } else { |gap: &str| matches!(gap, "-" | " " | " - ") })
+        else {
+            continue;
+        };
+        let next_is_number = view.pieces.get(joined.after).is_some_and(|next| fits(&view.text()[joined.range.end..next.start]) && next.digits.len() <= 4);
+        if !view.stands_alone(&joined.range) || joined.digits.starts_with(['0', '1']) || next_is_number || is_sum_or_measure(view, &joined.range) {
+            continue;
+        }
+        let dashes = view.text()[joined.range.clone()].matches('-').count();
+        let shaped = joined.groups == [3, 2, 2] && dashes == 2 && !joined.spoken;
+        let announced_after = cue_after(view, view.words.index_at(joined.range.end), 2).is_some_and(|(cue, _)| cue == Cue::Phone);
+        let beside_client = joined.groups == [7] && follows_client(view, claims, joined.range.start);
+        if shaped {
+            return Some((joined.range, joined.after, Evidence::Pattern));
+        }
+        if announced || announced_after && length == 7 || beside_client {
+            return Some((joined.range, joined.after, Evidence::Cue));
+        }
+    }
+    None
+}
+
+/// Right after an address in a delivery list.
+fn follows_client(view: &View<'_>, claims: &Claims, start: usize) -> bool {
+    claims.last_before(start).is_some_and(|claim| {
+        claim.label == Label::Address && view.text()[claim.range.end..start].trim_matches([' ', ',', ';', '.']).is_empty()
+    })
+}
+
+fn is_sum_or_measure(view: &View<'_>, range: &Range<usize>) -> bool {
+    let rest = view.text()[range.end..].trim_start();
+    ["₽", "р.", "руб", "тыс", "т.р", "км", "шт", "%", "мин", "$", "€"].iter().any(|unit| rest.starts_with(unit))
+}

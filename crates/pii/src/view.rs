@@ -1,0 +1,129 @@
+//! What every recognizer reads, and where it puts what it found.
+
+use std::ops::Range;
+
+use crate::finding::Evidence;
+use crate::label::Label;
+use crate::numbers::{self, Piece};
+use crate::words::Words;
+
+/// A text prepared for recognizers. All offsets are bytes of the shadow.
+pub(crate) struct View<'a> {
+    pub(crate) words: Words<'a>,
+    pub(crate) pieces: Vec<Piece>,
+}
+
+/// Several neighbouring numbers read as one.
+pub(crate) struct Joined {
+    pub(crate) range: Range<usize>,
+    pub(crate) digits: String,
+    /// Digits in each piece.
+    pub(crate) groups: Vec<usize>,
+    /// Index of the piece after the last one.
+    pub(crate) after: usize,
+    pub(crate) spoken: bool,
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn new(words: Words<'a>) -> Self {
+        let pieces = numbers::pieces(&words);
+        Self { words, pieces }
+    }
+
+    pub(crate) fn text(&self) -> &'a str {
+        self.words.shadow.text()
+    }
+
+    /// What stands between piece `index - 1` and piece `index`.
+    pub(crate) fn gap_before(&self, index: usize) -> &'a str {
+        let start = if index == 0 { 0 } else { self.pieces[index - 1].end };
+        &self.text()[start..self.pieces[index].start]
+    }
+
+    /// Joins pieces from `first` on while the gap passes `fits`, up to exactly `length` digits.
+    pub(crate) fn join(&self, first: usize, length: usize, fits: impl Fn(&str) -> bool) -> Option<Joined> {
+        let mut digits = String::new();
+        let mut groups = Vec::new();
+        let mut spoken = false;
+        for index in first..self.pieces.len() {
+            let piece = &self.pieces[index];
+            if index > first && !fits(self.gap_before(index)) {
+                return None;
+            }
+            digits.push_str(&piece.digits);
+            groups.push(piece.digits.len());
+            spoken |= piece.spoken;
+            if digits.len() == length {
+                return Some(Joined { range: self.pieces[first].start..piece.end, digits, groups, after: index + 1, spoken });
+            }
+            if digits.len() > length {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// The character right before byte `at`.
+    pub(crate) fn before(&self, at: usize) -> Option<char> {
+        self.text()[..at].chars().next_back()
+    }
+
+    /// The character right at byte `at`.
+    pub(crate) fn after(&self, at: usize) -> Option<char> {
+        self.text()[at..].chars().next()
+    }
+
+    /// Whether no letter or digit touches the range from outside.
+    pub(crate) fn stands_alone(&self, range: &Range<usize>) -> bool {
+        !self.before(range.start).is_some_and(char::is_alphanumeric) && !self.after(range.end).is_some_and(char::is_alphanumeric)
+    }
+}
+
+/// A claim of a recognizer on a part of the text.
+#[derive(Debug, Clone)]
+pub(crate) struct Claim {
+    pub(crate) label: Label,
+    pub(crate) range: Range<usize>,
+    pub(crate) confidence: f32,
+    pub(crate) evidence: Evidence,
+}
+
+/// Claims in order of place; a later recognizer cannot take what an earlier one has claimed.
+#[derive(Debug, Default)]
+pub(crate) struct Claims {
+    claims: Vec<Claim>,
+}
+
+impl Claims {
+    fn place(&self, range: &Range<usize>) -> usize {
+        self.claims.partition_point(|claim| claim.range.end <= range.start)
+    }
+
+    pub(crate) fn is_free(&self, range: &Range<usize>) -> bool {
+        self.claims.get(self.place(range)).is_none_or(|claim| claim.range.start >= range.end)
+    }
+
+    /// The claim that ends last at or before `at`.
+    pub(crate) fn last_before(&self, at: usize) -> Option<&Claim> {
+        self.claims[..self.claims.partition_point(|claim| claim.range.end <= at)].last()
+    }
+
+    /// The claim covering byte `at`.
+    pub(crate) fn at(&self, at: usize) -> Option<&Claim> {
+        self.claims.get(self.place(&(at..at + 1))).filter(|claim| claim.range.start <= at)
+    }
+
+    /// Claims the range if nobody has; says whether it did.
+    pub(crate) fn add(&mut self, label: Label, range: Range<usize>, confidence: f32, evidence: Evidence) -> bool {
+        if range.is_empty() || !self.is_free(&range) {
+            return false;
+        }
+        let place = self.place(&range);
+        self.claims.insert(place, Claim { label, range, confidence, evidence });
+        true
+    }
+
+    pub(crate) fn into_vec(self) -> Vec<Claim> {
+        self.claims
+    }
+}
