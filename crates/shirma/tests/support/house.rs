@@ -1,0 +1,268 @@
+//! The real program in a folder of its own: started as a user starts it, on a port it chooses, and stopped or killed.
+//!
+//! Everything it writes stands under one temporary folder, so that a sweep over the folder sees all of it: settings,
+//! data, keys, and what it printed.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::Write;
+use std::net::SocketAddr;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use super::http::{self, Request, Response};
+use super::patience::{LONGEST, wait_up_to};
+
+/// How long a program may take to end after it was asked to.
+const LONGEST_GOODBYE: Duration = Duration::from_secs(20);
+
+/// A folder with the program's settings and data; the program in it runs, or not.
+pub(crate) struct House {
+    folder: TempDir,
+    child: Option<Child>,
+    address: SocketAddr,
+    starts: u32,
+}
+
+impl House {
+    /// Starts with the defaults of a first start.
+    pub(crate) fn fresh() -> House {
+        House::furnished("", "")
+    }
+
+    /// Starts with these texts as `shirma.toml` and `shirma.secrets.toml`.
+    pub(crate) fn furnished(settings: &str, secrets: &str) -> House {
+        let mut house = House::prepared(settings, secrets);
+        house.start();
+        house
+    }
+
+    /// Writes the texts, starts nothing.
+    pub(crate) fn prepared(settings: &str, secrets: &str) -> House {
+        let folder = tempfile::Builder::new()
+            .prefix("shirma-house-")
+            .tempdir()
+            .expect("a temporary folder");
+        fs::write(folder.path().join("shirma.toml"), settings).expect("the settings are written");
+        let mut file = OpenOptions::new();
+        let file = file
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(folder.path().join("shirma.secrets.toml"));
+        file.expect("a new file")
+            .write_all(secrets.as_bytes())
+            .expect("the secrets are written");
+        House {
+            folder,
+            child: None,
+            address: SocketAddr::from(([127, 0, 0, 1], 0)),
+            starts: 0,
+        }
+    }
+
+    /// Starts the program and waits until it is ready.
+    pub(crate) fn start(&mut self) {
+        assert!(self.child.is_none(), "the program runs already");
+        self.starts += 1;
+        let stream = |name: &str| File::create(self.said_file(name)).expect("a file for what the program says");
+        let mut command = self.command(&[
+            "serve",
+            "--config",
+            "shirma.toml",
+            "--data",
+            "data",
+            "--listen",
+            "127.0.0.1:0",
+        ]);
+        command.stdin(Stdio::null()).stdout(stream("out")).stderr(stream("err"));
+        self.child = Some(command.spawn().expect("the program starts"));
+        let address = self.wait_while_alive("its address", |house| address_in(&house.said_now()));
+        self.address = address;
+        self.wait_while_alive("readiness", |house| {
+            http::call(address, &Request::get("/readyz"))
+                .is_ok_and(|answer| answer.status == 200)
+                .then_some(house)?;
+            Some(())
+        });
+    }
+
+    fn wait_while_alive<T>(&mut self, what: &str, mut ask: impl FnMut(&House) -> Option<T>) -> T {
+        let mut ended = None;
+        let answer = wait_up_to(LONGEST, || {
+            ended = self.child.as_mut().and_then(|child| child.try_wait().ok().flatten());
+            if ended.is_some() {
+                Some(None)
+            } else {
+                ask(self).map(Some)
+            }
+        });
+        match (answer.flatten(), ended) {
+            (Some(answer), _) => answer,
+            (None, Some(status)) => panic!("the program ended with {status}; it said:\n{}", self.said()),
+            (None, None) => panic!("waited in vain for {what}; the program said:\n{}", self.said()),
+        }
+    }
+
+    /// Where it listens now; another port after each start.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// One request; the program is expected to be there.
+    pub(crate) fn call(&self, request: &Request) -> Response {
+        http::call(self.address, request).unwrap_or_else(|error| {
+            panic!(
+                "{} {}: {error}; the program said:\n{}",
+                request.method,
+                request.path,
+                self.said()
+            )
+        })
+    }
+
+    /// The folder with everything the program wrote.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The data folder.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// The one-time sign-in link that the first start printed, as a path.
+    pub(crate) fn sign_in_path(&self) -> String {
+        let said = self.said();
+        let links = said.split_whitespace().filter_map(|word| word.split_once("://"));
+        let paths = links.filter_map(|(_, rest)| rest.find('/').map(|slash| &rest[slash..]));
+        let link = paths.rev().find(|path| path.len() > 16);
+        link.unwrap_or_else(|| panic!("no sign-in link in:\n{said}")).to_owned()
+    }
+
+    /// Everything it has printed since the folder was made, both streams.
+    pub(crate) fn said(&self) -> String {
+        let names = (1..=self.starts).flat_map(|start| [(start, "out"), (start, "err")]);
+        names
+            .map(|(start, name)| read_lossy(&self.folder.path().join(format!("said-{start}.{name}"))))
+            .collect()
+    }
+
+    /// What this start has printed.
+    fn said_now(&self) -> String {
+        ["out", "err"].map(|name| read_lossy(&self.said_file(name))).concat()
+    }
+
+    fn said_file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(format!("said-{}.{name}", self.starts))
+    }
+
+    /// Asks the program to end and waits for it.
+    pub(crate) fn stop(&mut self) -> ExitStatus {
+        let mut child = self.child.take().expect("the program runs");
+        signal(&child, "TERM");
+        let ended = wait_up_to(LONGEST_GOODBYE, || child.try_wait().expect("our own child"));
+        ended.unwrap_or_else(|| {
+            let _gone = child.kill();
+            let _reaped = child.wait();
+            panic!(
+                "still running {} s after SIGTERM; the program said:\n{}",
+                LONGEST_GOODBYE.as_secs(),
+                self.said()
+            )
+        })
+    }
+
+    /// Ends the program without a warning: SIGKILL.
+    pub(crate) fn kill(&mut self) {
+        let mut child = self.child.take().expect("the program runs");
+        child.kill().expect("our own child");
+        child.wait().expect("our own child");
+    }
+
+    /// Memory held by the running program, in bytes.
+    pub(crate) fn resident_bytes(&self) -> u64 {
+        let child = self.child.as_ref().expect("the program runs");
+        let status =
+            fs::read_to_string(format!("/proc/{}/status", child.id())).expect("a running process has a status");
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))
+            .expect("the status tells the memory");
+        let kibibytes: u64 = line.trim().trim_end_matches(" kB").parse().expect("a number of kB");
+        kibibytes * 1024
+    }
+
+    /// Runs another command of the program in this folder to its end.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments)
+            .stdin(Stdio::null())
+            .output()
+            .expect("the program starts")
+    }
+
+    /// A command of the program with the folder as the working one and nothing from the outside but the path.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program());
+        command.args(arguments).current_dir(self.folder.path()).env_clear();
+        command
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("HOME", self.folder.path());
+        // What the program might leave in a temporary folder stands under the sweep as well.
+        command.env("TMPDIR", self.folder.path());
+        command
+    }
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            let _gone = child.kill();
+            let _reaped = child.wait();
+        }
+        if std::thread::panicking() {
+            eprintln!("the program said:\n{}", self.said());
+        }
+    }
+}
+
+/// The built program: told by cargo to tests, standing beside the folder of an example otherwise.
+pub(crate) fn program() -> PathBuf {
+    if let Some(path) = option_env!("CARGO_BIN_EXE_shirma") {
+        return PathBuf::from(path);
+    }
+    let here = std::env::current_exe().expect("a running program stands somewhere");
+    let beside = here.parent().and_then(Path::parent).map(|folder| folder.join("shirma"));
+    beside
+        .filter(|path| path.is_file())
+        .expect("the product is built beside this program: `cargo build -p shirma`")
+}
+
+fn signal(child: &Child, name: &str) {
+    let status = Command::new("sh")
+        .args(["-c", &format!("kill -{name} {}", child.id())])
+        .status();
+    assert!(status.expect("a shell").success(), "the program is gone already");
+}
+
+fn read_lossy(path: &Path) -> String {
+    String::from_utf8_lossy(&fs::read(path).unwrap_or_default()).into_owned()
+}
+
+/// The first loopback address with a port in what was printed.
+fn address_in(said: &str) -> Option<SocketAddr> {
+    let starts = said
+        .match_indices("127.0.0.1:")
+        .map(|(at, found)| &said[at + found.len()..]);
+    let ports = starts.filter_map(|rest| {
+        let digits = rest.find(|c: char| !c.is_ascii_digit())?;
+        rest[..digits].parse::<u16>().ok()
+    });
+    ports
+        .filter(|port| *port != 0)
+        .map(|port| SocketAddr::from(([127, 0, 0, 1], port)))
+        .next()
+}
