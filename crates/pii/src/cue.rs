@@ -71,7 +71,8 @@ const NOT_CUES: &[&str] = &[
 /// The cue word `index` is, if any.
 pub(crate) fn cue_at(view: &View<'_>, index: usize) -> Option<Cue> {
     let word = view.words.text(index);
-    if view.words.all[index].kind == Kind::Digits {
+    // «паспорт для договора»: the purpose is not the kind.
+    if view.words.all[index].kind == Kind::Digits || index > 0 && view.words.text(index - 1) == "для" {
         return None;
     }
     let pair = |second: &str| {
@@ -100,7 +101,7 @@ pub(crate) fn cue_at(view: &View<'_>, index: usize) -> Option<Cue> {
     }
     STEMS
         .iter()
-        .filter(|(stem, _)| word.starts_with(stem) && (stem.len() > 8 || word.len() <= stem.len() + 6))
+        .filter(|(stem, _)| word.starts_with(stem) && (stem.len() > 8 || word.len() <= stem.len() + 10))
         .max_by_key(|(stem, _)| stem.len())
         .map(|(_, cue)| *cue)
 }

@@ -90,6 +90,11 @@ fn push_folded(cells: &mut Vec<Cell>, character: char, start: u32) {
         cells.push(Cell { character: plain(lower(character)), start, end, upper });
         return;
     }
+    // The number sign would unfold into letters.
+    if character == '№' {
+        cells.push(Cell { character, start, end, upper: false });
+        return;
+    }
     for folded in std::iter::once(character).nfkc() {
         let upper = folded.is_uppercase();
         cells.push(Cell { character: plain(lower(folded)), start, end, upper });

@@ -1,7 +1,7 @@
 //! Readings of one word as a part of a name: dictionary form, gender, cases. Works backwards from endings, so any
 //! case of any known name is found without a list of forms.
 
-use crate::lexicon::{NameEntry, bits};
+use crate::lexicon::{NameEntry, WordEntry, bits};
 use crate::label::Gender;
 
 /// Cases as a set of bits.
@@ -127,6 +127,9 @@ pub(crate) fn readings(word: &str) -> Vec<Reading> {
     }
     for vowel in ['а', 'я'] {
         // «Катюш!», «Наташ, привет»
+        if WordEntry::look_up(word).lower_count() >= 3 {
+            break;
+        }
         if length >= 3 && word.ends_with(|last: char| !"аеиоуыэюяйьъ".contains(last)) || vowel == 'я' && length >= 3 && word.ends_with('ь') {
             let stem = word.strip_suffix('ь').unwrap_or(word);
             let form = format!("{stem}{vowel}");

@@ -78,7 +78,8 @@ fn lexical(words: &Words<'_>, index: usize, caseless: bool, shouted: bool) -> Ma
     let best = |kind: Kind| readings.iter().filter(|reading| reading.kind == kind).map(|reading| reading.count + u64::from(reading.diminutive) * 2).max();
     let (given, patronymic, surname) = (best(Kind::Given), best(Kind::Patronymic), best(Kind::Surname));
     let guessed = readings.iter().all(|reading| reading.guessed && reading.kind == Kind::Surname);
-    let common = entry.is_common() || entry.lower_count() >= 3 && entry.lower_count() > entry.capital_count() + 1;
+    let unseen = entry.is_common() && entry.lower_count() == 0 && surname.is_some() && form::surname_by_suffix(text).is_some();
+    let common = entry.is_common() && !unseen || entry.lower_count() >= 3 && entry.lower_count() > entry.capital_count() + 1;
     let mut score: f32 = 0.0;
     if let Some(count) = given {
         let known = match (count, length) {
@@ -124,6 +125,7 @@ fn lexical(words: &Words<'_>, index: usize, caseless: bool, shouted: bool) -> Ma
         score += match (word.capitals, words.begins_sentence(index)) {
             (Capitals::All, _) if length <= 4 => -1.0,
             (_, true) if common => 0.7,
+            (_, false) if common && words.gap(index).contains('.') => 0.7,
             (_, true) => 1.0,
             (_, false) => 2.0,
         };
@@ -168,7 +170,9 @@ fn favour(words: &Words<'_>, index: usize, marks: &[Mark], claims: Option<&Claim
     let before = if index > 0 { words.text(index - 1) } else { "" };
     let mut favour: f32 = 0.0;
     let (cases, weight) = context::asked(words, index);
-    if cases & !0 != 0 && has_case(mark, cases) {
+    if weight < 0.0 {
+        favour += weight;
+    } else if has_case(mark, cases) {
         favour = favour.max(weight);
     }
     let tight = matches!(gap, " " | ": " | ":" | " - " | ", " | " \u{ab}" | "\u{ab}" | " (" | ". " | "  ");
@@ -203,10 +207,35 @@ fn favour(words: &Words<'_>, index: usize, marks: &[Mark], claims: Option<&Claim
     if has_case(mark, NOM) && words.begins_sentence(index) && next_gap.starts_with([',', '!']) && !mark.common {
         favour += 0.7;
     }
+    favour += beside_names(words, index, marks);
     if let Some(claims) = claims {
         favour += beside_contacts(words, index, claims);
     }
     favour
+}
+
+/// A capitalised neighbour that completes a full name, or a name the word is listed with.
+fn beside_names(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
+    let mark = &marks[index];
+    let capital = |at: usize| matches!(words.all[at].capitals, Capitals::First | Capitals::All);
+    if !capital(index) {
+        return 0.0;
+    }
+    let completes = |at: usize| {
+        capital(at)
+            && mark.readings.iter().any(|one| marks[at].readings.iter().any(|other| one.kind != other.kind && !other.guessed && !one.guessed && one.cases & other.cases != 0 && one.gender == other.gender))
+    };
+    let left = index > 0 && words.gap(index) == " " && completes(index - 1);
+    let right = index + 1 < words.len() && words.gap(index + 1) == " " && completes(index + 1);
+    let mut bonus: f32 = 0.0;
+    if left || right {
+        bonus += 1.6;
+    }
+    let listed = index > 1 && matches!(words.text(index - 1), "или" | "и") && words.gap(index) == " " && words.gap(index - 1) == " " && marks[index - 2].score >= SEED;
+    if listed {
+        bonus += 1.5;
+    }
+    bonus
 }
 
 /// «мороз на 10», «Исаева на 12:00».
@@ -228,9 +257,11 @@ fn against(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
     let before = if index > 0 { words.text(index - 1) } else { "" };
     let tight = matches!(gap, " " | ". " | "." | " \u{ab}" | " \"" | "\u{ab}" | "-" | " - " | ": ");
     let mut against: f32 = 0.0;
-    let quoted = is_quoted(words, index);
-    if quoted && !context::is_announcer(before) && !context::is_role(before) {
-        against -= 4.5;
+    if let Some(first) = quotation(words, index) {
+        let outside = if first > 0 { words.text(first - 1) } else { "" };
+        if !context::is_announcer(outside) && !context::is_role(outside) {
+            against -= 5.0;
+        }
     }
     if index > 0 && tight {
         if context::is_street_word(before) || before == "им" || before == "имени" && index > 1 {
@@ -250,8 +281,14 @@ fn against(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
     if index > 1 && matches!(gap, " " | "-" | " и ") && marks[index - 1].score < -1.5 && !marks[index - 1].readings.is_empty() && marks[index - 1].joinable {
         against -= 4.0;
     }
-    if index > 1 && before == "по" && context::is_eponym_word(words.text(index - 2)) || before == "и" && index > 1 && marks[index - 2].score < -2.0 && !marks[index - 2].readings.is_empty() {
+    if index > 1 && before == "по" && context::is_eponym_word(words.text(index - 2)) && { against -= 3.0; true } || before == "и" && index > 1 && marks[index - 2].score < -2.0 && !marks[index - 2].readings.is_empty() {
         against -= 4.0;
+    }
+    if index > 0 && gap == " " && is_blocked(before) && words.all[index - 1].capitals == words.all[index].capitals && !context::is_role(before) {
+        against -= 2.5;
+    }
+    if words.text(index + 1) == "из" && ["мульт", "фильм", "сериал", "сказк", "книг", "игр"].iter().any(|stem| words.text(index + 2).starts_with(stem)) {
+        against -= 6.0;
     }
     against + street_like(words, index, marks) + numbered(words, index)
 }
@@ -260,15 +297,17 @@ fn has_case_only_nominative(mark: &Mark) -> bool {
     has_case(mark, NOM)
 }
 
-/// The word stands alone, or nearly so, between quotation marks.
-fn is_quoted(words: &Words<'_>, index: usize) -> bool {
-    let opened = words.gap(index).ends_with(['\u{ab}', '"', '\'']);
-    let closed = |at: usize| words.gap(at).starts_with(['\u{bb}', '"', '\'']);
-    if opened && (closed(index + 1) || closed(index + 2) || closed(index + 3)) {
-        return true;
-    }
-    let inside = |back: usize| index >= back && words.gap(index - back).ends_with(['\u{ab}', '"']) && (1..=back).all(|step| !words.gap(index - step + 1).contains(['\u{bb}', '"']));
-    (inside(1) || inside(2) || inside(3)) && (closed(index + 1) || closed(index + 2) || closed(index + 3))
+/// The longest quoted name of goods or a firm, in words.
+const QUOTED_WORDS_MAX: usize = 4;
+
+/// The first word of the quotation of a few words around word `index`, if it stands in one.
+fn quotation(words: &Words<'_>, index: usize) -> Option<usize> {
+    let opens = |at: usize| words.gap(at).ends_with(['\u{ab}', '"', '\'']);
+    let closes = |at: usize| words.gap(at).contains(['\u{bb}', '"', '\'']);
+    let first = (index.saturating_sub(QUOTED_WORDS_MAX - 1)..=index).rev().find(|at| opens(*at))?;
+    let unbroken = (first + 1..=index).all(|at| !closes(at));
+    let closed = (index + 1..=first + QUOTED_WORDS_MAX).any(closes);
+    (unbroken && closed).then_some(first)
 }
 
 /// «на Кирова», «от Гагарина», «по Чайковского»: streets by their short names.

@@ -84,7 +84,7 @@ fn joins(words: &Words<'_>, marks: &[Mark], index: usize, neighbour: usize) -> b
     let floor = if capital { JOIN } else if beside.sure && !mark.common { 0.0 } else { 0.9 };
     let unknown = mark.readings.iter().all(|reading| reading.guessed && reading.count == 0 && reading.kind == Kind::Surname);
     let unknown_fits = !unknown || capital && beside.readings.iter().any(|reading| reading.kind != Kind::Surname);
-    agree && mark.score >= floor && unknown_fits && !(mark.common && words.begins_sentence(index) && index < neighbour && mark.score < 0.5)
+    agree && mark.score >= floor && unknown_fits && !(mark.common && words.begins_sentence(index) && index < neighbour && mark.score < 0.5 && !(mark.readings.iter().any(|reading| reading.kind == Kind::Surname && reading.count >= 2) && marks.get(neighbour + 1).is_some_and(is_patronymic_only)))
 }
 
 fn kinds(mark: &Mark) -> (bool, bool, bool) {
