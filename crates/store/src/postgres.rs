@@ -66,15 +66,15 @@ pub(crate) struct Postgres {
 pub(crate) fn open_writers(url: &str, schema: &str) -> Result<Vec<Postgres>, Error> {
     let mut writers = closed_connections(url, schema, WRITERS)?;
     let first = &mut writers[0];
-    let client = first.connected()?;
-    examine(client)?;
-    // Asked first, because a login with few rights may use a schema it could not create.
-    let exists = client
-        .query_opt("select 1 from pg_namespace where nspname = $1", &[&schema])
-        .map_err(|error| wire_types::classify(&error))?
-        .is_some();
-    if !exists {
-        first.batch(&format!("create schema if not exists \"{schema}\""))?;
+    examine(first.connected()?)?;
+    // Under the writers' lock: two programs that start together would both find the schema missing.
+    first.begin(Mode::Write)?;
+    match first.create_schema() {
+        Ok(()) => first.commit()?,
+        Err(error) => {
+            first.roll_back();
+            return Err(error);
+        }
     }
     Ok(writers)
 }
@@ -176,6 +176,18 @@ impl Postgres {
             self.client = Some(client);
         }
         self.client.as_mut().ok_or(Error::Disconnected)
+    }
+
+    fn create_schema(&mut self) -> Result<(), Error> {
+        let schema = self.schema.clone();
+        // Asked first, because a login with few rights may use a schema it could not create.
+        let found = self
+            .client()?
+            .query_opt("select 1 from pg_namespace where nspname = $1", &[&schema]);
+        match found.map_err(|error| self.failed(&error))? {
+            Some(_) => Ok(()),
+            None => self.batch(&format!("create schema \"{schema}\"")),
+        }
     }
 
     /// The connection of the running transaction: a new one would have lost it.

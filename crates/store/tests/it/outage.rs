@@ -32,6 +32,24 @@ fn cut(tx: &mut Tx<'_>) -> Result<(), Error> {
 }
 
 #[test]
+fn connections_that_ended_while_idle_are_made_again() {
+    let place = Place::postgres();
+    let store = place.open();
+    for round in 1..=3 {
+        let pid = "select pg_backend_pid()";
+        let ask = move |tx: &mut Tx<'_>| tx.one(pid, &[], |row| row.get::<i64>(0));
+        for _ in 0..8 {
+            let pids = [store.write_blocking(ask).unwrap(), store.read_blocking(ask).unwrap()];
+            for pid in pids.into_iter().flatten() {
+                cluster::shared().run(&format!("select pg_terminate_backend({pid}, 5000)"));
+            }
+        }
+        store.write_blocking(increment).unwrap();
+        assert_eq!(count(&store), Some(round));
+    }
+}
+
+#[test]
 fn connection_lost_between_transactions_is_made_again() {
     let store = Place::postgres().open();
     for _ in 0..2 {

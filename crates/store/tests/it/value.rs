@@ -1,7 +1,7 @@
 //! Every type of value comes back as it went in.
 
 use proptest::prelude::*;
-use shirma_store::{Error, Store, params};
+use shirma_store::{Error, Rule, Store, params};
 
 use crate::place::{Place, on_both_engines};
 
@@ -12,6 +12,7 @@ on_both_engines! {
     column_is_found_by_name_and_by_number,
     reading_another_type_names_the_column,
     text_with_nul_is_refused,
+    value_of_another_type_is_refused,
     wrong_number_of_parameters_is_refused,
     parameters_go_by_their_number,
 }
@@ -93,6 +94,23 @@ fn reading_another_type_names_the_column(place: &Place) {
 fn text_with_nul_is_refused(place: &Place) {
     let refused = put(&place.open(), (1, Some("a\0b".into()), None, None));
     assert_eq!(refused, Err(Error::Parameter { position: 2 }));
+}
+
+fn value_of_another_type_is_refused(place: &Place) {
+    let store = place.open();
+    let body_as_text =
+        store.write_blocking(|tx| tx.execute("insert into item (id, body) values ($1, $2)", params![1i64, "text"]));
+    let number_as_text =
+        store.write_blocking(|tx| tx.execute("insert into counter (id, value) values ($1, $2)", params![2i64, "many"]));
+    for refused in [body_as_text, number_as_text] {
+        assert!(
+            matches!(
+                refused,
+                Err(Error::Parameter { position: 2 } | Error::RuleViolation { rule: Rule::DataType })
+            ),
+            "{refused:?}"
+        );
+    }
 }
 
 fn wrong_number_of_parameters_is_refused(place: &Place) {
