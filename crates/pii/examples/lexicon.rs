@@ -16,6 +16,8 @@ use shirma_pii::lexicon::bits;
 const SURNAME_COUNT_MIN: u64 = 2;
 /// Below this count the given names of the register hold much noise.
 const GIVEN_COUNT_MIN: u64 = 3;
+/// A gender this many times rarer than the other is a slip.
+const GENDER_NOISE: u64 = 30;
 
 fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
@@ -64,10 +66,18 @@ fn names(sources: &Path) -> Result<BTreeMap<String, u64>> {
         *entry = bits::with_given_count(*entry, bits::given_count(*entry).max(given));
         *entry = bits::with_surname_count(*entry, bits::surname_count(*entry).max(surname));
     };
-    for line in read(&sources.join("first_names.russiannames.tsv"))?.lines().skip(1) {
+    let given = read(&sources.join("first_names.russiannames.tsv"))?;
+    let mut most: BTreeMap<String, u64> = BTreeMap::new();
+    for line in given.lines().skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let entry = most.entry(fold(fields[0])).or_default();
+        *entry = (*entry).max(fields[1].parse().unwrap_or(0));
+    }
+    for line in given.lines().skip(1) {
         let fields: Vec<&str> = line.split('\t').collect();
         let count: u64 = fields[1].parse().unwrap_or(0);
-        if count < GIVEN_COUNT_MIN {
+        // The rare gender of a common name is a slip of the register.
+        if count < GIVEN_COUNT_MIN || count * GENDER_NOISE < most[&fold(fields[0])] {
             continue;
         }
         let flags = match fields[2] {

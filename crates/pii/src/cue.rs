@@ -45,7 +45,7 @@ const STEMS: &[(&str, Cue)] = &[
     ("парол", Cue::Secret), ("пин", Cue::Secret), ("пинкод", Cue::Secret), ("cvv", Cue::Secret), ("cvc", Cue::Secret), ("свв", Cue::Secret),
     ("рожд", Cue::Birth), ("родил", Cue::Birth), ("огрн", Cue::Organisation), ("огрнип", Cue::Organisation),
     ("кпп", Cue::Organisation), ("бик", Cue::Organisation), ("корр", Cue::Organisation), ("октмо", Cue::Organisation), ("окпо", Cue::Organisation),
-    ("лицензи", Cue::Organisation), ("арт", Cue::Goods), ("артикул", Cue::Goods), ("заказ", Cue::Goods), ("чек", Cue::Goods),
+    ("лицензи", Cue::Organisation), ("артикул", Cue::Goods), ("заказ", Cue::Goods), ("чек", Cue::Goods),
     ("накладн", Cue::Goods), ("договор", Cue::Goods), ("упд", Cue::Goods), ("imei", Cue::Goods), ("имей", Cue::Goods), ("трек", Cue::Goods),
     ("отправлени", Cue::Goods), ("квитанци", Cue::Goods), ("серийн", Cue::Goods), ("штрихкод", Cue::Goods), ("наряд", Cue::Goods),
     ("oem", Cue::Goods), ("чип", Cue::Goods), ("инв", Cue::Goods),

@@ -41,14 +41,35 @@ pub(super) fn marks(words: &Words<'_>, claims: Option<&Claims>) -> Vec<Mark> {
         let taken = claims.is_some_and(|claims| !claims.is_free(&(word.start..word.end)));
         marks.push(if taken || word.kind != WordKind::Cyrillic { Mark::default() } else { lexical(words, index, caseless, shouted) });
     }
+    let slots = (0..words.len()).filter(|index| is_slot(words, *index)).count();
     for index in 0..words.len() {
+        if slots >= 2 && is_slot(words, index) && has_case(&marks[index], NOM) {
+            marks[index].score += 4.2;
+        }
         if !marks[index].readings.is_empty() {
             let (delta, decided) = contextual(words, index, &marks, claims);
             marks[index].score += delta;
             marks[index].by_context = decided;
         }
     }
+    echo(words, &mut marks);
     marks
+}
+
+/// A name met once in the text is a name again where a person is asked for: «зима на 11 … тел у зимы».
+fn echo(words: &Words<'_>, marks: &mut [Mark]) {
+    let lemmas: Vec<String> = marks.iter().filter(|mark| mark.score >= SEED).flat_map(|mark| mark.readings.iter().map(|reading| reading.lemma.clone())).collect();
+    if lemmas.is_empty() {
+        return;
+    }
+    for index in 0..marks.len() {
+        let (cases, weight) = context::asked(words, index);
+        let mark = &mut marks[index];
+        let known = mark.readings.iter().any(|reading| reading.cases & cases != 0 && lemmas.contains(&reading.lemma));
+        if known && weight > 0.5 && mark.score < SEED && mark.score > -2.5 {
+            mark.score = SEED;
+        }
+    }
 }
 
 /// What the word says by itself.
@@ -177,7 +198,8 @@ fn favour(words: &Words<'_>, index: usize, marks: &[Mark], claims: Option<&Claim
     }
     let tight = matches!(gap, " " | ": " | ":" | " - " | ", " | " \u{ab}" | "\u{ab}" | " (" | ". " | "  ");
     if index > 0 && tight && !gap.starts_with(',') && context::is_role(before) {
-        favour = favour.max(2.6);
+        let lowly = words.all[index].capitals == Capitals::None && mark.readings.iter().any(|reading| reading.kind == Kind::Given && reading.count >= 5 && reading.cases & NOM != 0);
+        favour = favour.max(if lowly { 4.4 } else { 2.6 });
     } else if index > 0 && gap.starts_with(',') && context::is_role(before) {
         favour = favour.max(1.6);
     } else if index > 1 && tight && gap == " " && context::is_role(words.text(index - 2)) && words.gap(index - 1) == " " && !marks[index - 1].readings.is_empty() {
@@ -198,13 +220,15 @@ fn favour(words: &Words<'_>, index: usize, marks: &[Mark], claims: Option<&Claim
     if index + 1 < words.len() && (next_gap == " " || next_gap == " - ") {
         if context::is_title(after) {
             favour += 2.5;
+        } else if has_case(mark, NOM) && matches!(after, "сегодня" | "завтра" | "не" | "еще" | "уже" | "тоже" | "там" | "вчера") && context::is_deed(words.text(index + 2)) {
+            favour += 2.4;
         } else if has_case(mark, NOM) && context::is_deed(after) && !(after == "на" && !is_hour(words, index + 2)) {
-            favour += if after == "зовут" || after == "говорит" { 2.4 } else { 1.3 };
+            favour += if matches!(after, "зовут" | "говорит" | "ваша" | "ваш") { 2.4 } else { 1.3 };
         } else if context::is_announcer(after) && after == "имя" || after == "привет" {
             favour += 1.2;
         }
     }
-    if has_case(mark, NOM) && words.begins_sentence(index) && next_gap.starts_with([',', '!']) && !mark.common {
+    if has_case(mark, NOM) && words.begins_sentence(index) && next_gap.starts_with([',', '!']) && WordEntry::look_up(words.text(index)).lower_count() <= 1 {
         favour += 0.7;
     }
     favour += beside_names(words, index, marks);
@@ -218,6 +242,10 @@ fn favour(words: &Words<'_>, index: usize, marks: &[Mark], claims: Option<&Claim
 fn beside_names(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
     let mark = &marks[index];
     let capital = |at: usize| matches!(words.all[at].capitals, Capitals::First | Capitals::All);
+    let patronymic = |at: usize| marks.get(at).is_some_and(|mark| !mark.common && mark.readings.iter().any(|reading| reading.kind == Kind::Patronymic));
+    if words.gap(index + 1) == " " && patronymic(index + 1) && mark.readings.iter().any(|one| one.kind == Kind::Given && marks[index + 1].readings.iter().any(|other| other.kind == Kind::Patronymic && other.cases & one.cases != 0)) {
+        return 2.6;
+    }
     if !capital(index) {
         return 0.0;
     }
@@ -236,6 +264,11 @@ fn beside_names(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
         bonus += 1.5;
     }
     bonus
+}
+
+/// A word of a timetable: «мороз на 10 зима на 11».
+fn is_slot(words: &Words<'_>, index: usize) -> bool {
+    words.all[index].kind == WordKind::Cyrillic && words.text(index).chars().count() >= 3 && words.text(index + 1) == "на" && is_hour(words, index + 2) && words.gap(index + 1) == " " && words.gap(index + 2) == " "
 }
 
 /// «мороз на 10», «Исаева на 12:00».
@@ -268,7 +301,7 @@ fn against(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
             against -= if before == "имени" { 0.0 } else { 5.0 };
         }
         if context::is_pet(before) {
-            against -= 6.0;
+            against -= 14.0;
         }
         if context::is_thing(before) && !context::is_role(before) && gap != ". " && gap != ": " {
             against -= if has_case_only_nominative(&marks[index]) { 3.0 } else { 1.2 };
@@ -319,6 +352,11 @@ fn street_like(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
         return 0.0;
     }
     let given = marks[index].readings.iter().any(|reading| reading.kind != Kind::Surname && reading.count >= 5);
+    let is_street = |at: usize| crate::lexicon::NameEntry::look_up(words.text(at)).is_some_and(|entry| entry.has(crate::lexicon::bits::STREET));
+    let paired = words.gap(index) == " " && is_street(index - 1) || words.gap(index + 1) == " " && index + 1 < words.len() && is_street(index + 1);
+    if paired && !context::is_role(words.text(index - 1)) && !context::is_role(words.text(index.saturating_sub(2))) {
+        return -6.5;
+    }
     let before = words.text(index - 1);
     let near_other_street = index > 1 && matches!(before, "и" | "или") && marks[index - 2].score < -1.0;
     if matches!(before, "на" | "по" | "до" | "за" | "через" | "от" | "с" | "возле" | "около" | "угол" | "вдоль") && words.gap(index) == " " && !given || near_other_street {

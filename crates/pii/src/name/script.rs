@@ -85,6 +85,7 @@ fn latin_readings(word: &str) -> Latin {
             let common = WordEntry::look_up(&spelling).is_common();
             match reading.kind {
                 Kind::Given if reading.count >= 5 => found.given = true,
+                Kind::Given if reading.count >= 2 && word.len() >= 5 && !common => found.surname = true,
                 Kind::Patronymic => found.surname = true,
                 Kind::Surname if !common && reading.count >= 3 => found.surname = true,
                 _ => {}

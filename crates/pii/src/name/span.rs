@@ -18,7 +18,7 @@ pub(super) fn people(words: &Words<'_>, marks: &[Mark]) -> Vec<Person> {
     let mut index = 0;
     let mut floor = 0;
     while index < words.len() {
-        let seed = marks[index].score >= SEED && !marks[index].readings.is_empty() || initials_make_seed(words, marks, index);
+        let seed = marks[index].score >= SEED && !marks[index].readings.is_empty() || initials_make_seed(words, marks, index, floor);
         if !seed {
             index += 1;
             continue;
@@ -40,7 +40,7 @@ pub(super) fn people(words: &Words<'_>, marks: &[Mark]) -> Vec<Person> {
 }
 
 /// «Коваленко Д.С.», «О. В. Маклакова»: a capitalised word with initials is a surname whatever else it may mean.
-fn initials_make_seed(words: &Words<'_>, marks: &[Mark], index: usize) -> bool {
+fn initials_make_seed(words: &Words<'_>, marks: &[Mark], index: usize, floor: usize) -> bool {
     let word = words.all[index];
     let capital = matches!(word.capitals, Capitals::First | Capitals::All) && word.end - word.start > 2;
     if !capital || word.kind != WordKind::Cyrillic || marks[index].score < -2.5 {
@@ -48,7 +48,7 @@ fn initials_make_seed(words: &Words<'_>, marks: &[Mark], index: usize) -> bool {
     }
     let right = is_initial(words, marks, index + 1) && words.gap(index + 1) == " " && words.gap(index + 2).starts_with('.');
     let two_right = right && is_initial(words, marks, index + 2) && words.gap(index + 2).len() <= 2;
-    let two_left = index >= 2 && is_initial(words, marks, index - 1) && is_initial(words, marks, index - 2) && words.gap(index).starts_with('.') && words.gap(index - 1).starts_with('.');
+    let two_left = index >= floor + 2 && is_initial(words, marks, index - 1) && is_initial(words, marks, index - 2) && words.gap(index).starts_with('.') && words.gap(index - 1).starts_with('.');
     let joined = marks[index].joinable;
     two_right || two_left || right && joined
 }
@@ -84,7 +84,7 @@ fn joins(words: &Words<'_>, marks: &[Mark], index: usize, neighbour: usize) -> b
     let floor = if capital { JOIN } else if beside.sure && !mark.common { 0.0 } else { 0.9 };
     let unknown = mark.readings.iter().all(|reading| reading.guessed && reading.count == 0 && reading.kind == Kind::Surname);
     let unknown_fits = !unknown || capital && beside.readings.iter().any(|reading| reading.kind != Kind::Surname);
-    agree && mark.score >= floor && unknown_fits && !(mark.common && words.begins_sentence(index) && index < neighbour && mark.score < 0.5 && !(mark.readings.iter().any(|reading| reading.kind == Kind::Surname && reading.count >= 2) && marks.get(neighbour + 1).is_some_and(is_patronymic_only)))
+    agree && mark.score >= floor && unknown_fits && !(mark.common && words.begins_sentence(index) && index < neighbour && mark.score < 0.5 && !(mark.readings.iter().any(|reading| reading.kind == Kind::Surname && (reading.count >= 4 || reading.count >= 2 && marks.get(neighbour + 1).is_some_and(is_patronymic_only))) && beside.readings.iter().any(|reading| reading.kind == Kind::Given && reading.count >= 5)))
 }
 
 fn kinds(mark: &Mark) -> (bool, bool, bool) {

@@ -45,8 +45,9 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         if piece.digits.len() > 4 || piece.digits.is_empty() || !claims.is_free(&(piece.start..piece.end)) {
             continue;
         }
-        let Some((start, sure)) = street_start(view, house) else { continue };
         let (end, detailed) = house_end(view, house);
+        let parted = part_end(view, with_letter(view, piece.end, &mut false)).is_some();
+        let Some((start, sure)) = street_start(view, house, parted) else { continue };
         if !sure && !detailed || !sure && !is_bare_house(view, end) {
             continue;
         }
@@ -68,7 +69,8 @@ fn trim_to_free(claims: &Claims, range: Range<usize>) -> Range<usize> {
 }
 
 /// Byte where the street before house piece `house` begins, and whether a type word or «дом» makes it certain.
-fn street_start(view: &View<'_>, house: usize) -> Option<(usize, bool)> {
+/// `parted`: a flat, an office or a building follows the house.
+fn street_start(view: &View<'_>, house: usize, parted: bool) -> Option<(usize, bool)> {
     let words = &view.words;
     let mut first = view.pieces[house].first_word;
     let mut sure = false;
@@ -82,19 +84,16 @@ fn street_start(view: &View<'_>, house: usize) -> Option<(usize, bool)> {
         return None;
     }
     let last = first - 1;
-    let mut begin = last;
     for step in 0..NAME_WORDS_MAX {
-        let at = last.checked_sub(step)?;
+        let Some(at) = last.checked_sub(step) else { break };
         if step > 0 && !matches!(words.gap(at + 1), " " | "-" | ". " | "." | " «" | "«" | "» " | "" | "  " | ".«") {
             break;
         }
-        begin = at;
         if is_type(view, at) {
             return typed_street(view, at, last).map(|start| (start, true));
         }
     }
-    let _ = begin;
-    bare_street(view, last, sure).map(|start| (start, sure))
+    bare_street(view, last, sure || parted).map(|start| (start, sure))
 }
 
 /// A type word: «ул.», «пр-т», «б-р».
@@ -113,6 +112,10 @@ fn typed_street(view: &View<'_>, kind: usize, last: usize) -> Option<usize> {
     let tail = if words.gap(kind + 1) == "-" && words.text(kind + 1).chars().count() <= 2 { kind + 1 } else { kind };
     if tail < last {
         return Some(words.all[kind].start);
+    }
+    // «3-я линия»
+    if kind >= 2 && words.gap(kind) == " " && words.gap(kind - 1) == "-" && words.all[kind - 2].kind == Kind::Digits {
+        return Some(words.all[kind - 2].start);
     }
     // «Копейское шоссе 5б»: the name stands before the type.
     let mut begin = kind;
@@ -150,7 +153,7 @@ fn bare_street(view: &View<'_>, last: usize, house_word: bool) -> Option<usize> 
     let plain = entry.is_common() && entry.lower_count() >= 4;
     let known = is_street_name(text) && (!plain || capital && !words.begins_sentence(last) || capital && !plain);
     let told = words.text(last.wrapping_sub(1)) == "адрес" || last > 0 && ["на", "адрес", "адресу", "по", "везите", "живу", "теперь", "мой"].contains(&words.text(last - 1));
-    let fits = known || capital && shaped && !plain && (told || house_word || words.begins_sentence(last)) || house_word && shaped && !plain;
+    let fits = known || capital && shaped && (!plain && (told || words.begins_sentence(last)) || house_word) || house_word && shaped && !plain;
     if !fits {
         return None;
     }

@@ -67,8 +67,10 @@ fn foreign(view: &View<'_>, first: usize) -> Option<Range<usize>> {
 
 /// «740-056».
 fn department(view: &View<'_>, first: usize) -> Option<Range<usize>> {
-    let joined = view.join(first, 6, |gap| matches!(gap, "-" | " - " | " "))?;
-    (joined.groups == [3, 3] && view.stands_alone(&joined.range)).then_some(joined.range)
+    let joined = view.join(first, 6, |gap| matches!(gap, "-" | " - "))?;
+    let edge = |sign: Option<char>| sign.is_some_and(|sign| matches!(sign, '-' | '+' | '(' | ')'));
+    let part_of_longer = edge(view.before(joined.range.start)) || edge(view.after(joined.range.end)) || view.text()[..joined.range.start].ends_with(|sign: char| sign.is_ascii_digit());
+    (joined.groups == [3, 3] && view.stands_alone(&joined.range) && !part_of_longer).then_some(joined.range)
 }
 
 /// Series and number without the word, but «выдан» right after.

@@ -15,7 +15,7 @@ const OTHER_CODES: &[&str] = &[
 ];
 /// Words that stand between «пароль» and its value.
 const FILLERS: &[&str] = &[
-    "от", "для", "на", "к", "до", "с", "из", "мой", "новый", "наш", "такой", "вот", "это", "вайфая", "вайфай", "wifi", "wi", "fi", "лк", "личного",
+    "от", "для", "в", "личный", "ваш", "одноразовый", "проверочный", "доступа", "регистрации", "авторизации", "двери", "шкафчика", "подъезда", "шлагбаума", "банка", "карте", "терминала", "кассы", "системы", "программы", "аккаунта", "инсты", "сайта", "роутера", "сети", "тот", "же", "старый", "сейчас", "там", "есть", "записала", "запиши", "запишите", "вам", "на", "к", "до", "с", "из", "мой", "новый", "наш", "такой", "вот", "это", "вайфая", "вайфай", "wifi", "wi", "fi", "лк", "личного",
     "кабинета", "кабинет", "входа", "телефона", "сейфа", "замке", "замка", "домофона", "карты", "подтверждения", "пришел", "смс", "sms", "был", "приложения",
     "подписи", "согласия", "почты", "айфона", "ноутбука", "компьютера", "двери", "сигнализации", "код",
 ];
@@ -112,7 +112,7 @@ fn looks_secret(value: &str, view: &View<'_>, range: &Range<usize>, is_code: boo
 fn next_group(view: &View<'_>, end: usize) -> Option<usize> {
     let rest = view.text()[end..].strip_prefix([' ', '-'])?;
     let digits = rest.len() - rest.trim_start_matches(|sign: char| sign.is_ascii_digit()).len();
-    let alone = !rest[digits..].starts_with(|sign: char| sign.is_alphanumeric() || matches!(sign, ':' | '.' | '%'));
+    let alone = !rest[digits..].starts_with(|sign: char| sign.is_alphanumeric() || matches!(sign, ':' | '%')) && !(rest[digits..].starts_with('.') && rest[digits + 1..].starts_with(|sign: char| sign.is_ascii_digit()));
     (digits == 2 || digits == 3).then_some(()).filter(|()| alone)?;
     Some(end + 1 + digits)
 }
