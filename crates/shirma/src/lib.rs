@@ -2,5 +2,28 @@
 //!
 //! `journey` is the path of one message and the place to start reading; every other module is a room off that corridor.
 
+pub mod access;
+pub mod app;
+pub mod assistant;
+pub mod audit;
 pub mod boundary;
+pub mod channels;
+pub mod clock;
+pub mod consent;
 pub mod contract;
+pub mod dialog;
+pub mod enquiry;
+pub mod identifier;
+pub mod inbox;
+pub mod journey;
+pub mod live;
+pub mod models;
+pub mod opening;
+pub mod outbox;
+pub mod queue;
+pub mod rate;
+pub mod request;
+pub mod settings;
+pub mod subject;
+pub mod vault;
+pub mod workers;

@@ -1,3 +1,7 @@
-//! The program. Everything is told in the library; see `journey`.
+//! The program. Everything is told in the library: start at `journey`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    shirma::cli::main()
+}

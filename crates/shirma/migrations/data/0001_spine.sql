@@ -94,8 +94,10 @@ create table message (
   attachments_ct bytea,
   removed_at bigint,
   edited_at bigint,
-  delivery text,                             -- queued | sent | delivered | read | failed | local (null for incoming)
+  delivery text,                             -- queued | held | sent | delivered | read | failed (null for incoming)
   note text,                                 -- why the assistant answered so, or why a person is needed; never a value
+  button text,                               -- payload of a pressed button of ours
+  health boolean not null,                   -- reveals a state of health (152-FZ art. 10)
   created_at bigint not null,
   unique (dialog, seq)
 );
@@ -105,8 +107,7 @@ create unique index message_by_ext on message (dialog, direction, ext_id);
 create table dialog_token (
   dialog bigint primary key references dialog(id),
   subject bigint not null references subject(id),
-  map_ct bytea not null,
-  version bigint not null
+  map_ct bytea not null
 );
 
 -- What the rule-based assistant remembers between two messages of one dialogue (the half-filled booking form).

@@ -3,8 +3,9 @@
 create table installation (
   id bigint primary key,                     -- always 1
   name text not null,                        -- random, public: bound into every sealed value
-  key_check bytea not null,                  -- tells a wrong root key before anything is touched
   salt bytea not null,                       -- for a passphrase
+  memory_kib bigint not null,                -- cost of the passphrase
+  passes bigint not null,
   created_at bigint not null
 );
 
@@ -19,16 +20,17 @@ create table keyring (
 
 create table subject_key (
   subject bigint not null,
-  purpose text not null,                     -- general | medical
+  section text not null,                     -- general | medical
   generation bigint not null,
   parent_version bigint not null,
   wrapped bytea not null,
   created_at bigint not null,
-  primary key (subject, purpose, generation)
+  primary key (subject, section, generation)
 );
 
 create table epoch_key (
-  day text primary key,
+  day bigint primary key,                    -- days since 1970-01-01, UTC
+  generation bigint not null,
   parent_version bigint not null,
   wrapped bytea not null
 );

@@ -1,7 +1,17 @@
 //! The wall: the only place where a text with values becomes a text with tokens, and back.
 //!
+//! Outwards: [`mask`] and [`prompt`] make the texts a model may see, [`egress_filter`] looks once more at the very bytes that leave.
+//! Inwards: [`inspect`] decides whether an answer may go to the client, [`restore`] puts the values back at the moment of sending.
 //! [`Masked`] and [`Cleared`] can be made here only; a `Model` accepts nothing else.
 
+mod egress;
+mod inspect;
+mod mask;
+mod split;
 mod text;
 
+pub use egress::{Withheld, egress_filter};
+pub use inspect::{Held, MAX_ANSWER_BYTES, inspect};
+pub use mask::{MaskedMessage, mask, prompt, restore};
+pub use split::split;
 pub use text::{Cleared, Masked};

@@ -29,3 +29,19 @@ impl Cleared {
         &self.0
     }
 }
+
+#[cfg(test)]
+impl Masked {
+    /// Any text as if masked: for tests of what stands behind the wall.
+    pub(crate) fn for_test(text: &str) -> Masked {
+        Masked(text.to_owned())
+    }
+}
+
+#[cfg(test)]
+impl Cleared {
+    /// Any text as if cleared: for tests of what stands behind the wall.
+    pub(crate) fn for_test(text: &str) -> Cleared {
+        Cleared(text.to_owned())
+    }
+}

@@ -1,0 +1,122 @@
+//! The running house: everything a room needs, handed around as one `Arc`.
+
+use std::sync::Arc;
+
+use shirma_pii::Detector;
+use shirma_store::Store;
+use shirma_vault::Entropy;
+
+use crate::assistant::Base;
+use crate::channels::Channels;
+use crate::clock::Clock;
+use crate::consent::document::Operator;
+use crate::contract::Model;
+use crate::identifier;
+use crate::live::Feed;
+use crate::settings::Settings;
+use crate::vault::{self, Vault};
+
+/// Everything that serves.
+pub struct App {
+    /// The owner's settings, checked.
+    pub settings: Settings,
+    /// All data, sealed.
+    pub data: Store,
+    /// Keys and ciphers.
+    pub vault: Vault,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub entropy: Arc<dyn Entropy>,
+    /// What open pages hear.
+    pub live: Feed,
+    /// Messengers and site forms.
+    pub channels: Channels,
+    /// What the assistant knows about the business.
+    pub base: Base,
+    /// Finds personal data.
+    pub detector: Detector,
+    /// A language model, when configured.
+    pub model: Option<Arc<dyn Model>>,
+    /// Rings when new work was committed.
+    pub work: Arc<tokio::sync::Notify>,
+}
+
+impl App {
+    /// Now, in milliseconds since 1970.
+    pub fn now_ms(&self) -> i64 {
+        self.clock.now_ms()
+    }
+
+    /// Now, on the clock of the business.
+    pub fn local_now(&self) -> jiff::ZonedDateTime {
+        let now = jiff::Timestamp::from_millisecond(self.now_ms()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        now.to_zoned_datetime(self.base.zone.clone())
+    }
+
+    /// The business as documents name it.
+    pub fn operator(&self) -> Operator {
+        let operator = &self.settings.operator;
+        Operator {
+            name: operator.name.clone(),
+            address: operator.address.clone(),
+            inn: operator.inn.clone(),
+            contact: operator.contact.clone(),
+        }
+    }
+
+    /// A new id for any row.
+    pub fn new_id(&self) -> i64 {
+        identifier::compose(self.now_ms(), self.random())
+    }
+
+    /// 64 random bits.
+    pub fn random(&self) -> u64 {
+        let mut bytes = [0_u8; 8];
+        // Without chance two rows may ask for one id: the second one breaks a unique key and rolls back.
+        let _zeros_then = self.entropy.fill(&mut bytes);
+        u64::from_le_bytes(bytes)
+    }
+
+    /// Wakes the workers: something new is committed.
+    pub fn ring(&self) {
+        self.work.notify_waiters();
+    }
+}
+
+/// Why a step could not be done. Nothing of it stays then.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] shirma_store::Error),
+    /// A key or a seal.
+    #[error(transparent)]
+    Vault(#[from] vault::Error),
+    /// The lease of the job went to another worker meanwhile.
+    #[error("the lease was lost")]
+    LeaseLost,
+    /// The row meant does not exist or is no longer in the state needed.
+    #[error("there is no such {0}")]
+    Gone(&'static str),
+    /// A stored value is not in the form this build writes.
+    #[error("the stored {0} is unreadable")]
+    Unreadable(&'static str),
+    /// A journal entry could not be formed.
+    #[error("a journal entry is malformed")]
+    Journal,
+}
+
+impl Fault {
+    /// A word for tables and logs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Fault::Store(_) => "store",
+            Fault::Vault(_) => "vault",
+            Fault::LeaseLost => "lease",
+            Fault::Gone(_) => "gone",
+            Fault::Unreadable(_) => "unreadable",
+            Fault::Journal => "journal",
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Masking one message of a dialogue, putting a prompt together, restoring an answer.
+
+use shirma_pii::{Conversation, Detector, Label};
+
+use super::text::{Cleared, Masked};
+use crate::contract::{Prompt, Speaker, Turn};
+use crate::dialog::PastTurn;
+
+/// A message after masking.
+pub struct MaskedMessage {
+    /// With tokens.
+    pub text: String,
+    /// Labels found, for the journal: no values.
+    pub labels: Vec<&'static str>,
+    /// Phones found, as typed: claims for the card.
+    pub phones: Vec<String>,
+    /// E-mails found, as typed: claims for the card.
+    pub emails: Vec<String>,
+    /// Reveals a state of health.
+    pub health: bool,
+}
+
+/// Replaces every value found in a client's message by the tokens of its conversation.
+pub fn mask(detector: &Detector, conversation: &mut Conversation, text: &str) -> MaskedMessage {
+    let masking = conversation.mask(detector, text);
+    let typed = |label: Label, canonical: fn(&str) -> Option<String>| -> Vec<String> {
+        let found = masking.entities.iter().filter(|entity| entity.label == label);
+        found.filter_map(|entity| text.get(entity.range.clone())).filter_map(canonical).collect()
+    };
+    MaskedMessage {
+        labels: masking.entities.iter().map(|entity| entity.label.as_str()).collect(),
+        phones: typed(Label::Phone, shirma_pii::canonical_phone),
+        emails: typed(Label::Email, shirma_pii::canonical_email),
+        health: masking.flags.health,
+        text: masking.text,
+    }
+}
+
+/// What a model is asked: public facts of the business and the dialogue as it was masked when it was recorded.
+///
+/// `client_token` tells the model what to call the client.
+pub fn prompt(instructions: &str, client_token: Option<&str>, turns: &[PastTurn]) -> Prompt {
+    let mut instructions = instructions.to_owned();
+    if let Some(token) = client_token {
+        instructions.push_str("\nКлиент: ");
+        instructions.push_str(token);
+    }
+    let turns = turns.iter().map(|turn| Turn {
+        speaker: if turn.by_client { Speaker::Client } else { Speaker::Business },
+        text: Masked::new(turn.masked.clone()),
+    });
+    Prompt { instructions: Cleared::new(instructions), turns: turns.collect() }
+}
+
+/// Puts the values back: the last step before a channel, in memory only.
+///
+/// Tokens of other conversations stand as they are; `inspect` has kept such answers from coming here.
+pub fn restore(conversation: &Conversation, text: &str) -> String {
+    conversation.restore(text).text
+}

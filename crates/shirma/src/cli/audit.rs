@@ -1,0 +1,55 @@
+//! `shirma audit verify`.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use clap::Subcommand;
+use shirma_audit::NamedNote;
+use shirma_vault::{Entropy, SystemEntropy};
+
+use super::{Place, words};
+use crate::clock::{Clock, SystemClock};
+use crate::{audit, opening};
+
+/// What is done with the journal.
+#[derive(Subcommand)]
+pub(super) enum AuditCommand {
+    /// Пересчитать весь журнал. Коды: 0 цел, 2 запись изменена, пропала или переставлена, 3 подмена или откат,
+    /// 4 давно нет отметки у других, 5 чужая подпись
+    #[command(verbatim_doc_comment)]
+    Verify {
+        /// Папка с отметками, которые хранят другие
+        #[arg(long, value_name = "DIR")]
+        anchors: Option<PathBuf>,
+    },
+}
+
+pub(super) fn run(place: &Place, command: AuditCommand) -> anyhow::Result<ExitCode> {
+    let AuditCommand::Verify { anchors } = command;
+    let (settings, secrets) = place.settings()?;
+    if !settings.data_folder().is_dir() {
+        anyhow::bail!(words::no_data(settings.data_folder()));
+    }
+    let anchors = anchors.map(|folder| notes(&folder)).transpose()?.unwrap_or_default();
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
+    let (data, vault) = opening::open_stores(&settings, &secrets, &clock, &entropy)?;
+    let report = audit::verify(&data, &vault, anchors, clock.now_ms())?;
+    words::verified(&report);
+    Ok(ExitCode::from(report.exit_code()))
+}
+
+fn notes(folder: &Path) -> anyhow::Result<Vec<NamedNote>> {
+    let entries = std::fs::read_dir(folder).with_context(|| words::no_folder(folder))?;
+    let mut notes = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        if path.is_file() {
+            let text = std::fs::read_to_string(&path).with_context(|| words::no_folder(&path))?;
+            notes.push(NamedNote { name: path.display().to_string(), text });
+        }
+    }
+    Ok(notes)
+}

@@ -1,0 +1,94 @@
+//! The command line: arguments, a file a command, exit codes.
+//!
+//! Data go to stdout, talk to stderr. Codes: 0 fine, 1 failed, 2 wrong arguments or bad input lines;
+//! `audit verify` has its own (see `shirma audit verify --help`).
+
+mod audit;
+mod doctor;
+pub mod pii;
+mod serve;
+mod staff;
+mod words;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+/// What the owner types.
+#[derive(Parser)]
+#[command(
+    name = "shirma",
+    version,
+    about = "Ширма: принимает обращения клиентов и не показывает их данные тем, кому не нужно",
+    long_about = "Ширма принимает обращения клиентов из мессенджеров и с сайта, прячет имена и телефоны за кодами, \
+                  отвечает через помощника и ведёт журнал, который нельзя подделать.\n\n\
+                  Без команды запускается то же, что `shirma serve`: адрес 127.0.0.1:8787, данные в папке shirma-data."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    place: Place,
+}
+
+/// Where settings and data lie; the same for every command.
+#[derive(Args, Clone, Default)]
+pub struct Place {
+    /// Файл настроек; без него берётся shirma.toml рядом, а если его нет — настройки по умолчанию
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Папка данных; важнее, чем в настройках
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Принимать обращения и открыть рабочее место (так же без команды)
+    Serve {
+        /// Адрес и порт; важнее, чем в настройках; порт 0 — любой свободный
+        #[arg(long, value_name = "ADDR")]
+        listen: Option<String>,
+    },
+    /// Найти, заменить и вернуть личные данные в тексте
+    #[command(subcommand)]
+    Pii(pii::PiiCommand),
+    /// Журнал
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
+    /// Проверить настройки, ключи, базы и каналы, ничего не меняя
+    Doctor,
+    /// Сотрудники: добавить, показать, отключить
+    #[command(subcommand)]
+    Staff(staff::StaffCommand),
+}
+
+/// Runs the program; gives its exit code.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let place = arguments.place;
+    let done = match arguments.command {
+        None => serve::run(&place, None),
+        Some(Command::Serve { listen }) => serve::run(&place, listen),
+        Some(Command::Pii(command)) => pii::run(command),
+        Some(Command::Audit(command)) => audit::run(&place, command),
+        Some(Command::Doctor) => doctor::run(&place),
+        Some(Command::Staff(command)) => staff::run(&place, command),
+    };
+    done.unwrap_or_else(|error| {
+        words::complain(&error);
+        ExitCode::FAILURE
+    })
+}
+
+impl Place {
+    /// Settings and secrets with the command line's own wishes on top.
+    fn settings(&self) -> Result<(crate::settings::Settings, crate::settings::Secrets), crate::settings::Error> {
+        let (mut settings, secrets) = crate::settings::load(self.config.as_deref())?;
+        if let Some(data) = &self.data {
+            settings.data.clone_from(data);
+        }
+        Ok((settings, secrets))
+    }
+}

@@ -1,0 +1,111 @@
+//! `shirma serve`: opens the house, prints one line, serves until told to stop.
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use super::{Place, words};
+use crate::access;
+use crate::app::{App, Fault};
+use crate::{audit, door, opening, workers};
+
+/// Time to finish what is in hand after SIGTERM (security.md §11.6).
+const FAREWELL: Duration = Duration::from_secs(20);
+
+/// Runs until SIGTERM or Ctrl-C.
+pub(super) fn run(place: &Place, listen: Option<String>) -> anyhow::Result<ExitCode> {
+    start_log();
+    let (mut settings, secrets) = place.settings()?;
+    if let Some(listen) = listen {
+        settings.listen = listen;
+    }
+    let address: SocketAddr = settings.listen.parse().with_context(|| words::listen(&settings.listen))?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    // The port first: a second copy should say so before it touches the databases.
+    let listener = runtime.block_on(TcpListener::bind(address)).with_context(|| words::port(&settings.listen))?;
+    let address = listener.local_addr()?;
+    settings.listen = address.to_string();
+    let app = opening::open(settings, &secrets)?;
+    words::warn_about_keys(&app);
+    runtime.block_on(serve(app, listener))
+}
+
+async fn serve(app: Arc<App>, listener: TcpListener) -> anyhow::Result<ExitCode> {
+    note(&app, audit::START).await?;
+    workers::sign_checkpoint(&app).await?;
+    let link = access::first_owner_link(&app).await?;
+    words::ready(&app.settings.public_address(), link.as_ref().map(|link| link.expose()));
+    let (stop, stopped) = watch::channel(false);
+    let mut hands = workers::start(&app, &stopped);
+    let service = door::router(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();
+    let mut closing = stopped.clone();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+        let _sender_gone = closing.wait_for(|stop| *stop).await;
+    });
+    let server = server.into_future();
+    tokio::pin!(server);
+    tokio::select! {
+        ended = &mut server => ended?,
+        () = told_to_stop() => {
+            words::stopping();
+            stop.send_replace(true);
+            let finish = async {
+                let _served = (&mut server).await;
+                while hands.join_next().await.is_some() {}
+            };
+            // Open pages of the desk hold their streams for ever: what is not done by now is safe in the database.
+            let _late = tokio::time::timeout(FAREWELL, finish).await;
+        }
+    }
+    note(&app, audit::STOP).await?;
+    workers::sign_checkpoint(&app).await?;
+    app.data.close().await;
+    app.vault.keys().close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn note(app: &Arc<App>, act: shirma_audit::Act) -> Result<(), Fault> {
+    let leaf = audit::leaf(app.now_ms(), audit::system(), act, shirma_audit::Object::new("installation", "1"));
+    app.data
+        .write(move |tx| -> Result<(), Fault> {
+            tx.append(&leaf)?;
+            Ok(())
+        })
+        .await
+}
+
+async fn told_to_stop() {
+    #[cfg(unix)]
+    {
+        let terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+        let Ok(mut terminate) = terminate else {
+            let _interrupted = tokio::signal::ctrl_c().await;
+            return;
+        };
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = tokio::signal::ctrl_c() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let _interrupted = tokio::signal::ctrl_c().await;
+    }
+}
+
+/// The log: one JSON object a line on stderr, ids and words of ours only. `RUST_LOG` sets how much.
+fn start_log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // A panic says where, never what: its message may hold a value.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or_else(|| "unknown".to_owned(), ToString::to_string);
+        tracing::error!(place, "a task panicked");
+    }));
+}

@@ -1,0 +1,62 @@
+//! `shirma staff add | list | disable`.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Subcommand;
+use shirma_audit::{Actor, ActorKind};
+
+use super::{Place, words};
+use crate::access::{self, Role};
+use crate::app::App;
+use crate::opening;
+
+/// What is done with staff.
+#[derive(Subcommand)]
+pub(super) enum StaffCommand {
+    /// Добавить сотрудника и получить одноразовую ссылку для входа
+    Add {
+        /// Имя для входа: латиница, цифры, точка, дефис
+        login: String,
+        /// Роль: owner, manager или administrator
+        #[arg(long, default_value = "administrator")]
+        role: String,
+        /// Имя для экрана
+        #[arg(long, default_value = "")]
+        name: String,
+    },
+    /// Показать сотрудников
+    List,
+    /// Отключить сотрудника: все его входы прекращаются
+    Disable {
+        /// Имя для входа
+        login: String,
+    },
+}
+
+pub(super) fn run(place: &Place, command: StaffCommand) -> anyhow::Result<ExitCode> {
+    let (settings, secrets) = place.settings()?;
+    let app = opening::open(settings, &secrets)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(act(app, command))
+}
+
+async fn act(app: Arc<App>, command: StaffCommand) -> anyhow::Result<ExitCode> {
+    let console = || Actor::new(ActorKind::Cli, "console");
+    match command {
+        StaffCommand::Add { login, role, name } => {
+            let Some(role) = Role::from_name(&role) else { anyhow::bail!(words::no_role(&role)) };
+            let staff = access::add(&app, console(), &login, role, &name).await?;
+            let link = access::issue_link(&app, staff, access::LINK_LIFE_MS).await?;
+            words::staff_added(&login, &app.settings.public_address(), link.expose());
+        }
+        StaffCommand::List => words::staff_list(&access::list(&app).await?),
+        StaffCommand::Disable { login } => {
+            if !access::disable(&app, console(), &login).await? {
+                anyhow::bail!(words::no_staff(&login));
+            }
+            words::staff_disabled(&login);
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,166 @@
+//! What the command line says to the owner: Russian, what happened and what to do. Never a value of a client.
+
+#![expect(clippy::print_stdout, reason = "the command line answers on stdout")]
+
+use std::path::Path;
+
+use shirma_audit::{Report, Verdict};
+
+use crate::access::Member;
+use crate::app::App;
+use crate::opening::OpeningError;
+use crate::settings::KeysSource;
+use crate::vault::SetupError;
+
+/// The one line of the first start.
+pub(super) fn ready(address: &str, link: Option<&str>) {
+    match link {
+        Some(link) => println!("Ширма работает. Войти (ссылка на один раз): {address}/sign-in/{link}"),
+        None => println!("Ширма работает. Вход: {address}/sign-in"),
+    }
+}
+
+pub(super) fn stopping() {
+    eprintln!("Заканчиваю начатое и останавливаюсь.");
+}
+
+pub(super) fn listen(given: &str) -> String {
+    format!("«{given}» не адрес. Напишите, например, --listen 127.0.0.1:8787.")
+}
+
+pub(super) fn port(given: &str) -> String {
+    format!("Адрес {given} занят или недоступен. Остановите программу, которая его держит, или выберите другой: --listen 127.0.0.1:8788.")
+}
+
+pub(super) fn no_data(path: &Path) -> String {
+    format!("Папки данных «{}» нет. Укажите её после --data.", path.display())
+}
+
+pub(super) fn no_folder(path: &Path) -> String {
+    format!("«{}» не читается. Проверьте путь.", path.display())
+}
+
+pub(super) fn no_role(role: &str) -> String {
+    format!("Роли «{role}» нет. Бывают: owner, manager, administrator.")
+}
+
+pub(super) fn no_staff(login: &str) -> String {
+    format!("Сотрудника «{login}» нет. Посмотрите список: shirma staff list.")
+}
+
+pub(super) fn staff_added(login: &str, address: &str, link: &str) {
+    println!("Сотрудник «{login}» добавлен. Ссылка для входа на один раз: {address}/sign-in/{link}");
+}
+
+pub(super) fn staff_disabled(login: &str) {
+    println!("Сотрудник «{login}» отключён.");
+}
+
+pub(super) fn staff_list(members: &[Member]) {
+    for member in members {
+        let state = match (member.disabled, member.invited) {
+            (true, _) => "отключён",
+            (false, true) => "ещё не входил",
+            (false, false) => "работает",
+        };
+        println!("{}\t{}\t{state}", member.login, member.role.as_str());
+    }
+}
+
+/// Says once a start that a key beside the data protects from nobody who takes the disk.
+pub(super) fn warn_about_keys(app: &App) {
+    if app.settings.keys.source != KeysSource::File {
+        return;
+    }
+    let key = shirma_vault::FileKey::new(app.settings.key_file());
+    if !matches!(key.is_apart_from(app.settings.data_folder()), Ok(true)) {
+        eprintln!(
+            "Внимание: ключ лежит на том же диске, что и данные, и не защищает от кражи диска. \
+             Перенесите {} на флешку и укажите её в keys.file или перейдите на пароль (keys.source = \"passphrase\").",
+            app.settings.key_file().display()
+        );
+    }
+}
+
+pub(super) fn verified(report: &Report) {
+    let head = format!("Записей: {}, отметок сошлось: {}, корень {}.", report.rows, report.checkpoints_matched, report.root);
+    let said = match report.verdict() {
+        Verdict::Fine => "Журнал цел.".to_owned(),
+        Verdict::Altered { first_bad_seq, .. } => {
+            format!("Журнал нарушен: запись № {first_bad_seq} изменена, пропала или стоит не на месте.")
+        }
+        Verdict::Fork { .. } => "Журнал не продолжает свою отметку: его подменили или откатили назад.".to_owned(),
+        Verdict::AnchorGap { .. } => "Журнал цел, но отметок у других давно не было.".to_owned(),
+        Verdict::BadSignature { .. } => "Отметка журнала подписана чужим ключом.".to_owned(),
+    };
+    println!("{said} {head}");
+}
+
+/// Tells an error and what to do about it.
+pub(super) fn complain(error: &anyhow::Error) {
+    let advice = error.chain().find_map(|cause| {
+        if let Some(opening) = cause.downcast_ref::<OpeningError>() {
+            return Some(opening_advice(opening));
+        }
+        cause.downcast_ref::<crate::app::Fault>().map(|fault| {
+            format!("Действие не выполнено (код {}). Ничего не изменилось; попробуйте ещё раз.", fault.code())
+        })
+    });
+    match advice {
+        Some(advice) => eprintln!("{advice}"),
+        None => eprintln!("{error:#}"),
+    }
+}
+
+fn opening_advice(error: &OpeningError) -> String {
+    use shirma_store::Error as StoreError;
+    match error {
+        OpeningError::Folder { path, .. } => {
+            format!("Папка или файл «{}» недоступны. Проверьте права и свободное место.", path.display())
+        }
+        OpeningError::Store(StoreError::InUse { .. }) => {
+            "Эти данные уже открыты другой Ширмой. Остановите её и повторите.".to_owned()
+        }
+        OpeningError::Store(StoreError::NewerSchema { .. }) => {
+            "База записана более новой версией Ширмы. Запустите её или возьмите копию базы прежней версии.".to_owned()
+        }
+        OpeningError::Store(error) => format!("База данных не открывается ({error}). Запустите shirma doctor."),
+        OpeningError::Vault(SetupError::DataWithoutKeys) => {
+            "Данные есть, а базы ключей нет. Верните keys.db из копии: новый ключ старых данных не откроет, и я его не создаю.".to_owned()
+        }
+        OpeningError::Vault(error) => format!(
+            "Сейф не открывается: {}. Ничего не изменено. Проверьте keys.file или пароль.",
+            vault_reason(error)
+        ),
+        OpeningError::Base(error) => error.to_string(),
+        OpeningError::Outside(what) => format!("Канал или модель настроены неверно: {what}"),
+        OpeningError::Fault(fault) => format!("Первая запись не удалась (код {}). Запустите shirma doctor.", fault.code()),
+        OpeningError::Secret(name) => {
+            format!("В файле секретов нет ключа «{name}». Допишите его или измените настройки.")
+        }
+    }
+}
+
+fn vault_reason(error: &SetupError) -> String {
+    use crate::vault::Error;
+    use shirma_vault::{Error as Cipher, KeyFileProblem};
+    match error {
+        SetupError::Vault(Error::Cipher(Cipher::WrongRootKey)) => "ключ не от этих данных".to_owned(),
+        SetupError::Vault(Error::Cipher(Cipher::KeyFile { path, problem })) => {
+            let what = match problem {
+                KeyFileProblem::Missing => "файла нет",
+                KeyFileProblem::OpenToOthers { .. } => "файл могут читать другие (chmod 600)",
+                KeyFileProblem::WrongChecksum => "файл испорчен: не сходится контрольная строка",
+                KeyFileProblem::Malformed => "в файле не ключ",
+                _ => "файл не годится",
+            };
+            format!("{}: {what}", path.display())
+        }
+        other => other.to_string(),
+    }
+}
+
+/// One line of `shirma doctor`.
+pub(super) fn checked(fine: bool, what: &str) {
+    println!("{} {what}", if fine { "✓" } else { "✗" });
+}

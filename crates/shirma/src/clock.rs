@@ -1,0 +1,67 @@
+//! Time as a value: the one place where the program asks the machine what time it is.
+
+/// Where "now" comes from.
+pub trait Clock: Send + Sync {
+    /// Milliseconds since 1970-01-01 UTC.
+    fn now_ms(&self) -> i64;
+}
+
+/// The machine's clock.
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
+    fn now_ms(&self) -> i64 {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        since.map_or(0, |elapsed| i64::try_from(elapsed.as_millis()).unwrap_or(i64::MAX))
+    }
+}
+
+/// A clock that a test sets.
+pub struct FixedClock(std::sync::atomic::AtomicI64);
+
+impl FixedClock {
+    /// Stands at `at_ms`.
+    pub fn at(at_ms: i64) -> FixedClock {
+        FixedClock(std::sync::atomic::AtomicI64::new(at_ms))
+    }
+
+    /// Moves forward.
+    pub fn advance(&self, by_ms: i64) {
+        self.0.fetch_add(by_ms, std::sync::atomic::Ordering::SeqCst);
+    }
+}
+
+impl Clock for FixedClock {
+    fn now_ms(&self) -> i64 {
+        self.0.load(std::sync::atomic::Ordering::SeqCst)
+    }
+}
+
+/// One second, minute, hour and day in milliseconds.
+pub const SECOND_MS: i64 = 1_000;
+/// A minute.
+pub const MINUTE_MS: i64 = 60 * SECOND_MS;
+/// An hour.
+pub const HOUR_MS: i64 = 60 * MINUTE_MS;
+/// A day of 24 hours.
+pub const DAY_MS: i64 = 24 * HOUR_MS;
+
+/// The UTC day of an instant, `2026-11-23`: names the epoch whose key seals raw payloads.
+pub fn utc_day(at_ms: i64) -> String {
+    jiff::Timestamp::from_millisecond(at_ms)
+        .map(|instant| instant.strftime("%Y-%m-%d").to_string())
+        .unwrap_or_else(|_| "1970-01-01".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_named_in_utc() {
+        assert_eq!(utc_day(0), "1970-01-01");
+        assert_eq!(utc_day(DAY_MS - 1), "1970-01-01");
+        assert_eq!(utc_day(1_795_420_800_000), "2026-11-23");
+    }
+}

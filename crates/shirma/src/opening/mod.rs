@@ -1,0 +1,173 @@
+//! Opening the house: settings → databases → vault → assistant's base → channels → model → [`App`].
+//!
+//! Refuses to open rather than to run half: no key, wrong key, data without keys, a second copy, an unreadable base.
+
+mod outside;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use shirma_pii::Detector;
+use shirma_store::{Migration, Schema, Store, Target};
+use shirma_vault::{Entropy, SystemEntropy};
+
+use crate::app::{App, Fault};
+use crate::assistant::{Base, BaseError};
+use crate::clock::{Clock, SystemClock};
+use crate::consent;
+use crate::consent::document::{self, Purpose};
+use crate::live::Feed;
+use crate::settings::{KeysSource, Secrets, Settings, StorageEngine};
+use crate::vault::{self, SetupError, Source};
+
+/// The data store.
+pub const DATA: Schema = Schema {
+    name: "data",
+    migrations: &[Migration { version: 1, name: "spine", sql: include_str!("../../migrations/data/0001_spine.sql") }],
+    audit: true,
+};
+
+/// The key store.
+pub const KEYS: Schema = Schema {
+    name: "keys",
+    migrations: &[Migration { version: 1, name: "keyring", sql: include_str!("../../migrations/keys/0001_keyring.sql") }],
+    audit: false,
+};
+
+/// Why the house does not open. Texts are for developers; `cli::words` says them in Russian.
+#[derive(Debug, thiserror::Error)]
+pub enum OpeningError {
+    /// The data folder cannot be made or read.
+    #[error("the folder {path} cannot be used")]
+    Folder {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A database.
+    #[error("a database does not open")]
+    Store(#[from] shirma_store::Error),
+    /// Keys.
+    #[error("the vault does not open")]
+    Vault(#[from] SetupError),
+    /// The assistant's base.
+    #[error("the assistant's base is unreadable")]
+    Base(#[from] BaseError),
+    /// An account without its secret, or a wrong address.
+    #[error("a channel or model is set up wrong: {0}")]
+    Outside(String),
+    /// The first transaction.
+    #[error("the first entry cannot be written")]
+    Fault(#[from] Fault),
+    /// A secret named in the settings is missing.
+    #[error("a secret is missing: {0}")]
+    Secret(&'static str),
+}
+
+/// Opens everything. Blocks; call it before the runtime serves.
+///
+/// # Errors
+/// [`OpeningError`].
+pub fn open(settings: Settings, secrets: &Secrets) -> Result<Arc<App>, OpeningError> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
+    let (data, vault) = open_stores(&settings, secrets, &clock, &entropy)?;
+    let base = open_base(&settings)?;
+    let detector = Detector::new();
+    let (channels, model) = outside::open(&settings, secrets, &detector, &base)?;
+    let app = Arc::new(App {
+        settings,
+        data,
+        vault,
+        clock,
+        entropy,
+        live: Feed::default(),
+        channels,
+        base,
+        detector,
+        model,
+        work: Arc::new(tokio::sync::Notify::new()),
+    });
+    let rooms = Arc::clone(&app);
+    app.data.write_blocking(move |tx| -> Result<(), Fault> {
+        for purpose in Purpose::ALL {
+            consent::publish(&rooms, tx, &document::document(purpose, &rooms.operator()))?;
+        }
+        Ok(())
+    })?;
+    Ok(app)
+}
+
+/// Opens the two databases and the vault over them.
+///
+/// # Errors
+/// [`OpeningError`].
+pub fn open_stores(
+    settings: &Settings,
+    secrets: &Secrets,
+    clock: &Arc<dyn Clock>,
+    entropy: &Arc<dyn Entropy>,
+) -> Result<(Store, vault::Vault), OpeningError> {
+    make_folder(settings.data_folder())?;
+    let key_file = settings.key_file();
+    if let Some(folder) = key_file.parent() {
+        make_folder(folder)?;
+    }
+    let (data, keys) = targets(settings, secrets)?;
+    let data = Store::open(&data, &DATA)?;
+    let keys = Store::open(&keys, &KEYS)?;
+    let data_is_empty = data.read_blocking(|tx| -> Result<bool, shirma_store::Error> {
+        let head = tx.audit_head()?;
+        Ok(head.size == 0)
+    })?;
+    let source = match settings.keys.source {
+        KeysSource::File => Source::File(key_file),
+        KeysSource::Passphrase => {
+            Source::Passphrase(secrets.passphrase.clone().ok_or(OpeningError::Secret("keys.passphrase"))?)
+        }
+    };
+    let vault = vault::open(&source, keys, data_is_empty, Arc::clone(entropy), Arc::clone(clock))?;
+    Ok((data, vault))
+}
+
+fn make_folder(path: &Path) -> Result<(), OpeningError> {
+    if path.as_os_str().is_empty() {
+        return Ok(());
+    }
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(|source| OpeningError::Folder { path: path.to_path_buf(), source })
+}
+
+fn targets(settings: &Settings, secrets: &Secrets) -> Result<(Target, Target), OpeningError> {
+    let folder = settings.data_folder();
+    match settings.storage.engine {
+        StorageEngine::Sqlite => {
+            Ok((Target::Sqlite { path: folder.join("data.db") }, Target::Sqlite { path: folder.join("keys.db") }))
+        }
+        StorageEngine::Postgres => {
+            let url = |secret: &Option<shirma_vault::SecretString>, name| {
+                secret.as_ref().map(|url| url.expose().to_owned()).ok_or(OpeningError::Secret(name))
+            };
+            Ok((
+                Target::Postgres { url: url(&secrets.data_url, "storage.data_url")?, schema: "shirma_data".to_owned() },
+                Target::Postgres { url: url(&secrets.keys_url, "storage.keys_url")?, schema: "shirma_keys".to_owned() },
+            ))
+        }
+    }
+}
+
+/// Reads the owner's base; the first start lays down the sample for him to edit.
+fn open_base(settings: &Settings) -> Result<Base, OpeningError> {
+    let path = settings.data_folder().join(&settings.assistant.base);
+    if !path.exists() {
+        std::fs::write(&path, crate::assistant::SAMPLE)
+            .map_err(|source| OpeningError::Folder { path: path.clone(), source })?;
+    }
+    let text = std::fs::read_to_string(&path).map_err(|source| OpeningError::Folder { path, source })?;
+    Ok(Base::parse(&text)?)
+}

@@ -1,0 +1,145 @@
+//! `POST /hooks/site/{form}`: an ordinary form or a script's JSON, from the pages the owner listed.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{ConnectInfo, Path, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+
+use crate::app::{App, Fault};
+use crate::channels::site::form::{self, Encoding, Post, Rules, Verdict};
+use crate::channels::site::origin;
+use crate::contract::{Event, EventKind};
+use crate::door::try_later;
+use crate::journey;
+use crate::rate;
+use crate::settings::FormSettings;
+use crate::vault::MacPurpose;
+
+/// Takes one post.
+pub async fn submit(
+    State(app): State<Arc<App>>,
+    Path(name): Path<String>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let Some(settings) = app.settings.site.iter().find(|form| form.name == name) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let post = Post { content_type: text(header::CONTENT_TYPE), origin: text(header::ORIGIN), body: &body };
+    // Our own address may post its own forms.
+    let own = app.settings.public_address();
+    let mut rules = rules(settings);
+    rules.origins.push(own);
+    let mac = |bytes: &[u8]| app.vault.mac(MacPurpose::SiteForm, bytes);
+    let verdict = form::decide(app.now_ms(), &rules, &post, &mac);
+    let plain = Encoding::of(post.content_type) == Some(Encoding::Form);
+    let answer = match verdict {
+        Verdict::Keep(event) => keep(&app, settings, &event, from, plain).await,
+        Verdict::Pretend => thanks(settings, plain),
+        Verdict::NeedsConsent => refuse(StatusCode::UNPROCESSABLE_ENTITY, "Отметьте согласие на обработку данных."),
+        Verdict::NoContact => refuse(StatusCode::UNPROCESSABLE_ENTITY, "Напишите телефон, почту или вопрос."),
+        Verdict::BadOrigin => return StatusCode::FORBIDDEN.into_response(),
+        Verdict::Unreadable { words } => refuse(StatusCode::BAD_REQUEST, &words),
+    };
+    with_headers(answer, origin::answer_headers(&rules.origins, post.origin))
+}
+
+/// Answers a browser's question whether a page may post.
+pub async fn preflight(State(app): State<Arc<App>>, Path(name): Path<String>, headers: HeaderMap) -> Response {
+    let Some(settings) = app.settings.site.iter().find(|form| form.name == name) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let asked = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
+    match origin::preflight(&settings.origins, asked) {
+        Some(allowed) => with_headers(StatusCode::NO_CONTENT.into_response(), allowed),
+        None => StatusCode::FORBIDDEN.into_response(),
+    }
+}
+
+fn rules(settings: &FormSettings) -> Rules {
+    Rules {
+        name: settings.name.clone(),
+        origins: settings.origins.clone(),
+        minimum_fill_ms: settings.minimum_fill_ms,
+        consent_required: true,
+        consent_text_version: String::new(),
+    }
+}
+
+async fn keep(app: &Arc<App>, settings: &FormSettings, event: &Event, from: SocketAddr, plain: bool) -> Response {
+    match too_many(app, event, from).await {
+        Ok(None) => {}
+        Ok(Some(wait_ms)) => {
+            let seconds = (wait_ms / 1_000).max(1).to_string();
+            let refusal = refuse(StatusCode::TOO_MANY_REQUESTS, "Слишком много сообщений подряд. Попробуйте позже.");
+            return with_headers(refusal, vec![("retry-after", seconds)]);
+        }
+        Err(_) => return try_later(),
+    }
+    match journey::accept_site(app, &settings.name, event).await {
+        Ok(_) => thanks(settings, plain),
+        Err(fault) => {
+            tracing::error!(code = fault.code(), "a form could not be kept");
+            try_later()
+        }
+    }
+}
+
+/// Counts the post against its address and its phone; gives the wait when it is one too many.
+async fn too_many(app: &Arc<App>, event: &Event, from: SocketAddr) -> Result<Option<i64>, Fault> {
+    let phone = match &event.kind {
+        EventKind::Message { form: Some(form), .. } => form.phone.as_deref().and_then(shirma_pii::canonical_phone),
+        _ => None,
+    };
+    // From this machine come the owner's own trials and a proxy in front: its own limits count there.
+    let address = (!from.ip().is_loopback()).then(|| from.ip().to_string());
+    let rooms = Arc::clone(app);
+    app.data
+        .write(move |tx| -> Result<Option<i64>, Fault> {
+            let mut wait_ms = None;
+            let mut count = |limit, who: &str| -> Result<(), Fault> {
+                if let Err(more_ms) = rate::may(&rooms, tx, limit, who)? {
+                    wait_ms = Some(more_ms.max(wait_ms.unwrap_or(0)));
+                }
+                Ok(())
+            };
+            if let Some(address) = &address {
+                count(rate::FORM_MINUTE, address)?;
+                count(rate::FORM_DAY, address)?;
+            }
+            if let Some(phone) = &phone {
+                count(rate::FORM_PHONE, phone)?;
+            }
+            Ok(wait_ms)
+        })
+        .await
+}
+
+fn thanks(settings: &FormSettings, plain: bool) -> Response {
+    if !plain {
+        return (StatusCode::OK, axum::Json(serde_json::json!({"ok": true}))).into_response();
+    }
+    if settings.thanks_url.is_empty() {
+        Redirect::to("/thanks").into_response()
+    } else {
+        Redirect::to(&settings.thanks_url).into_response()
+    }
+}
+
+fn refuse(status: StatusCode, words: &str) -> Response {
+    (status, axum::Json(serde_json::json!({"ok": false, "message": words}))).into_response()
+}
+
+fn with_headers(mut response: Response, headers: Vec<(&'static str, String)>) -> Response {
+    for (name, value) in headers {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().insert(HeaderName::from_static(name), value);
+        }
+    }
+    response
+}

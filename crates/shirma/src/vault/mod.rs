@@ -1,0 +1,217 @@
+//! The vault at work: the keyring in memory, wrapped keys in the key store, every value sealed into its cell.
+//!
+//! Callable inside transactions of the data store: the key store has its own threads and never calls back.
+
+mod rows;
+mod setup;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use shirma_store::Store;
+pub use shirma_vault::{Cell, MacPurpose, NO_SUBJECT};
+use shirma_vault::{BlindColumn, DataKey, Entropy, Keyring, Pii, Sealed, Section};
+
+use crate::clock::DAY_MS;
+use crate::identifier::{InboxId, SubjectId};
+pub use setup::{SetupError, Source, open};
+
+/// Format of a cell's content; a new one when a column changes its meaning.
+const CELL_VERSION: u16 = 1;
+/// Opened keys kept in memory: more people than are talked to in an hour.
+const OPEN_KEYS: usize = 2_048;
+
+/// Why a value cannot be sealed or opened.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The keys' database.
+    #[error(transparent)]
+    Store(#[from] shirma_store::Error),
+    /// The cipher.
+    #[error(transparent)]
+    Cipher(#[from] shirma_vault::Error),
+    /// There is no key: the person was erased, or the two databases do not belong together.
+    #[error("there is no key for this value")]
+    NoKey,
+}
+
+/// Kinds of blind index as tables name them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlindKind {
+    /// E.164 digits.
+    Phone,
+    /// Lower-case address.
+    Email,
+    /// Channel, account and id.
+    Messenger,
+}
+
+impl BlindKind {
+    /// As the table names it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            BlindKind::Phone => "phone",
+            BlindKind::Email => "email",
+            BlindKind::Messenger => "messenger",
+        }
+    }
+
+    fn column(self) -> BlindColumn {
+        match self {
+            BlindKind::Phone => BlindColumn::Phone,
+            BlindKind::Email => BlindColumn::Email,
+            BlindKind::Messenger => BlindColumn::Messenger,
+        }
+    }
+}
+
+/// The place of a person's value.
+pub fn cell(table: &'static str, column: &'static str, row: i64, subject: SubjectId) -> Cell {
+    Cell { table, column, row, subject: subject.0, version: CELL_VERSION }
+}
+
+/// The place of a value of the business itself.
+pub fn house_cell(table: &'static str, column: &'static str, row: i64) -> Cell {
+    Cell { table, column, row, subject: NO_SUBJECT, version: CELL_VERSION }
+}
+
+/// Keys and what is done with them. Cheap to clone.
+#[derive(Clone)]
+pub struct Vault(Arc<Inner>);
+
+struct Inner {
+    keyring: Keyring,
+    keys: Store,
+    entropy: Arc<dyn Entropy>,
+    now_ms: Box<dyn Fn() -> i64 + Send + Sync>,
+    subjects: Mutex<HashMap<i64, DataKey>>,
+    epochs: Mutex<HashMap<i64, DataKey>>,
+}
+
+impl Vault {
+    /// The ring, for checkpoints.
+    pub fn keyring(&self) -> &Keyring {
+        &self.0.keyring
+    }
+
+    /// The keys' database, to close it in order.
+    pub fn keys(&self) -> &Store {
+        &self.0.keys
+    }
+
+    /// Makes the key of a new person and commits it: before the first row that it seals.
+    ///
+    /// # Errors
+    /// When the key store refuses; no row may be written then.
+    pub fn create_subject_key(&self, subject: SubjectId) -> Result<(), Error> {
+        let (wrapped, key) = self.0.keyring.new_subject_key(subject.0, Section::General, self.entropy())?;
+        let now_ms = (self.0.now_ms)();
+        self.0.keys.write_blocking(move |tx| rows::add_subject_key(tx, subject.0, &wrapped, now_ms))?;
+        remember(&self.0.subjects, subject.0, key);
+        Ok(())
+    }
+
+    /// Seals a text into its cell.
+    ///
+    /// # Errors
+    /// [`Error::NoKey`] for an erased person; the cipher's own.
+    pub fn seal(&self, cell: Cell, plain: &str) -> Result<Vec<u8>, Error> {
+        Ok(self.key_of(cell.subject)?.seal(&cell, plain.as_bytes(), self.entropy())?.into_bytes())
+    }
+
+    /// Opens a text in its cell.
+    ///
+    /// # Errors
+    /// [`Error::NoKey`] for an erased person; `Damaged` for anything moved or changed.
+    pub fn open(&self, cell: Cell, sealed: &[u8]) -> Result<Pii<String>, Error> {
+        let sealed = Sealed::from_bytes(sealed.to_vec());
+        let key = if cell.subject == NO_SUBJECT {
+            self.0.keyring.installation_key_for(&sealed)?
+        } else {
+            self.key_of(cell.subject)?
+        };
+        Ok(key.open_text(&cell, &sealed)?)
+    }
+
+    /// Seals a raw event with the key of its day.
+    ///
+    /// # Errors
+    /// The key store's or the cipher's.
+    pub fn seal_payload(&self, received_at_ms: i64, id: InboxId, body: &[u8]) -> Result<Vec<u8>, Error> {
+        let key = self.epoch_key(received_at_ms.div_euclid(DAY_MS), true)?;
+        Ok(key.seal(&house_cell("inbox", "payload_ct", id.0), body, self.entropy())?.into_bytes())
+    }
+
+    /// Opens a raw event.
+    ///
+    /// # Errors
+    /// [`Error::NoKey`] when its day is over for good.
+    pub fn open_payload(&self, received_at_ms: i64, id: InboxId, sealed: &[u8]) -> Result<Pii<Vec<u8>>, Error> {
+        let key = self.epoch_key(received_at_ms.div_euclid(DAY_MS), false)?;
+        Ok(key.open(&house_cell("inbox", "payload_ct", id.0), &Sealed::from_bytes(sealed.to_vec()))?)
+    }
+
+    /// Keyed hash of a normalised value: equal values in one column have equal hashes.
+    pub fn blind(&self, kind: BlindKind, normalised: &str) -> [u8; 16] {
+        self.0.keyring.blind(kind.column(), normalised).0
+    }
+
+    /// Keyed hash for cookies, forms and limits.
+    pub fn mac(&self, purpose: MacPurpose, bytes: &[u8]) -> [u8; 32] {
+        self.0.keyring.mac(purpose, bytes)
+    }
+
+    /// Whether a keyed hash is right, in constant time.
+    pub fn verify_mac(&self, purpose: MacPurpose, bytes: &[u8], code: &[u8]) -> bool {
+        self.0.keyring.verify_mac(purpose, bytes, code)
+    }
+
+    /// Random bytes.
+    pub fn entropy(&self) -> &dyn Entropy {
+        self.0.entropy.as_ref()
+    }
+
+    fn key_of(&self, subject: i64) -> Result<DataKey, Error> {
+        if subject == NO_SUBJECT {
+            return Ok(self.0.keyring.installation_key());
+        }
+        if let Some(key) = lock(&self.0.subjects).get(&subject) {
+            return Ok(key.clone());
+        }
+        let wrapped = self.0.keys.read_blocking(move |tx| rows::subject_key(tx, subject))?.ok_or(Error::NoKey)?;
+        let key = self.0.keyring.open_subject_key(subject, Section::General, &wrapped)?;
+        remember(&self.0.subjects, subject, key.clone());
+        Ok(key)
+    }
+
+    fn epoch_key(&self, day: i64, make: bool) -> Result<DataKey, Error> {
+        if let Some(key) = lock(&self.0.epochs).get(&day) {
+            return Ok(key.clone());
+        }
+        let stored = self.0.keys.read_blocking(move |tx| rows::epoch_key(tx, day))?;
+        let wrapped = match stored {
+            Some(wrapped) => wrapped,
+            None if make => {
+                let (wrapped, _) = self.0.keyring.new_epoch_key(day, self.entropy())?;
+                self.0.keys.write_blocking(move |tx| rows::add_epoch_key(tx, day, &wrapped))?
+            }
+            None => return Err(Error::NoKey),
+        };
+        let key = self.0.keyring.open_epoch_key(day, &wrapped)?;
+        remember(&self.0.epochs, day, key.clone());
+        Ok(key)
+    }
+}
+
+fn remember(keys: &Mutex<HashMap<i64, DataKey>>, id: i64, key: DataKey) {
+    let mut keys = lock(keys);
+    if keys.len() >= OPEN_KEYS {
+        keys.clear();
+    }
+    keys.insert(id, key);
+}
+
+/// A thread that panicked cannot have left half a key behind: the map is changed in one step.
+fn lock(keys: &Mutex<HashMap<i64, DataKey>>) -> MutexGuard<'_, HashMap<i64, DataKey>> {
+    keys.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,102 @@
+//! Unlocking at start, and the first keys of a new installation. A new key is never made where data exist.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use shirma_store::Store;
+use shirma_vault::{
+    Entropy, FileKey, KeySource, Keyring, PassphraseCost, PassphraseKey, RootKey, SecretString, random_token,
+};
+
+use super::rows::{self, Installation};
+use super::{Error, Inner, Vault};
+use crate::clock::Clock;
+
+/// Where the root key comes from.
+pub enum Source {
+    /// A file, mode 0600.
+    File(PathBuf),
+    /// Words of the owner.
+    Passphrase(SecretString),
+}
+
+/// Why the vault stays closed. The program does not start then, and nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum SetupError {
+    /// The keys' database or a stored key.
+    #[error(transparent)]
+    Vault(#[from] Error),
+    /// There are data but no keys: the key database was lost or is another one's.
+    #[error("there are data but no keys")]
+    DataWithoutKeys,
+}
+
+impl From<shirma_store::Error> for SetupError {
+    fn from(error: shirma_store::Error) -> Self {
+        SetupError::Vault(Error::Store(error))
+    }
+}
+
+impl From<shirma_vault::Error> for SetupError {
+    fn from(error: shirma_vault::Error) -> Self {
+        SetupError::Vault(Error::Cipher(error))
+    }
+}
+
+/// Opens the vault over the key store; makes the first keys when `data_is_empty` and there are none.
+///
+/// # Errors
+/// [`SetupError`]; nothing was changed then.
+pub fn open(
+    source: &Source,
+    keys: Store,
+    data_is_empty: bool,
+    entropy: Arc<dyn Entropy>,
+    clock: Arc<dyn Clock>,
+) -> Result<Vault, SetupError> {
+    let stored = keys.read_blocking(rows::installation)?;
+    let keyring = match stored {
+        Some(installation) => {
+            let root = load_root(source, &installation)?;
+            let rows = keys.read_blocking(rows::keyring)?;
+            Keyring::open(&root, &installation.name, &rows)?
+        }
+        None if !data_is_empty => return Err(SetupError::DataWithoutKeys),
+        None => found(source, &keys, entropy.as_ref(), clock.now_ms())?,
+    };
+    let inner = Inner {
+        keyring,
+        keys,
+        entropy,
+        now_ms: Box::new(move || clock.now_ms()),
+        subjects: Mutex::default(),
+        epochs: Mutex::default(),
+    };
+    Ok(Vault(Arc::new(inner)))
+}
+
+fn load_root(source: &Source, installation: &Installation) -> Result<RootKey, SetupError> {
+    Ok(match source {
+        Source::File(path) => FileKey::new(path).load()?,
+        Source::Passphrase(passphrase) => PassphraseKey {
+            passphrase: passphrase.clone(),
+            salt: installation.salt,
+            cost: installation.cost,
+        }
+        .load()?,
+    })
+}
+
+fn found(source: &Source, keys: &Store, entropy: &dyn Entropy, now_ms: i64) -> Result<Keyring, SetupError> {
+    let name = random_token("i-", entropy)?.expose()[..18].replace('_', "-");
+    let installation =
+        Installation { name, salt: PassphraseKey::new_salt(entropy)?, cost: PassphraseCost::USUAL };
+    let root = match source {
+        // A key file laid down beforehand is used; an absent one is made.
+        Source::File(path) if !path.exists() => FileKey::new(path).create(entropy)?,
+        Source::File(_) | Source::Passphrase(_) => load_root(source, &installation)?,
+    };
+    let (keyring, rows) = Keyring::create(&root, &installation.name, entropy)?;
+    keys.write_blocking(move |tx| rows::found(tx, &installation, &rows, now_ms))?;
+    Ok(keyring)
+}
