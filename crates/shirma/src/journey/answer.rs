@@ -32,7 +32,6 @@ const PROMPT_TURNS: u32 = 12;
 /// A message to answer and all that bears on it.
 pub(super) struct Case {
     dialog: DialogRow,
-    message: MessageId,
     heard: dialog::HeardMessage,
     memory: Memory,
     turns: Vec<PastTurn>,
@@ -103,7 +102,6 @@ pub(super) fn look(app: &App, tx: &mut Tx<'_>, lease: &Lease) -> Result<Case, Fa
         consent: consent::standing(tx, card, Purpose::Assistant)?.0,
         ask_consent: consent_step::is_to_ask(app, tx, &row)?,
         first_contact: dialog::is_first_answer(tx, dialog)?,
-        message,
         dialog: row,
         heard,
         conversation,
