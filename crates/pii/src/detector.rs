@@ -7,7 +7,7 @@ use crate::finding::{Detection, Evidence, Finding, Flags};
 use crate::health;
 use crate::known::KnownNames;
 use crate::label::{Gender, Label};
-use crate::name;
+use crate::name::{self, Heard};
 use crate::recognizer;
 use crate::shadow::Shadow;
 use crate::view::{Claims, View};
@@ -63,9 +63,14 @@ impl Detector {
 
     /// Finds personal data in `text`. Ranges are bytes on character borders, sorted, without overlaps.
     pub fn detect(&self, text: &str) -> Detection {
+        self.detect_after(text, &Heard::new())
+    }
+
+    /// The same in a conversation where these names have been heard.
+    pub(crate) fn detect_after(&self, text: &str, heard: &Heard) -> Detection {
         let mut detection = Detection::default();
         for piece in cut(text) {
-            let (mut findings, flags) = self.detect_piece(&text[piece.clone()]);
+            let (mut findings, flags) = self.detect_piece(&text[piece.clone()], heard);
             for finding in &mut findings {
                 finding.range = finding.range.start + piece.start..finding.range.end + piece.start;
             }
@@ -75,7 +80,7 @@ impl Detector {
         detection
     }
 
-    fn detect_piece(&self, text: &str) -> (Vec<Finding>, Flags) {
+    fn detect_piece(&self, text: &str, heard: &Heard) -> (Vec<Finding>, Flags) {
         let shadow = Shadow::new(text);
         let view = View::new(Words::new(&shadow));
         let mut claims = Claims::default();
@@ -83,7 +88,7 @@ impl Detector {
         for (range, confidence) in self.known.find(&view.words) {
             claims.add(Label::Person, range, confidence, Evidence::Known);
         }
-        name::claim(&view, &mut claims);
+        name::claim(&view, &mut claims, heard);
         recognizer::claim_beside_people(&view, &mut claims);
         let flags = Flags { health: health::reveals(&view.words) };
         let mut findings: Vec<Finding> = Vec::new();

@@ -49,7 +49,7 @@ pub(super) fn read(text: &str, range: &Range<usize>, speaker: Option<Speaker>) -
     let own = near.iter().any(|word| matches!(*word, "зовут" | "имя" | "фио" | "name" | "zovut"))
         || last == "я"
         || last == "фамилия" || last == "фамилию" || right.trim_start().starts_with("меня зовут") || right.trim_start().starts_with("зовут") && !near.contains(&"ее") && !near.contains(&"его")
-        || last == "это" && speaker == Some(Speaker::Client) && words.len() == 1;
+        || last == "это" && speaker == Some(Speaker::Client) && words.len() == 1 && !asks(right);
     let opens = words.is_empty() || words.iter().all(|word| starts(word, &["добр", "здравств", "привет", "день", "вечер", "утро", "уважаем", "спасибо", "да", "дорог", "ок", "хорошо"]));
     let closed = right.starts_with([',', '!']) || right.is_empty();
     let addressed = opens && closed && role.is_none();
@@ -59,6 +59,12 @@ pub(super) fn read(text: &str, range: &Range<usize>, speaker: Option<Speaker>) -
     let asked = case_bits(case_between(&text[..range.start], right));
     let (name, nominative) = read_name(surface, asked, gender);
     Mention { name, role, addressed, own: own && speaker != Some(Speaker::Staff), nominative }
+}
+
+/// The sentence goes on as a question or with «который»: nobody introduces oneself so.
+fn asks(right: &str) -> bool {
+    let end = right.find(['.', '!', '?', '\n']).unwrap_or(right.len());
+    right[end..].starts_with('?') || right.trim_start_matches([' ', ',']).starts_with("котор")
 }
 
 fn case_bits(case: Case) -> u8 {

@@ -67,6 +67,8 @@ pub struct Conversation {
     /// Label and canonical value → entry.
     index: BTreeMap<String, usize>,
     messages: u32,
+    /// Folded names met so far.
+    heard: BTreeSet<String>,
 }
 
 impl std::fmt::Debug for Conversation {
@@ -139,7 +141,7 @@ impl Conversation {
 
     fn mask_said(&mut self, detector: &Detector, text: &str, speaker: Option<Speaker>) -> Masking {
         self.messages += 1;
-        let detection = detector.detect(text);
+        let detection = detector.detect_after(text, &self.heard);
         let forged: Vec<Range<usize>> = token::scan(text).into_iter().map(|found| found.range).collect();
         let mut replacements = Vec::new();
         let mut entities = Vec::new();
@@ -223,6 +225,8 @@ impl Conversation {
             return self.entry_by_key(canonical_key(label, surface), TokenKind::Data(label), surface);
         }
         let mention = mention::read(text, range, speaker);
+        self.heard.extend(mention.name.words());
+        self.heard.extend(Shadow::new(&mention.nominative).text().split([' ', '-', '.']).filter(|word| word.chars().count() > 2).map(str::to_owned));
         match person::resolve(&self.people, &mention, speaker, self.messages) {
             Some(person) => {
                 let entry = self.entry_of_person(person);
@@ -290,6 +294,7 @@ impl Conversation {
             return self.entries[entry].token.clone();
         }
         let (name, _) = person::read_name(value, crate::name::form::cases::NOM, gender);
+        self.heard.extend(name.words());
         let mention = person::Mention { name, role: None, addressed: false, own: false, nominative: value.to_owned() };
         let entry = match person::resolve(&self.people, &mention, None, self.messages) {
             Some(person) => {

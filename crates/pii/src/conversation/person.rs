@@ -113,7 +113,10 @@ pub(super) fn read_name(surface: &str, asked: u8, expected: Option<Gender>) -> (
             }
         }
     }
-    name.gender = gender;
+    // «Ахметова» alone is both a woman and a man in the genitive.
+    let bare_surname = name.given.is_empty() && name.patronymic.is_none() && expected.is_none();
+    let either = all.iter().flatten().any(|reading| reading.gender == Gender::Male) && all.iter().flatten().any(|reading| reading.gender == Gender::Female);
+    name.gender = gender.filter(|_| !(bare_surname && either));
     (name, nominative)
 }
 
@@ -252,6 +255,11 @@ impl Name {
         !self.given.is_empty()
     }
 
+    /// Folded words by which the person may be named again.
+    pub(super) fn words(&self) -> impl Iterator<Item = String> + '_ {
+        self.given.iter().chain(&self.full).chain(&self.patronymic).cloned()
+    }
+
     fn has_surname(&self) -> bool {
         self.surname.is_some()
     }
@@ -297,7 +305,8 @@ impl Name {
             if !(exact || by_full || by_stem) {
                 return None;
             }
-            fit += if exact { 6 } else { 4 };
+            let short = |name: &Name| name.given.iter().all(|given| is_short(given));
+            fit += if exact { 6 } else if short(self) == short(other) { 5 } else { 4 };
         }
         match (&self.patronymic, &other.patronymic) {
             (Some(one), Some(two)) if one == two => fit += 4,
@@ -327,6 +336,11 @@ impl Name {
     }
 }
 
+/// A form of address, not the name of a document.
+fn is_short(given: &str) -> bool {
+    FULL_NAMES.contains_key(given) || ["очка", "ечка", "енька", "онька", "ушка", "юшка", "юша"].iter().any(|tail| given.ends_with(tail))
+}
+
 /// «катюшенька» of «катя»: the same beginning and an affectionate ending.
 fn is_diminutive_of(short: &str, full: &str) -> bool {
     const TAILS: &[&str] = &[
@@ -342,7 +356,7 @@ pub(super) fn resolve(people: &[Person], mention: &Mention, speaker: Option<supe
     let by_client = speaker == Some(super::Speaker::Client);
     let mut best: Option<(i32, usize)> = None;
     for (index, person) in people.iter().enumerate() {
-        let self_named = mention.own && person.role == Some(Role::Client) && !(person.name.has_surname() && mention.name.has_surname()) && !(person.name.has_given() && mention.name.has_given());
+        let self_named = mention.own && person.role == Some(Role::Client) && !(person.name.has_surname() && mention.name.has_surname()) && !mention.name.has_given() && mention.name.has_surname();
         let Some(mut fit) = person.name.fit(&mention.name).or(self_named.then_some(5)) else { continue };
         match (person.role, mention.role) {
             (Some(one), Some(two)) if one == two => fit += 3,

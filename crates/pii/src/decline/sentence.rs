@@ -89,6 +89,9 @@ pub(crate) fn case_between(left: &str, right: &str) -> Case {
     if trimmed.ends_with(',') && !is_inserted(&words[words.len() - 1]) {
         return by_predicate(&[], right);
     }
+    if word.starts_with("уважаем") || word.starts_with("дорог") {
+        return by_predicate(&words, right);
+    }
     if let Some(case) = by_preposition(&words, last) {
         return case;
     }
@@ -98,14 +101,14 @@ pub(crate) fn case_between(left: &str, right: &str) -> Case {
     if let Some(case) = by_governor(word) {
         return case;
     }
-    if is_verb_or_predicate(word) || word.starts_with("уважаем") || word.starts_with("дорог") || ["это", "я", "вас", "зовут", "тут", "что", "если", "когда", "а", "но", "или", "здравствуйте", "вы", "мы", "он", "она", "есть"].contains(&word) || word.chars().any(|letter| letter.is_ascii_digit()) {
+    if is_verb_or_predicate(word) || ["это", "я", "вас", "зовут", "тут", "что", "если", "когда", "а", "но", "или", "здравствуйте", "вы", "мы", "он", "она", "есть"].contains(&word) || word.chars().any(|letter| letter.is_ascii_digit()) {
         return by_predicate(&words, right);
     }
     Case::Genitive
 }
 
 fn is_inserted(word: &str) -> bool {
-    FILLERS.contains(&word)
+    ["пожалуйста", "кстати", "конечно", "наверное"].contains(&word)
 }
 
 fn is_adverb(word: &str) -> bool {

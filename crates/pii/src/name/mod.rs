@@ -19,6 +19,9 @@ use crate::words::Words;
 pub(crate) use form::patronymic_gender;
 pub(crate) use script::to_cyrillic_name;
 
+/// Folded names already heard in a conversation.
+pub(crate) type Heard = std::collections::BTreeSet<String>;
+
 /// A found name: byte range of the shadow and how sure it is.
 pub(crate) struct Person {
     pub(crate) start: usize,
@@ -28,19 +31,19 @@ pub(crate) struct Person {
 }
 
 /// Claims all people of the text.
-pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
-    let marks = score::marks(&view.words, Some(claims));
+pub(crate) fn claim(view: &View<'_>, claims: &mut Claims, heard: &Heard) {
+    let marks = score::marks(&view.words, Some(claims), heard);
     if std::env::var_os("PIIDBG").is_some() { for (i, m) in marks.iter().enumerate() { eprintln!("{} {:.2} {:?}", view.words.text(i), m.score, m.readings.iter().map(|r| (r.kind, &r.lemma, r.cases, r.count)).collect::<Vec<_>>()); } }
     for person in span::people(&view.words, &marks) {
         claims.add(Label::Person, person.start..person.end, person.confidence, person.evidence);
     }
-    for person in script::latin_people(view) {
+    for person in script::latin_people(view, heard) {
         claims.add(Label::Person, person.start..person.end, person.confidence, person.evidence);
     }
     if let Some(swapped) = script::swapped_layout(view) {
         let shadow = Shadow::new(&swapped.text);
         let words = Words::new(&shadow);
-        let marks = score::marks(&words, None);
+        let marks = score::marks(&words, None, heard);
         for person in span::people(&words, &marks) {
             let range = swapped.range(&shadow.original(&(person.start..person.end)));
             claims.add(Label::Person, range, person.confidence, person.evidence);

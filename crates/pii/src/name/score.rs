@@ -5,7 +5,8 @@ use crate::lexicon::WordEntry;
 use crate::view::Claims;
 use crate::words::{Capitals, Kind as WordKind, Words};
 
-use super::blocked::is_blocked;
+use super::Heard;
+use super::blocked::{is_blocked, is_street_pair};
 use super::context;
 use super::form::cases::{ANY, DAT, NOM};
 use super::form::{self, Kind, Reading};
@@ -29,10 +30,12 @@ pub(super) struct Mark {
     /// A single capital letter that may be an initial.
     pub(super) initial: bool,
     pub(super) common: bool,
+    /// The words around say that it names no person: an animal, a discoverer, goods.
+    pub(super) denied: bool,
 }
 
 /// Scores all words.
-pub(super) fn marks(words: &Words<'_>, claims: Option<&Claims>) -> Vec<Mark> {
+pub(super) fn marks(words: &Words<'_>, claims: Option<&Claims>, heard: &Heard) -> Vec<Mark> {
     let caseless = !words.all.iter().any(|word| word.kind == WordKind::Cyrillic && word.capitals != Capitals::None);
     let shouted = words.len() > 2 && words.all.iter().filter(|word| word.kind == WordKind::Cyrillic).all(|word| word.capitals == Capitals::All || word.end - word.start <= 2);
     let mut marks: Vec<Mark> = Vec::with_capacity(words.len());
@@ -44,12 +47,15 @@ pub(super) fn marks(words: &Words<'_>, claims: Option<&Claims>) -> Vec<Mark> {
     let slots = (0..words.len()).filter(|index| is_slot(words, *index)).count();
     for index in 0..words.len() {
         if slots >= 2 && is_slot(words, index) && has_case(&marks[index], NOM) {
-            marks[index].score += 4.2;
+            marks[index].score += 5.2;
         }
         if !marks[index].readings.is_empty() {
-            let (delta, decided) = contextual(words, index, &marks, claims);
-            marks[index].score += delta;
-            marks[index].by_context = decided;
+            let against = against(words, index, &marks);
+            let favour = favour(words, index, &marks, claims);
+            marks[index].denied = against <= -4.5;
+            marks[index].score += against + favour;
+            marks[index].by_context = favour >= 1.4;
+            recall(words, index, &mut marks[index], heard);
         }
     }
     echo(words, &mut marks);
@@ -85,7 +91,13 @@ fn lexical(words: &Words<'_>, index: usize, caseless: bool, shouted: bool) -> Ma
     if !capital && entry.lower_count() >= EVERYDAY && entry.capital_count() + 4 < entry.lower_count() {
         return Mark::default();
     }
+    if context::is_role(text) && crate::lexicon::NameEntry::look_up(text).is_none_or(|entry| entry.given_count() < 5) {
+        return Mark::default();
+    }
     let mut readings = form::readings(text);
+    if capital && (text.ends_with("ых") || text.ends_with("их")) && entry.lower_count() < EVERYDAY {
+        readings.extend(form::surname_by_suffix(text));
+    }
     let suffix = if capital || caseless || shouted { form::surname_by_suffix(text) } else { None };
     if readings.is_empty() {
         match suffix {
@@ -137,7 +149,7 @@ fn lexical(words: &Words<'_>, index: usize, caseless: bool, shouted: bool) -> Ma
         }
     }
     if entry.is_place() && given.unwrap_or(0) < 8 && patronymic.is_none() {
-        score -= if given.is_some() { 1.2 } else { 2.2 };
+        score -= if given.is_some() || surname.unwrap_or(0) >= 6 && form::surname_by_suffix(text).is_some() { 1.0 } else { 2.2 };
     }
     if is_blocked(text) {
         score -= 3.0;
@@ -156,7 +168,7 @@ fn lexical(words: &Words<'_>, index: usize, caseless: bool, shouted: bool) -> Ma
         score -= 0.4;
     }
     let sure = !common && (given.is_some_and(|count| count >= 5) || patronymic.is_some());
-    Mark { readings, score, sure, by_context: false, joinable: true, initial: false, common }
+    Mark { readings, score, sure, by_context: false, joinable: true, initial: false, common, denied: false }
 }
 
 /// A capitalised word nobody knows: it may be a rare name.
@@ -174,11 +186,20 @@ fn unknown(text: &str) -> Reading {
     }
 }
 
-/// What the words around say; the second value tells that they decided.
-fn contextual(words: &Words<'_>, index: usize, marks: &[Mark], claims: Option<&Claims>) -> (f32, bool) {
-    let against = against(words, index, marks);
-    let favour = favour(words, index, marks, claims);
-    (against + favour, favour >= 1.4)
+/// A name already heard in the conversation needs less to be one again.
+fn recall(words: &Words<'_>, index: usize, mark: &mut Mark, heard: &Heard) {
+    if heard.is_empty() || mark.denied || !mark.readings.iter().any(|reading| heard.contains(&reading.lemma)) {
+        return;
+    }
+    let capital = words.all[index].capitals != Capitals::None;
+    let (cases, weight) = context::asked(words, index);
+    let asked = weight > 0.5 && has_case(mark, cases);
+    if capital || asked || !mark.common {
+        mark.score = mark.score.max(SEED + 0.5);
+        mark.by_context = true;
+    } else {
+        mark.score += 1.0;
+    }
 }
 
 fn has_case(mark: &Mark, case: u8) -> bool {
@@ -228,6 +249,9 @@ fn favour(words: &Words<'_>, index: usize, marks: &[Mark], claims: Option<&Claim
             favour += 1.2;
         }
     }
+    if has_case(mark, NOM) && is_addressed(words, index) {
+        favour += 2.4;
+    }
     if has_case(mark, NOM) && words.begins_sentence(index) && next_gap.starts_with([',', '!']) && WordEntry::look_up(words.text(index)).lower_count() <= 1 {
         favour += 0.7;
     }
@@ -236,6 +260,14 @@ fn favour(words: &Words<'_>, index: usize, marks: &[Mark], claims: Option<&Claim
         favour += beside_contacts(words, index, claims);
     }
     favour
+}
+
+/// «Добрый вечер, Лада!», «Лада, здравствуйте».
+fn is_addressed(words: &Words<'_>, index: usize) -> bool {
+    let greeting = |at: usize| ["здравствуйте", "привет", "вечер", "день", "утро", "здравствуй", "приветик", "салам", "спасибо", "доброго"].contains(&words.text(at));
+    let before = index > 0 && words.gap(index) == ", " && greeting(index - 1) && words.gap(index + 1).starts_with([',', '!', '.', '\n']);
+    let after = words.gap(index + 1).starts_with(',') && (greeting(index + 1) || ["добрый", "доброе", "доброго", "ваш", "ваша", "вам", "вы", "ждем"].contains(&words.text(index + 1)));
+    words.all[index].capitals != Capitals::None && (before || after && words.begins_sentence(index))
 }
 
 /// A capitalised neighbour that completes a full name, or a name the word is listed with.
@@ -300,19 +332,20 @@ fn against(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
         if context::is_street_word(before) || before == "им" || before == "имени" && index > 1 {
             against -= if before == "имени" { 0.0 } else { 5.0 };
         }
+        let clause = !gap.starts_with('.');
         if context::is_pet(before) {
             against -= 14.0;
         }
-        if context::is_thing(before) && !context::is_role(before) && gap != ". " && gap != ": " {
+        if context::is_thing(before) && !context::is_role(before) && clause && gap != ": " {
             against -= if has_case_only_nominative(&marks[index]) { 3.0 } else { 1.2 };
         }
-        if context::is_eponym_word(before) {
+        if context::is_eponym_word(before) && clause {
             against -= 5.0;
         }
     }
     // The patronymic of a cat, the second discoverer of a syndrome.
-    if index > 1 && matches!(gap, " " | "-" | " и ") && marks[index - 1].score < -1.5 && !marks[index - 1].readings.is_empty() && marks[index - 1].joinable {
-        against -= 4.0;
+    if index > 1 && matches!(gap, " " | "-" | " и ") && marks[index - 1].denied && matches!(words.all[index].capitals, Capitals::First) {
+        against -= 9.0;
     }
     if index > 1 && before == "по" && context::is_eponym_word(words.text(index - 2)) && { against -= 3.0; true } || before == "и" && index > 1 && marks[index - 2].score < -2.0 && !marks[index - 2].readings.is_empty() {
         against -= 4.0;
@@ -322,6 +355,9 @@ fn against(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
     }
     if words.text(index + 1) == "из" && ["мульт", "фильм", "сериал", "сказк", "книг", "игр"].iter().any(|stem| words.text(index + 2).starts_with(stem)) {
         against -= 6.0;
+    }
+    if is_street_pair(before, words.text(index)) || is_street_pair(words.text(index), words.text(index + 1)) {
+        against -= 8.0;
     }
     against + street_like(words, index, marks) + numbered(words, index)
 }

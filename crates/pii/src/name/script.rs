@@ -97,7 +97,7 @@ fn latin_readings(word: &str) -> Latin {
 }
 
 /// Names written in Latin letters.
-pub(super) fn latin_people(view: &View<'_>) -> Vec<Person> {
+pub(super) fn latin_people(view: &View<'_>, heard: &super::Heard) -> Vec<Person> {
     let words = &view.words;
     let latin = words.all.iter().filter(|word| word.kind == WordKind::Latin && word.end - word.start > 2).count();
     if latin == 0 {
@@ -108,7 +108,7 @@ pub(super) fn latin_people(view: &View<'_>) -> Vec<Person> {
     let mut people = Vec::new();
     let mut index = 0;
     while index < words.len() {
-        match latin_name(words, index, mostly_latin) {
+        match latin_name(words, index, mostly_latin, heard) {
             Some((last, confidence)) => {
                 people.push(Person { start: words.all[index].start, end: words.all[last].end, confidence, evidence: Evidence::Context });
                 index = last + 1;
@@ -120,15 +120,16 @@ pub(super) fn latin_people(view: &View<'_>) -> Vec<Person> {
 }
 
 /// The last word of the Latin name that begins at word `index`.
-fn latin_name(words: &Words<'_>, index: usize, mostly_latin: bool) -> Option<(usize, f32)> {
+fn latin_name(words: &Words<'_>, index: usize, mostly_latin: bool, heard: &super::Heard) -> Option<(usize, f32)> {
     let word = words.all[index];
     if word.kind != WordKind::Latin || touches_code(words, index) {
         return None;
     }
     let capital = word.capitals == Capitals::First;
     let first = latin_readings(words.text(index));
-    let announced = index > 0 && matches!(words.gap(index), " " | ": " | ", ") && (ANNOUNCERS.contains(&words.text(index - 1)) || super::context::is_role(words.text(index - 1)) || super::context::is_announcer(words.text(index - 1)));
-    let foreign = announced && capital && ["is", "name", "im", "am", "zovut", "mr", "mrs"].contains(&words.text(index - 1)) && WordEntry::look_up(words.text(index)).lower_count() == 0;
+    let known = capital && heard.contains(words.text(index));
+    let announced = known || index > 0 && matches!(words.gap(index), " " | ": " | ", ") && (ANNOUNCERS.contains(&words.text(index - 1)) || super::context::is_role(words.text(index - 1)) || super::context::is_announcer(words.text(index - 1)));
+    let foreign = known || announced && capital && ["is", "name", "im", "am", "zovut", "mr", "mrs"].contains(&words.text(index.wrapping_sub(1))) && WordEntry::look_up(words.text(index)).lower_count() == 0;
     if !(first.given || first.surname || foreign) {
         return None;
     }

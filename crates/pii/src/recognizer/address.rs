@@ -46,7 +46,7 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             continue;
         }
         let (end, detailed) = house_end(view, house);
-        let parted = part_end(view, with_letter(view, piece.end, &mut false)).is_some();
+        let parted = part_end(view, with_letter(view, piece.end, &mut false)).is_some() || detailed;
         let Some((start, sure)) = street_start(view, house, parted) else { continue };
         if !sure && !detailed || !sure && !is_bare_house(view, end) {
             continue;
@@ -151,7 +151,7 @@ fn bare_street(view: &View<'_>, last: usize, house_word: bool) -> Option<usize> 
     let shaped = ["ская", "ский", "ской", "ского", "ова", "ева", "ина", "ых", "ного", "ной", "ная", "ко", "ого", "ская", "ы", "и", "а", "я"].iter().any(|end| text.ends_with(end));
     let entry = WordEntry::look_up(text);
     let plain = entry.is_common() && entry.lower_count() >= 4;
-    let known = is_street_name(text) && (!plain || capital && !words.begins_sentence(last) || capital && !plain);
+    let known = is_street_name(text) && (!plain || capital && (house_word || !words.begins_sentence(last)));
     let told = words.text(last.wrapping_sub(1)) == "адрес" || last > 0 && ["на", "адрес", "адресу", "по", "везите", "живу", "теперь", "мой"].contains(&words.text(last - 1));
     let fits = known || capital && shaped && (!plain && (told || words.begins_sentence(last)) || house_word) || house_word && shaped && !plain;
     if !fits {

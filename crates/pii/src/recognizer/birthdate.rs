@@ -52,7 +52,7 @@ pub(crate) fn claim_beside_people(view: &View<'_>, claims: &mut Claims) {
             of_person && joined
         });
         let short_year = date.year_only && view.text()[date.range.clone()].len() == 2;
-        if beside && (!short_year || is_year_word(view, &date)) {
+        if beside && (!short_year || is_year_word(view, &date) && !reads_as_age(&view.text()[date.range.clone()])) {
             claims.add(Label::Birthdate, date.range, 0.8, Evidence::Context);
         }
     }
@@ -67,6 +67,11 @@ fn closes(view: &View<'_>, date: &Date) -> bool {
 fn is_year_word(view: &View<'_>, date: &Date) -> bool {
     let after = view.words.index_at(date.range.end);
     ["года", "г", "год"].contains(&view.words.text(after)) && view.words.gap(after).len() <= 1
+}
+
+/// «52 года» is an age, «91 года» can only be a year.
+fn reads_as_age(digits: &str) -> bool {
+    matches!(digits.as_bytes(), [tens, b'2'..=b'4'] if *tens != b'1')
 }
 
 /// Whether the words around say «born».
