@@ -22,7 +22,7 @@ const MAX_TOKEN: &str = "max-test-token-0001";
 #[derive(Default)]
 struct Script {
     calls: Mutex<Vec<(String, HeaderMap, Value)>>,
-    answers: Mutex<VecDeque<(u16, Vec<(String, String)>, Vec<u8>)>>,
+    answers: Mutex<VecDeque<corpus::Fixture>>,
 }
 
 /// A scripted service.
@@ -33,15 +33,15 @@ struct Service {
 
 impl Service {
     /// Answers with the fixtures, in order.
+    #[expect(clippy::disallowed_methods, reason = "the service of one test ends with its runtime")]
     async fn answering(provider: &str, names: &[&str]) -> Service {
         let script = Arc::new(Script::default());
         for name in names {
-            let fixture = corpus::one(provider, name);
             script
                 .answers
                 .lock()
                 .expect("free")
-                .push_back((fixture.status, fixture.headers, fixture.body));
+                .push_back(corpus::one(provider, name));
         }
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("bound"));
@@ -111,13 +111,14 @@ async fn answer(
         .lock()
         .expect("free")
         .push((format!("{method} {uri}"), headers, body));
-    let (status, headers, body) = script
+    let fixture = script
         .answers
         .lock()
         .expect("free")
         .pop_front()
         .expect("a scripted answer");
-    let headers: HeaderMap = headers
+    let headers: HeaderMap = fixture
+        .headers
         .iter()
         .filter(|(name, _)| name.eq_ignore_ascii_case("retry-after"))
         .map(|(name, value)| {
@@ -127,7 +128,11 @@ async fn answer(
             )
         })
         .collect();
-    (StatusCode::from_u16(status).expect("a status"), headers, body)
+    (
+        StatusCode::from_u16(fixture.status).expect("a status"),
+        headers,
+        fixture.body,
+    )
 }
 
 fn message() -> Outgoing {

@@ -1,5 +1,7 @@
 //! Whatever arrives, reading it ends with events or a refusal.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 use serde_json::Value;
 use shirma::channels::site::Site;
@@ -9,6 +11,12 @@ use shirma::contract::{Channel, Refusal};
 use shirma_vault::SecretString;
 
 use crate::corpus;
+
+/// All bodies of the three channels.
+static BODIES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+    let all = ["telegram", "max", "site_form"].into_iter().flat_map(corpus::of);
+    all.map(|fixture| fixture.body).collect()
+});
 
 fn read_everywhere(body: &[u8]) {
     let token = SecretString::new("max-test-token-0001");
@@ -118,8 +126,7 @@ proptest! {
 
     #[test]
     fn broken_fixtures_are_survived(at in any::<prop::sample::Index>(), cut in any::<prop::sample::Index>(), byte: u8) {
-        let all: Vec<_> = ["telegram", "max", "site_form"].into_iter().flat_map(corpus::of).collect();
-        let mut body = all[at.index(all.len())].body.clone();
+        let mut body = BODIES[at.index(BODIES.len())].clone();
         let place = cut.index(body.len());
         body[place] = byte;
         read_everywhere(&body);
