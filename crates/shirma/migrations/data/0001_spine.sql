@@ -89,6 +89,7 @@ create table message (
   author text not null,                      -- client | assistant | model | staff | elsewhere | system
   staff bigint,
   ext_id text,                               -- id at the channel, when it has one
+  once text,                                 -- names one act of sending at the desk, so that a repeat changes nothing
   text_ct bytea,                             -- as written
   masked_ct bytea,                           -- as the assistant saw it
   attachments_ct bytea,
@@ -102,6 +103,7 @@ create table message (
   unique (dialog, seq)
 );
 create unique index message_by_ext on message (dialog, direction, ext_id);
+create unique index message_by_once on message (dialog, once);
 
 -- The pseudonyms of one dialogue: the sealed map token <-> value.
 create table dialog_token (

@@ -102,6 +102,11 @@ async fn told_to_stop() {
 fn start_log() {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    // The libraries' own talk may name addresses of a call: not ours to write down.
+    let filter = ["reqwest=warn", "hyper=warn", "hyper_util=warn", "rustls=warn", "tokio_postgres=warn"]
+        .iter()
+        .filter_map(|directive| directive.parse().ok())
+        .fold(filter, tracing_subscriber::EnvFilter::add_directive);
     tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
     // A panic says where, never what: its message may hold a value.
     std::panic::set_hook(Box::new(|panic| {

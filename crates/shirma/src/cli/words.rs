@@ -96,8 +96,9 @@ pub(super) fn verified(report: &Report) {
     println!("{said} {head}");
 }
 
-/// Tells an error and what to do about it.
+/// Tells an error and what to do about it; the technical chain goes to the log for whoever mends the program.
 pub(super) fn complain(error: &anyhow::Error) {
+    tracing::debug!(chain = format!("{error:#}"), "the command failed");
     let advice = error.chain().find_map(|cause| {
         if let Some(opening) = cause.downcast_ref::<OpeningError>() {
             return Some(opening_advice(opening));

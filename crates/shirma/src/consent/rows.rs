@@ -201,8 +201,9 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The first 192 bits of a hash in groups of eight: a journal entry takes no long run of digits.
+/// The first 160 bits of a hash, each hex digit as a letter from `a` to `p`: a journal entry takes few digits, so that
+/// no phone can hide among them.
 fn short_hash(sha256: &str) -> String {
-    let groups: Vec<&str> = (0..6).filter_map(|group| sha256.get(group * 8..group * 8 + 8)).collect();
-    groups.join("-")
+    const LETTERS: &[u8; 16] = b"abcdefghijklmnop";
+    sha256.chars().take(40).filter_map(|digit| digit.to_digit(16)).map(|digit| LETTERS[digit as usize] as char).collect()
 }

@@ -104,11 +104,11 @@ pub async fn reply_as_staff(
     once: &str,
 ) -> Result<MessageId, Fault> {
     let rooms = Arc::clone(app);
-    let (session, text, key) = (session.to_owned(), text.to_owned(), format!("desk:{once}"));
+    let (session, text, once) = (session.to_owned(), text.to_owned(), once.to_owned());
     let message = app
         .data
         .write(move |tx| -> Result<MessageId, Fault> {
-            if let Some(known) = rows::by_ext_id(tx, dialog, "out", &key)? {
+            if let Some(known) = rows::by_once(tx, dialog, &once)? {
                 return Ok(known);
             }
             let row = rows::load(tx, dialog)?;
@@ -123,7 +123,8 @@ pub async fn reply_as_staff(
                     subject: row.subject,
                     author: Author::Staff,
                     staff: Some(staff),
-                    ext_id: Some(&key),
+                    ext_id: None,
+                    once: Some(&once),
                     text: Some(&text),
                     masked: Some(&masking.text),
                     attachments: &[],

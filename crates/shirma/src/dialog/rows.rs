@@ -102,6 +102,8 @@ pub struct NewMessage<'a> {
     pub staff: Option<StaffId>,
     /// Id at the channel.
     pub ext_id: Option<&'a str>,
+    /// Names one act of sending at the desk.
+    pub once: Option<&'a str>,
     /// As written.
     pub text: Option<&'a str>,
     /// With tokens.
@@ -141,9 +143,9 @@ pub fn append(app: &App, tx: &mut Tx<'_>, new: &NewMessage<'_>) -> Result<Messag
     };
     let attachments = seal("attachments_ct", listed.as_deref())?;
     tx.execute(
-        "insert into message (id, dialog, subject, seq, direction, author, staff, ext_id, text_ct, masked_ct,
+        "insert into message (id, dialog, subject, seq, direction, author, staff, ext_id, once, text_ct, masked_ct,
                               attachments_ct, delivery, note, button, health, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
         params![
             id.0,
             new.dialog.0,
@@ -153,6 +155,7 @@ pub fn append(app: &App, tx: &mut Tx<'_>, new: &NewMessage<'_>) -> Result<Messag
             new.author.as_str(),
             new.staff.map(|staff| staff.0),
             new.ext_id,
+            new.once,
             text.as_deref(),
             masked.as_deref(),
             attachments.as_deref(),
@@ -173,6 +176,13 @@ pub fn by_ext_id(tx: &mut Tx<'_>, dialog: DialogId, direction: &str, ext_id: &st
         params![dialog.0, direction, ext_id],
         |row| Ok(MessageId(row.get(0)?)),
     )?)
+}
+
+/// A message known by the act of sending it at the desk.
+pub(super) fn by_once(tx: &mut Tx<'_>, dialog: DialogId, once: &str) -> Result<Option<MessageId>, Fault> {
+    Ok(tx.one("select id from message where dialog = $1 and once = $2", params![dialog.0, once], |row| {
+        Ok(MessageId(row.get(0)?))
+    })?)
 }
 
 /// New words of a message.

@@ -135,8 +135,11 @@ pub(super) async fn decide(app: &Arc<App>, case: Case) -> Decision {
 }
 
 fn by_rules(app: &App, case: &Case) -> Reply {
+    // Opening the dialogue by a link is a greeting.
+    let words = case.heard.masked.as_deref().unwrap_or_default();
+    let words = if words.starts_with("/start") { "Здравствуйте" } else { words };
     let heard = Heard {
-        masked: case.heard.masked.as_deref().unwrap_or_default(),
+        masked: words,
         client_token: case.client_token.as_deref(),
         phone_token: case.phone_token.as_deref(),
         attachments: case.heard.has_attachments,
@@ -332,6 +335,7 @@ fn hold(app: &App, tx: &mut Tx<'_>, row: &DialogRow, say: &Say) -> Result<(), Fa
             author: say.author,
             staff: None,
             ext_id: None,
+            once: None,
             text: None,
             masked: Some(&say.text),
             attachments: &[],

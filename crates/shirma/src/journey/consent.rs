@@ -165,6 +165,7 @@ pub(super) fn say(
             author,
             staff: None,
             ext_id: None,
+            once: None,
             text: None,
             masked: Some(text),
             attachments: &[],

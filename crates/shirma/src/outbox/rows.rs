@@ -178,7 +178,10 @@ pub(super) fn finish(app: &App, tx: &mut Tx<'_>, sending: &Sending, ended: &Ende
                 .map(|text| app.vault.seal(cell("message", "text_ct", message.0, sending.subject), text))
                 .transpose()?;
             tx.execute(
-                "update message set delivery = 'sent', text_ct = coalesce($2, text_ct), ext_id = coalesce($3, ext_id)
+                // An id that another message has already is not believed: the sending stands all the same.
+                "update message set delivery = 'sent', text_ct = coalesce($2, text_ct),
+                   ext_id = case when exists (select 1 from message other where other.dialog = message.dialog
+                     and other.direction = 'out' and other.ext_id = $3) then ext_id else coalesce($3, ext_id) end
                  where id = $1",
                 params![message.0, sealed.as_deref(), *reference],
             )?;
