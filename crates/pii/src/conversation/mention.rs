@@ -31,16 +31,17 @@ pub(super) fn read(text: &str, range: &Range<usize>, speaker: Option<Speaker>) -
     let near: Vec<&str> = words.iter().rev().take(REACH).map(String::as_str).collect();
     let last = near.first().copied().unwrap_or_default();
     let mut role = None;
+    let beside = !left.trim_end().ends_with(',');
     let mut gender = None;
     for word in near.iter().take(if left.trim_end().ends_with(',') { 1 } else { REACH }) {
         if starts(word, &STAFF) {
             role = role.or(Some(Role::Staff));
         } else if starts(word, &KIN_FEMALE) && !word.starts_with("женск") && !word.starts_with("дочит") {
             role = role.or(Some(Role::Kin));
-            gender = gender.or(Some(Gender::Female));
+            gender = gender.or(Some(Gender::Female).filter(|_| beside));
         } else if starts(word, &KIN_MALE) && !word.starts_with("мужск") && !word.starts_with("друго") {
             role = role.or(Some(Role::Kin));
-            gender = gender.or(Some(Gender::Male));
+            gender = gender.or(Some(Gender::Male).filter(|_| beside));
         }
     }
     if matches!(last, "к" | "ко" | "у") && role.is_none() && !left.trim_end().ends_with(',') {

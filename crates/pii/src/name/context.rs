@@ -66,6 +66,9 @@ const STREETS: &[&str] = &[
     "сквер", "парк", "парке", "наб", "набережная", "мост", "просп", "метро", "кинотеатр", "мкр", "микрорайон", "н", "район", "районе",
 ];
 
+/// Longest ending of a role word.
+const ENDING_MAX: usize = 4;
+
 pub(super) fn is_title(word: &str) -> bool {
     TITLES.contains(&word)
 }
@@ -75,7 +78,9 @@ fn starts(word: &str, stems: &[&str]) -> bool {
 }
 
 pub(super) fn is_role(word: &str) -> bool {
-    starts(word, &ROLES) && !NOT_ROLES.contains(&word) && !(word.starts_with("дед") && word.len() > 14)
+    let stem = ROLES.iter().filter(|stem| word.starts_with(**stem)).max_by_key(|stem| stem.len());
+    let whole = |stem: &str| matches!(stem, "лор" | "ип") && word != stem;
+    stem.is_some_and(|stem| word.chars().count() <= stem.chars().count() + ENDING_MAX && !whole(stem)) && !NOT_ROLES.contains(&word)
 }
 
 pub(super) fn is_pet(word: &str) -> bool {

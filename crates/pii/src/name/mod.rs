@@ -33,7 +33,6 @@ pub(crate) struct Person {
 /// Claims all people of the text.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims, heard: &Heard) {
     let marks = score::marks(&view.words, Some(claims), heard);
-    if std::env::var_os("PIIDBG").is_some() { for (i, m) in marks.iter().enumerate() { eprintln!("{} {:.2} {:?}", view.words.text(i), m.score, m.readings.iter().map(|r| (r.kind, &r.lemma, r.cases, r.count)).collect::<Vec<_>>()); } }
     for person in span::people(&view.words, &marks) {
         claims.add(Label::Person, person.start..person.end, person.confidence, person.evidence);
     }

@@ -91,7 +91,7 @@ fn lexical(words: &Words<'_>, index: usize, caseless: bool, shouted: bool) -> Ma
     if !capital && entry.lower_count() >= EVERYDAY && entry.capital_count() + 4 < entry.lower_count() {
         return Mark::default();
     }
-    if context::is_role(text) && crate::lexicon::NameEntry::look_up(text).is_none_or(|entry| entry.given_count() < 5) {
+    if context::is_role(text) && form::surname_by_suffix(text).is_none() && crate::lexicon::NameEntry::look_up(text).is_none_or(|entry| entry.given_count() < 5) {
         return Mark::default();
     }
     let mut readings = form::readings(text);
@@ -325,7 +325,8 @@ fn against(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
     if let Some(first) = quotation(words, index) {
         let outside = if first > 0 { words.text(first - 1) } else { "" };
         if !context::is_announcer(outside) && !context::is_role(outside) {
-            against -= 5.0;
+            // A name once heard may still be quoted; goods may not.
+            against -= if context::is_thing(outside) { 9.0 } else { 4.4 };
         }
     }
     if index > 0 && tight {

@@ -121,6 +121,10 @@ fn grow_right(words: &Words<'_>, marks: &[Mark], seed: usize) -> usize {
         }
         last += 1;
     }
+    // «Патрик О'Брайен»
+    if last + 2 < words.len() && words.gap(last + 1) == " " && words.gap(last + 2) == "'" && marks[last + 1].initial && words.all[last + 2].capitals == Capitals::First {
+        return last + 2;
+    }
     if last + 1 < words.len() && matches!(words.gap(last + 1), "-" | "'") && words.all[last + 1].kind == WordKind::Cyrillic && words.all[last + 1].capitals == words.all[last].capitals && words.all[last].capitals != Capitals::None && (words.text(last + 1).chars().count() > 3 || words.text(last).chars().count() == 1) {
         last += 1;
     }

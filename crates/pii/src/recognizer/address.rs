@@ -46,8 +46,9 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             continue;
         }
         let (end, detailed) = house_end(view, house);
-        let parted = part_end(view, with_letter(view, piece.end, &mut false)).is_some() || detailed;
-        let Some((start, sure)) = street_start(view, house, parted) else { continue };
+        let parted = part_end(view, with_letter(view, piece.end, &mut false)).is_some();
+        let shape = if parted { Shape::Parted } else if detailed { Shape::Detailed } else { Shape::Bare };
+        let Some((start, sure)) = street_start(view, house, shape) else { continue };
         if !sure && !detailed || !sure && !is_bare_house(view, end) {
             continue;
         }
@@ -68,9 +69,20 @@ fn trim_to_free(claims: &Claims, range: Range<usize>) -> Range<usize> {
     }
 }
 
+/// How much a number looks like that of a house.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Shape {
+    Bare,
+    /// With a letter or a fraction.
+    Detailed,
+    /// A flat, an office or a building follows.
+    Parted,
+    /// «дом» stands before it.
+    House,
+}
+
 /// Byte where the street before house piece `house` begins, and whether a type word or «дом» makes it certain.
-/// `parted`: a flat, an office or a building follows the house.
-fn street_start(view: &View<'_>, house: usize, parted: bool) -> Option<(usize, bool)> {
+fn street_start(view: &View<'_>, house: usize, shape: Shape) -> Option<(usize, bool)> {
     let words = &view.words;
     let mut first = view.pieces[house].first_word;
     let mut sure = false;
@@ -93,7 +105,7 @@ fn street_start(view: &View<'_>, house: usize, parted: bool) -> Option<(usize, b
             return typed_street(view, at, last).map(|start| (start, true));
         }
     }
-    bare_street(view, last, sure || parted).map(|start| (start, sure))
+    bare_street(view, last, if sure { Shape::House } else { shape }).map(|start| (start, sure))
 }
 
 /// A type word: «ул.», «пр-т», «б-р».
@@ -140,7 +152,7 @@ fn is_street_name(word: &str) -> bool {
 }
 
 /// Start of a street told by its name alone, ending with word `last`.
-fn bare_street(view: &View<'_>, last: usize, house_word: bool) -> Option<usize> {
+fn bare_street(view: &View<'_>, last: usize, shape: Shape) -> Option<usize> {
     let words = &view.words;
     let word = words.all[last];
     let text = words.text(last);
@@ -151,9 +163,9 @@ fn bare_street(view: &View<'_>, last: usize, house_word: bool) -> Option<usize> 
     let shaped = ["ская", "ский", "ской", "ского", "ова", "ева", "ина", "ых", "ного", "ной", "ная", "ко", "ого", "ская", "ы", "и", "а", "я"].iter().any(|end| text.ends_with(end));
     let entry = WordEntry::look_up(text);
     let plain = entry.is_common() && entry.lower_count() >= 4;
-    let known = is_street_name(text) && (!plain || capital && (house_word || !words.begins_sentence(last)));
+    let known = is_street_name(text) && (!plain || capital && (shape >= Shape::Detailed || !words.begins_sentence(last)));
     let told = words.text(last.wrapping_sub(1)) == "адрес" || last > 0 && ["на", "адрес", "адресу", "по", "везите", "живу", "теперь", "мой"].contains(&words.text(last - 1));
-    let fits = known || capital && shaped && (!plain && (told || words.begins_sentence(last)) || house_word) || house_word && shaped && !plain;
+    let fits = known || capital && shaped && (shape >= Shape::Parted || !plain && told || !entry.is_common() && words.begins_sentence(last)) || shape == Shape::House && shaped && !plain;
     if !fits {
         return None;
     }

@@ -200,7 +200,7 @@ fn local_number(view: &View<'_>, first: usize, claims: &Claims) -> Option<(Range
             continue;
         };
         let next_is_number = view.pieces.get(joined.after).is_some_and(|next| fits(&view.text()[joined.range.end..next.start]) && next.digits.len() <= 4);
-        if !view.stands_alone(&joined.range) || joined.digits.starts_with(['0', '1']) || next_is_number || is_sum_or_measure(view, &joined.range) {
+        if !view.stands_alone(&joined.range) || joined.digits.starts_with(['0', '1']) || next_is_number && joined.groups != [7] || is_sum_or_measure(view, &joined.range) {
             continue;
         }
         let dashes = view.text()[joined.range.clone()].matches('-').count();
