@@ -14,7 +14,7 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::contract::{ChannelKind, RawRequest, Refusal};
 use crate::journey::{self, Accepted};
-use crate::{desk, site_form, widget};
+use crate::site_form;
 
 /// Largest webhook body (security.md §9).
 const MAX_BODY_BYTES: usize = 1024 * 1024;
@@ -28,8 +28,6 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/readyz", get(ready))
         .route("/hooks/site/{form}", post(site_form::submit).options(site_form::preflight))
         .route("/hooks/{channel}/{account}", post(hook))
-        .merge(desk::router(Arc::clone(&app)))
-        .merge(widget::router())
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .layer(middleware::from_fn(in_time))
         .layer(middleware::from_fn(quiet))

@@ -21,10 +21,17 @@ const STEM_SHARE: f64 = 0.6;
 const MAX_OFFERS: usize = 3;
 /// Wordings asked while fitting: enough for a stable threshold, little enough for a large base.
 const MAX_PROBES: usize = 240;
-/// With fewer probes the careful defaults stand.
+/// With fewer probes, or when no thresholds keep the promises below, the careful defaults stand.
 const MIN_PROBES: usize = 12;
-/// Of the wordings answered at the threshold this share must be right.
-const WANTED_PRECISION: f64 = 0.95;
+/// Shorter words say nothing of a subject.
+const MIN_WORD_CHARS: usize = 3;
+/// Shortest stem that may hold a typing error.
+const MIN_TYPO_CHARS: usize = 5;
+/// Wordings of fewer content words are keywords, not questions: nothing is fitted on them.
+const MIN_PROBE_WORDS: usize = 2;
+/// Of the left-out wordings answered at the threshold this share must be right. Clients' questions fare better than that: no
+/// wording is left out then.
+const WANTED_PRECISION: f64 = 0.92;
 /// Of the questions without an entry at most this share may be answered.
 const ALLOWED_FALSE: f64 = 0.04;
 /// Of the questions without an entry at most this share may bring up buttons.
@@ -41,7 +48,8 @@ const STOP: &str = "а и в во на с со у к ко по за из от д
     меня мой моя мое мои мной я мы нас нам ты тебя это этот эта эти этого тут там так да нет ну вот или что чтобы для если \
     здравствуйте здравствуй добрый доброе день вечер утро привет подскажите скажите пожалуйста плиз плз спасибо можно хочу \
     хотела хотел хотелось как какой какая какие какое каком есть будет будут буду был была быть еще уже просто очень \
-    нужно надо интересует вопрос случае подскажи скажи узнать хотели бывает имеется";
+    нужно надо интересует вопрос случае подскажи скажи узнать хотели бывает имеется \
+    делаете делать делает делаем сделать сделаете";
 
 /// Words that mean the same in every trade. The owner's list comes before it.
 const COMMON_SYNONYMS: &[(&str, &str)] = &[
@@ -212,18 +220,34 @@ impl Search {
         counts
     }
 
-    /// Content words after synonyms, as stems.
+    /// Content words after synonyms, as stems; a stem the base has never seen is read as its only near neighbour.
     fn stem_terms(&self, text: &str) -> Vec<String> {
         let words = text::words(text);
-        let content = words.iter().filter(|word| !is_stop(word));
+        let content = words.iter().filter(|word| !is_stop(word) && word.chars().count() >= MIN_WORD_CHARS);
         let mut seen = HashSet::new();
         content
             .flat_map(|word| {
-                let stem = text::stem(word);
+                let stem = self.corrected(text::stem(word));
                 self.synonyms.get(&stem).cloned().unwrap_or_else(|| vec![stem])
             })
             .filter(|stem| seen.insert(stem.clone()))
             .collect()
+    }
+
+    /// The stem itself when known, else the one known stem a single typing error away.
+    fn corrected(&self, stem: String) -> String {
+        let known = |stem: &String| self.stems.holders.contains_key(stem) || self.synonyms.contains_key(stem);
+        if stem.chars().count() < MIN_TYPO_CHARS || self.stems.holders.is_empty() || known(&stem) {
+            return stem;
+        }
+        let all = self.stems.holders.keys().chain(self.synonyms.keys());
+        let mut near = all.filter(|other| {
+            other.chars().count() >= MIN_TYPO_CHARS - 1 && strsim::osa_distance(other, &stem) == 1
+        });
+        match (near.next().cloned(), near.next()) {
+            (Some(only), None) => only,
+            _ => stem,
+        }
     }
 
     /// 3–4-grams of the same stems with their borders marked.
@@ -247,6 +271,7 @@ impl Search {
             .enumerate()
             .filter(|(_, entry)| entry.questions.len() > 1)
             .flat_map(|(entry, faq)| (0..faq.questions.len()).map(move |wording| (entry, wording)))
+            .filter(|(entry, wording)| self.stem_terms(&faq[*entry].questions[*wording]).len() >= MIN_PROBE_WORDS)
             .collect();
         let step = all.len().div_ceil(MAX_PROBES).max(1);
         let probes: Vec<Probe> = all

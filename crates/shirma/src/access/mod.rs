@@ -1,0 +1,53 @@
+//! Who may come in and what he may do: one-time links, passwords, sessions, rights, and where a form may come from.
+//!
+//! Decisions (`role`, `origin`, the rules of `password` and `session`) are pure; the SQL stands in `rows`.
+
+pub mod origin;
+mod link;
+mod password;
+mod role;
+mod rows;
+mod session;
+mod staff;
+
+pub use link::{FIRST_LINK_LIFE_MS, LINK_LIFE_MS, is_open, issue_link, use_link};
+pub use password::{PasswordError, set_password, sign_in};
+pub use role::{Permission, Role};
+pub use session::{ABSOLUTE_LIFE_MS, IDLE_LIFE_MS, Opened, Touch, is_live, resume, sign_out};
+pub use staff::{AddError, Member, add, disable, first_owner_link, list};
+
+use shirma_vault::Pii;
+
+use crate::identifier::StaffId;
+
+/// The person behind a request, known from the session. Rights are read anew with each request.
+#[derive(Debug, Clone)]
+pub struct Staff {
+    /// Who.
+    pub id: StaffId,
+    /// Name for signing in.
+    pub login: String,
+    /// What he may do.
+    pub role: Role,
+    /// As colleagues call him; empty = the login is shown.
+    pub name: Pii<String>,
+    /// A password is set.
+    pub has_password: bool,
+    /// First eight digits of the session's digest, for the journal.
+    pub session: String,
+    /// The session's digest: what its form codes are made from and what ends it.
+    pub digest: [u8; 32],
+}
+
+impl Staff {
+    /// Whether he may.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.role.may(permission)
+    }
+
+    /// The name on screens.
+    pub fn shown_name(&self) -> &str {
+        let name = self.name.expose();
+        if name.is_empty() { &self.login } else { name }
+    }
+}

@@ -1,0 +1,180 @@
+//! Signing in by name and password: failures are counted before anything is compared, unknown names cost the same
+//! work and get the same answer.
+
+use std::sync::Arc;
+
+use shirma_vault::{MIN_PASSWORD_CHARS, SecretString, hash_password, verify_password};
+use tokio::sync::Semaphore;
+
+use super::{Opened, Staff, rows, session, staff};
+use crate::app::{App, Fault};
+use crate::audit;
+use crate::clock::{DAY_MS, MINUTE_MS, SECOND_MS};
+use crate::identifier::StaffId;
+
+/// Hashes computed at the same time: each takes 19 MiB, and the store's readers are lent for it.
+static HASHES: Semaphore = Semaphore::const_new(2);
+
+/// Why a password or a name for signing in is not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum PasswordError {
+    /// Fewer than [`MIN_PASSWORD_CHARS`] characters.
+    #[error("shorter than {MIN_PASSWORD_CHARS} characters")]
+    TooShort,
+    /// Longer than anybody types.
+    #[error("too long")]
+    TooLong,
+    /// Tried first by everybody.
+    #[error("too common")]
+    Common,
+    /// The second writing differs.
+    #[error("the two differ")]
+    Differ,
+    /// Not a usable name for signing in.
+    #[error("not a usable login")]
+    Login,
+    /// Somebody else has this name.
+    #[error("the login is taken")]
+    LoginTaken,
+    /// The step failed.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// How long a credential rests after so many failures in a row (security.md §5).
+pub(super) fn rest_ms(failures: i64, now_ms: i64) -> i64 {
+    match failures {
+        ..3 => SECOND_MS,
+        3..9 => 3 * SECOND_MS,
+        9..25 => 5 * SECOND_MS,
+        25..100 => 10 * SECOND_MS,
+        _ => DAY_MS - now_ms.rem_euclid(DAY_MS),
+    }
+}
+
+/// Lets a person in; `None` when name or password is wrong, or the name rests after failures.
+///
+/// # Errors
+/// [`Fault`]; nobody is let in then.
+pub async fn sign_in(app: &Arc<App>, login: &str, password: SecretString) -> Result<Option<Opened>, Fault> {
+    let login = staff::canonical_login(login);
+    let rooms = Arc::clone(app);
+    let name = login.clone();
+    // Counted and committed before the comparison: guesses made in parallel cannot outrun the counter.
+    let candidate = app.data.write(move |tx| count_attempt(&rooms, tx, &name)).await?;
+    let stored = candidate.as_ref().and_then(|known| known.password_hash.clone());
+    let fits = fits(app, stored, password).await?;
+    let Some(known) = candidate else { return Ok(None) };
+    if !fits {
+        note_failure(app, known.id).await?;
+        return Ok(None);
+    }
+    let rooms = Arc::clone(app);
+    app.data
+        .write(move |tx| -> Result<Option<Opened>, Fault> {
+            rows::clear_failures(tx, known.id)?;
+            let token = session::open(&rooms, tx, known.id)?;
+            Ok(Some(Opened { token, staff: known.id, has_password: true }))
+        })
+        .await
+}
+
+/// Notes an attempt as failed; gives the member of staff whose password may be compared.
+fn count_attempt(
+    app: &App,
+    tx: &mut shirma_store::Tx<'_>,
+    login: &str,
+) -> Result<Option<rows::StaffRow>, Fault> {
+    let now_ms = app.now_ms();
+    let Some(known) = rows::staff_by_login(tx, login)? else {
+        // One leaf a minute for all unknown names together: a flood cannot fill the disk.
+        if rows::count_hit(tx, "sign_in", &[0; 16], now_ms - now_ms.rem_euclid(MINUTE_MS))? == 1 {
+            let object = shirma_audit::Object::new("staff", "unknown");
+            let leaf = audit::leaf(now_ms, audit::system(), audit::SIGN_IN_FAIL, object);
+            tx.append(&leaf.with_outcome(shirma_audit::Outcome::Deny))?;
+        }
+        return Ok(None);
+    };
+    let resting = known.locked_until_ms.is_some_and(|until_ms| now_ms < until_ms);
+    if resting || known.state == "disabled" || known.password_hash.is_none() {
+        return Ok(None);
+    }
+    let failures = known.failures.saturating_add(1);
+    rows::count_failure(tx, known.id, failures, now_ms + rest_ms(failures, now_ms))?;
+    Ok(Some(known))
+}
+
+/// Leaves a leaf; the rest after each failure keeps their number small.
+async fn note_failure(app: &Arc<App>, staff: StaffId) -> Result<(), Fault> {
+    let leaf = audit::leaf(app.now_ms(), audit::staff(staff), audit::SIGN_IN_FAIL, staff.object());
+    let leaf = leaf.with_outcome(shirma_audit::Outcome::Deny);
+    app.data.write(move |tx| -> Result<(), Fault> { Ok(tx.append(&leaf).map(drop)?) }).await
+}
+
+async fn fits(app: &Arc<App>, stored: Option<String>, password: SecretString) -> Result<bool, Fault> {
+    let Ok(_permit) = HASHES.acquire().await else { return Ok(false) };
+    app.data
+        .read(move |_| -> Result<bool, Fault> {
+            Ok(verify_password(stored.as_deref(), &password).map_err(crate::vault::Error::from)?)
+        })
+        .await
+}
+
+/// Sets a person's name for signing in and his password; his other sessions end.
+///
+/// # Errors
+/// [`PasswordError`]; the old ones stay then.
+pub async fn set_password(
+    app: &Arc<App>,
+    staff: &Staff,
+    login: &str,
+    password: SecretString,
+    again: &SecretString,
+) -> Result<(), PasswordError> {
+    if !shirma_vault::constant_time_eq(password.expose().as_bytes(), again.expose().as_bytes()) {
+        return Err(PasswordError::Differ);
+    }
+    let login = staff::canonical_login(login);
+    if !staff::is_login(&login) {
+        return Err(PasswordError::Login);
+    }
+    let rooms = Arc::clone(app);
+    let permit = HASHES.acquire().await;
+    let hash = app
+        .data
+        .read(move |_| -> Result<_, Fault> { Ok(hash_password(&password, rooms.entropy.as_ref())) })
+        .await?;
+    drop(permit);
+    let hash = hash.map_err(|error| match error {
+        shirma_vault::Error::PasswordTooShort => PasswordError::TooShort,
+        shirma_vault::Error::PasswordTooLong => PasswordError::TooLong,
+        shirma_vault::Error::CommonPassword => PasswordError::Common,
+        other => PasswordError::Fault(Fault::Vault(other.into())),
+    })?;
+    let (id, digest, session, now_ms) = (staff.id, staff.digest, staff.session.clone(), app.now_ms());
+    let taken = app
+        .data
+        .write(move |tx| -> Result<bool, Fault> {
+            if rows::staff_by_login(tx, &login)?.is_some_and(|other| other.id != id) {
+                return Ok(true);
+            }
+            rows::set_password(tx, id, &login, &hash)?;
+            rows::drop_other_sessions(tx, id, &digest)?;
+            tx.append(&audit::leaf(now_ms, audit::staff(id), audit::PASSWORD, id.object()).with_session(session))?;
+            Ok(false)
+        })
+        .await?;
+    if taken { Err(PasswordError::LoginTaken) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_rests_longer_with_each_failure_and_at_last_until_the_day_ends() {
+        let noon_ms = DAY_MS * 20_000 + DAY_MS / 2;
+        let rests: Vec<i64> = [1, 3, 9, 25, 100].map(|failures| rest_ms(failures, noon_ms) / SECOND_MS).to_vec();
+        assert_eq!(rests, [1, 3, 5, 10, 12 * 60 * 60]);
+    }
+}

@@ -1,0 +1,203 @@
+//! The tables `staff`, `sign_in_link`, `session`, and the counter of `rate_window`.
+
+use shirma_store::{Row, Tx, params};
+
+use super::Role;
+use crate::app::Fault;
+use crate::identifier::StaffId;
+
+/// A member of staff as stored.
+#[derive(Debug, Clone)]
+pub(super) struct StaffRow {
+    pub(super) id: StaffId,
+    pub(super) login: String,
+    pub(super) role: String,
+    pub(super) name: Option<Vec<u8>>,
+    pub(super) password_hash: Option<String>,
+    pub(super) state: String,
+    pub(super) failures: i64,
+    pub(super) locked_until_ms: Option<i64>,
+}
+
+/// A session as stored, with its owner.
+pub(super) struct SessionRow {
+    pub(super) staff: StaffRow,
+    pub(super) seen_at_ms: i64,
+    pub(super) expires_at_ms: i64,
+}
+
+/// Most members of staff listed: a business of this size needs another program.
+const MAX_STAFF: i64 = 1_000;
+
+fn staff_row(row: &Row<'_>) -> Result<StaffRow, shirma_store::Error> {
+    Ok(StaffRow {
+        id: StaffId(row.get("id")?),
+        login: row.get("login")?,
+        role: row.get("role")?,
+        name: row.get("name_ct")?,
+        password_hash: row.get("password_hash")?,
+        state: row.get("state")?,
+        failures: row.get("failures")?,
+        locked_until_ms: row.get("locked_until")?,
+    })
+}
+
+pub(super) fn staff_by_login(tx: &mut Tx<'_>, login: &str) -> Result<Option<StaffRow>, Fault> {
+    Ok(tx.one(
+        "select id, login, role, name_ct, password_hash, state, failures, locked_until from staff where login = $1",
+        params![login],
+        staff_row,
+    )?)
+}
+
+pub(super) fn all_staff(tx: &mut Tx<'_>) -> Result<Vec<StaffRow>, Fault> {
+    Ok(tx.many(
+        "select id, login, role, name_ct, password_hash, state, failures, locked_until from staff order by id limit $1",
+        params![MAX_STAFF],
+        staff_row,
+    )?)
+}
+
+pub(super) fn add_staff(
+    tx: &mut Tx<'_>,
+    id: StaffId,
+    login: &str,
+    role: Role,
+    name: Option<&[u8]>,
+    now_ms: i64,
+) -> Result<(), Fault> {
+    tx.execute(
+        "insert into staff (id, login, role, name_ct, state, failures, created_at) values ($1, $2, $3, $4, 'invited', 0, $5)",
+        params![id.0, login, role.as_str(), name, now_ms],
+    )?;
+    Ok(())
+}
+
+pub(super) fn disable(tx: &mut Tx<'_>, staff: StaffId) -> Result<(), Fault> {
+    tx.execute("update staff set state = 'disabled' where id = $1", params![staff.0])?;
+    tx.execute("delete from session where staff = $1", params![staff.0])?;
+    tx.execute("delete from sign_in_link where staff = $1", params![staff.0])?;
+    Ok(())
+}
+
+pub(super) fn set_password(tx: &mut Tx<'_>, staff: StaffId, login: &str, hash: &str) -> Result<(), Fault> {
+    tx.execute(
+        "update staff set login = $2, password_hash = $3, state = 'active', failures = 0, locked_until = null where id = $1",
+        params![staff.0, login, hash],
+    )?;
+    Ok(())
+}
+
+pub(super) fn count_failure(
+    tx: &mut Tx<'_>,
+    staff: StaffId,
+    failures: i64,
+    locked_until_ms: i64,
+) -> Result<(), Fault> {
+    tx.execute(
+        "update staff set failures = $2, locked_until = $3 where id = $1",
+        params![staff.0, failures, locked_until_ms],
+    )?;
+    Ok(())
+}
+
+pub(super) fn clear_failures(tx: &mut Tx<'_>, staff: StaffId) -> Result<(), Fault> {
+    tx.execute("update staff set failures = 0, locked_until = null where id = $1", params![staff.0])?;
+    Ok(())
+}
+
+pub(super) fn replace_link(
+    tx: &mut Tx<'_>,
+    digest: &[u8; 32],
+    staff: StaffId,
+    now_ms: i64,
+    expires_at_ms: i64,
+) -> Result<(), Fault> {
+    tx.execute("delete from sign_in_link where staff = $1 or expires_at < $2", params![staff.0, now_ms])?;
+    tx.execute(
+        "insert into sign_in_link (digest, staff, expires_at) values ($1, $2, $3)",
+        params![digest, staff.0, expires_at_ms],
+    )?;
+    Ok(())
+}
+
+/// Whom an unused link lets in, and whether he has a password.
+pub(super) fn link_owner(
+    tx: &mut Tx<'_>,
+    digest: &[u8; 32],
+    now_ms: i64,
+) -> Result<Option<(StaffId, bool)>, Fault> {
+    Ok(tx.one(
+        "select s.id, s.password_hash from sign_in_link l join staff s on s.id = l.staff
+         where l.digest = $1 and l.used_at is null and l.expires_at > $2 and s.state <> 'disabled'",
+        params![digest, now_ms],
+        |row| Ok((StaffId(row.get("id")?), row.get::<Option<String>>("password_hash")?.is_some())),
+    )?)
+}
+
+pub(super) fn mark_link_used(tx: &mut Tx<'_>, digest: &[u8; 32], now_ms: i64) -> Result<(), Fault> {
+    tx.execute("update sign_in_link set used_at = $2 where digest = $1", params![digest, now_ms])?;
+    Ok(())
+}
+
+pub(super) fn session(tx: &mut Tx<'_>, digest: &[u8; 32]) -> Result<Option<SessionRow>, Fault> {
+    Ok(tx.one(
+        "select s.id, s.login, s.role, s.name_ct, s.password_hash, s.state, s.failures, s.locked_until,
+                n.seen_at, n.expires_at
+         from session n join staff s on s.id = n.staff where n.digest = $1",
+        params![digest],
+        |row| {
+            Ok(SessionRow {
+                staff: staff_row(row)?,
+                seen_at_ms: row.get("seen_at")?,
+                expires_at_ms: row.get("expires_at")?,
+            })
+        },
+    )?)
+}
+
+pub(super) fn add_session(
+    tx: &mut Tx<'_>,
+    digest: &[u8; 32],
+    staff: StaffId,
+    label: &str,
+    now_ms: i64,
+    expires_at_ms: i64,
+) -> Result<(), Fault> {
+    tx.execute(
+        "insert into session (digest, staff, label, created_at, seen_at, expires_at) values ($1, $2, $3, $4, $4, $5)",
+        params![digest, staff.0, label, now_ms, expires_at_ms],
+    )?;
+    Ok(())
+}
+
+pub(super) fn touch_session(tx: &mut Tx<'_>, digest: &[u8; 32], now_ms: i64) -> Result<(), Fault> {
+    tx.execute("update session set seen_at = $2 where digest = $1", params![digest, now_ms])?;
+    Ok(())
+}
+
+pub(super) fn drop_session(tx: &mut Tx<'_>, digest: &[u8; 32]) -> Result<(), Fault> {
+    tx.execute("delete from session where digest = $1", params![digest])?;
+    Ok(())
+}
+
+pub(super) fn drop_other_sessions(tx: &mut Tx<'_>, staff: StaffId, keep: &[u8; 32]) -> Result<(), Fault> {
+    tx.execute("delete from session where staff = $1 and digest <> $2", params![staff.0, keep])?;
+    Ok(())
+}
+
+pub(super) fn drop_ended_sessions(tx: &mut Tx<'_>, now_ms: i64, seen_before_ms: i64) -> Result<(), Fault> {
+    tx.execute("delete from session where expires_at <= $1 or seen_at <= $2", params![now_ms, seen_before_ms])?;
+    Ok(())
+}
+
+/// One more hit of a window; gives how many there are now.
+pub(super) fn count_hit(tx: &mut Tx<'_>, kind: &str, index: &[u8; 16], starts_at_ms: i64) -> Result<i64, Fault> {
+    let hits = tx.one(
+        "insert into rate_window (kind, idx, starts_at, hits) values ($1, $2, $3, 1)
+         on conflict (kind, idx, starts_at) do update set hits = rate_window.hits + 1 returning hits",
+        params![kind, index, starts_at_ms],
+        |row| row.get::<i64>(0),
+    )?;
+    Ok(hits.unwrap_or(1))
+}

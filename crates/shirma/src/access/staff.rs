@@ -1,0 +1,179 @@
+//! Members of staff: who there is, adding, disabling, the owner of the first start.
+
+use std::sync::Arc;
+
+use shirma_vault::{Pii, SecretString};
+
+use super::{FIRST_LINK_LIFE_MS, Role, issue_link, rows};
+use crate::app::{App, Fault};
+use crate::audit;
+use crate::identifier::StaffId;
+use crate::vault::house_cell;
+
+/// Name for signing in of the owner made at the first start.
+const FIRST_LOGIN: &str = "owner";
+/// Longest name for signing in: it is typed by hand.
+const MAX_LOGIN_CHARS: usize = 40;
+
+/// Why nobody was added.
+#[derive(Debug, thiserror::Error)]
+pub enum AddError {
+    /// Not a usable name for signing in.
+    #[error("not a usable login")]
+    Login,
+    /// Somebody has this name.
+    #[error("the login is taken")]
+    Taken,
+    /// The step failed.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// A member of staff in a list.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// Who.
+    pub id: StaffId,
+    /// Name for signing in.
+    pub login: String,
+    /// What he may do.
+    pub role: Role,
+    /// As colleagues call him.
+    pub name: Pii<String>,
+    /// May not come in any more.
+    pub disabled: bool,
+    /// Has never set a password.
+    pub invited: bool,
+}
+
+/// A name for signing in as it is kept: trimmed, lower case.
+pub(super) fn canonical_login(login: &str) -> String {
+    login.trim().to_lowercase()
+}
+
+/// Whether a canonical name can be used: letters of one alphabet, digits and `.`, `-`, `_`, `@`; look-alikes of two
+/// alphabets in one name would let one person pass for another.
+pub(super) fn is_login(login: &str) -> bool {
+    let latin = login.chars().any(|letter| letter.is_ascii_lowercase());
+    let cyrillic = login.chars().any(|letter| matches!(letter, 'а'..='я' | 'ё'));
+    let allowed = |letter: char| {
+        letter.is_ascii_lowercase() || matches!(letter, 'а'..='я' | 'ё' | '0'..='9' | '.' | '-' | '_' | '@')
+    };
+    login.chars().count() <= MAX_LOGIN_CHARS && (latin ^ cyrillic) && login.chars().all(allowed)
+}
+
+/// Adds a member of staff, who then comes in by a link. `by` is who does it: the command line or a person.
+///
+/// # Errors
+/// [`AddError`]; nobody is added then.
+pub async fn add(
+    app: &Arc<App>,
+    by: shirma_audit::Actor,
+    login: &str,
+    role: Role,
+    name: &str,
+) -> Result<StaffId, AddError> {
+    let login = canonical_login(login);
+    if !is_login(&login) {
+        return Err(AddError::Login);
+    }
+    let id = StaffId(app.new_id());
+    let name = name.trim().to_owned();
+    let rooms = Arc::clone(app);
+    let added = app
+        .data
+        .write(move |tx| -> Result<bool, Fault> {
+            if rows::staff_by_login(tx, &login)?.is_some() {
+                return Ok(false);
+            }
+            let sealed = match name.is_empty() {
+                true => None,
+                false => Some(rooms.vault.seal(house_cell("staff", "name_ct", id.0), &name)?),
+            };
+            rows::add_staff(tx, id, &login, role, sealed.as_deref(), rooms.now_ms())?;
+            tx.append(&audit::leaf(rooms.now_ms(), by, audit::STAFF_ADD, id.object()).with_purpose(role.as_str()))?;
+            Ok(true)
+        })
+        .await?;
+    if added { Ok(id) } else { Err(AddError::Taken) }
+}
+
+/// All members of staff, oldest first.
+///
+/// # Errors
+/// [`Fault`].
+pub async fn list(app: &Arc<App>) -> Result<Vec<Member>, Fault> {
+    let rooms = Arc::clone(app);
+    app.data
+        .read(move |tx| -> Result<Vec<Member>, Fault> {
+            let rows = rows::all_staff(tx)?;
+            rows.into_iter().map(|row| member(&rooms, row)).collect()
+        })
+        .await
+}
+
+fn member(app: &App, row: rows::StaffRow) -> Result<Member, Fault> {
+    let name = match &row.name {
+        Some(sealed) => app.vault.open(house_cell("staff", "name_ct", row.id.0), sealed)?,
+        None => String::new().into(),
+    };
+    Ok(Member {
+        id: row.id,
+        role: Role::from_name(&row.role).ok_or(Fault::Unreadable("role"))?,
+        login: row.login,
+        name,
+        disabled: row.state == "disabled",
+        invited: row.password_hash.is_none(),
+    })
+}
+
+/// Shuts a member of staff out: his sessions and links end at once. `false` when there is none of that name.
+///
+/// # Errors
+/// [`Fault`]; nothing changed then.
+pub async fn disable(app: &Arc<App>, by: shirma_audit::Actor, login: &str) -> Result<bool, Fault> {
+    let login = canonical_login(login);
+    let now_ms = app.now_ms();
+    app.data
+        .write(move |tx| -> Result<bool, Fault> {
+            let Some(known) = rows::staff_by_login(tx, &login)? else { return Ok(false) };
+            rows::disable(tx, known.id)?;
+            tx.append(&audit::leaf(now_ms, by, audit::STAFF_DISABLE, known.id.object()))?;
+            Ok(true)
+        })
+        .await
+}
+
+/// At a start: makes the owner when there is nobody, and a fresh link as long as nobody has set a password.
+///
+/// # Errors
+/// [`AddError`].
+pub async fn first_owner_link(app: &Arc<App>) -> Result<Option<SecretString>, AddError> {
+    let members = list(app).await?;
+    if members.iter().any(|member| !member.invited && !member.disabled) {
+        return Ok(None);
+    }
+    let known = members.iter().find(|member| member.role == Role::Owner && !member.disabled).map(|member| member.id);
+    let owner = match known {
+        Some(owner) => owner,
+        None => add(app, audit::system(), FIRST_LOGIN, Role::Owner, "").await?,
+    };
+    Ok(Some(issue_link(app, owner, FIRST_LINK_LIFE_MS).await?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_login_is_of_one_alphabet() {
+        for login in ["owner", "ольга", "olga.k-2", "olga@example.ru", "алёна_1"] {
+            assert!(is_login(login), "{login}");
+        }
+        // The last one begins with a Latin letter that looks Russian.
+        for login in ["", "123", "a b", "ольга<", "oльга", &"a".repeat(MAX_LOGIN_CHARS + 1)] {
+            assert!(!is_login(login), "{login}");
+        }
+        assert_eq!(canonical_login("  Ольга "), "ольга");
+    }
+}
