@@ -22,7 +22,9 @@ fn main() -> Result<()> {
         match mode.as_str() {
             "mask" => mask(&detector, &mut conversations, &message, text, &mut answer),
             "fill" => {
-                let gender = message["gender"].as_str().map(|gender| if gender == "f" { Gender::Female } else { Gender::Male });
+                let gender = message["gender"]
+                    .as_str()
+                    .map(|gender| if gender == "f" { Gender::Female } else { Gender::Male });
                 answer["text"] = fill(text, message["name"].as_str().context("the line has no name")?, gender)?.into();
             }
             _ => detect(&detector, text, &mut answer),
@@ -43,11 +45,23 @@ fn detect(detector: &Detector, text: &str, answer: &mut Value) {
             json!({"start": range.start, "end": range.end, "label": finding.label, "score": finding.confidence})
         })
         .collect();
-    answer["flags"] = if detection.flags.health { json!(["health"]) } else { json!([]) };
+    answer["flags"] = if detection.flags.health {
+        json!(["health"])
+    } else {
+        json!([])
+    };
 }
 
-fn mask(detector: &Detector, conversations: &mut BTreeMap<String, Conversation>, message: &Value, text: &str, answer: &mut Value) {
-    let key = message["dialogue"].as_str().map_or_else(|| message["id"].to_string(), str::to_owned);
+fn mask(
+    detector: &Detector,
+    conversations: &mut BTreeMap<String, Conversation>,
+    message: &Value,
+    text: &str,
+    answer: &mut Value,
+) {
+    let key = message["dialogue"]
+        .as_str()
+        .map_or_else(|| message["id"].to_string(), str::to_owned);
     let conversation = conversations.entry(key).or_default();
     let masking = match message["role"].as_str() {
         Some("client") => conversation.mask_said_by(detector, text, Speaker::Client),

@@ -90,13 +90,20 @@ fn names(sources: &Path) -> Result<BTreeMap<String, u64>> {
     for line in read(&sources.join("first_names_and_diminutives.koziev.tsv"))?.lines() {
         let mut fields = line.split('\t');
         let name = fields.next().unwrap_or_default();
-        let flags = if fields.next() == Some("m") { bits::GIVEN_MALE } else { bits::GIVEN_FEMALE };
+        let flags = if fields.next() == Some("m") {
+            bits::GIVEN_MALE
+        } else {
+            bits::GIVEN_FEMALE
+        };
         add(name, flags, 5, 0);
     }
     for line in read(&sources.join("first_names.natasha.txt"))?.lines() {
         add(line, bits::GIVEN_OTHER, 2, 0);
     }
-    for line in read(&sources.join("diminutives.own.tsv"))?.lines().filter(|line| !line.starts_with('#')) {
+    for line in read(&sources.join("diminutives.own.tsv"))?
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+    {
         let fields: Vec<&str> = line.split('\t').collect();
         let (given, diminutive) = match fields[1] {
             "m" => (bits::GIVEN_MALE, bits::DIMINUTIVE_MALE),
@@ -112,7 +119,16 @@ fn names(sources: &Path) -> Result<BTreeMap<String, u64>> {
         if fields[1].parse::<u64>().unwrap_or(0) < 3 {
             continue;
         }
-        add(fields[0], if fields[2] == "m" { bits::PATRONYMIC_MALE } else { bits::PATRONYMIC_FEMALE }, 0, 0);
+        add(
+            fields[0],
+            if fields[2] == "m" {
+                bits::PATRONYMIC_MALE
+            } else {
+                bits::PATRONYMIC_FEMALE
+            },
+            0,
+            0,
+        );
     }
     for line in read(&sources.join("surnames.russiannames.tsv"))?.lines().skip(1) {
         let fields: Vec<&str> = line.split('\t').collect();
@@ -144,14 +160,20 @@ fn street_eponyms(json: &str) -> Vec<String> {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for piece in json.split('"') {
         let folded = fold(piece);
-        if !["улица", "проспект", "переулок", "бульвар", "шоссе"].iter().any(|word| folded.contains(word)) {
+        if !["улица", "проспект", "переулок", "бульвар", "шоссе"]
+            .iter()
+            .any(|word| folded.contains(word))
+        {
             continue;
         }
         for word in folded.split_whitespace() {
             *seen.entry(word.to_owned()).or_default() += 1;
         }
     }
-    seen.into_iter().filter(|(_, towns)| *towns >= 2).map(|(word, _)| word).collect()
+    seen.into_iter()
+        .filter(|(_, towns)| *towns >= 2)
+        .map(|(word, _)| word)
+        .collect()
 }
 
 fn words(sources: &Path) -> Result<BTreeMap<String, u64>> {
@@ -165,7 +187,12 @@ fn words(sources: &Path) -> Result<BTreeMap<String, u64>> {
     }
     for line in read(&sources.join("word_freq.koziev_dialogues.tsv"))?.lines().skip(1) {
         let fields: Vec<&str> = line.split('\t').collect();
-        let number = |index: usize| fields.get(index).and_then(|field| field.parse::<u64>().ok()).unwrap_or(0);
+        let number = |index: usize| {
+            fields
+                .get(index)
+                .and_then(|field| field.parse::<u64>().ok())
+                .unwrap_or(0)
+        };
         let entry = entries.entry(fold(fields[0])).or_default();
         let lower = bits::lower_count(*entry).max(log2(number(2)));
         let capital = bits::capital_count(*entry).max(log2(number(3)));

@@ -21,7 +21,9 @@ pub fn canonical_phone(text: &str) -> Option<String> {
     }
     match digits.len() {
         10 if is_national(&digits) && !plus => Some(format!("+7{digits}")),
-        11 if digits.starts_with(['7', '8']) && is_national(&digits[1..]) && (!plus || digits.starts_with('7')) => Some(format!("+7{}", &digits[1..])),
+        11 if digits.starts_with(['7', '8']) && is_national(&digits[1..]) && (!plus || digits.starts_with('7')) => {
+            Some(format!("+7{}", &digits[1..]))
+        }
         10..=15 if plus => Some(format!("+{digits}")),
         _ => None,
     }
@@ -32,13 +34,25 @@ pub fn canonical_phone(text: &str) -> Option<String> {
 pub fn canonical_email(text: &str) -> Option<String> {
     let shadow = Shadow::new(text.trim());
     let mut plain = shadow.text().to_owned();
-    for (spoken, sign) in [(" собака ", "@"), (" собачка ", "@"), (" точка ", "."), (" тчк ", "."), (" дефис ", "-"), (" подчеркивание ", "_")] {
+    for (spoken, sign) in [
+        (" собака ", "@"),
+        (" собачка ", "@"),
+        (" точка ", "."),
+        (" тчк ", "."),
+        (" дефис ", "-"),
+        (" подчеркивание ", "_"),
+    ] {
         plain = plain.replace(spoken, sign);
     }
     let plain: String = plain.chars().filter(|character| !character.is_whitespace()).collect();
     let (name, domain) = plain.split_once('@')?;
     let (host, zone) = domain.rsplit_once('.')?;
-    let valid = |part: &str| !part.is_empty() && part.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '.' | '_' | '-' | '+' | '%'));
+    let valid = |part: &str| {
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|sign| sign.is_alphanumeric() || matches!(sign, '.' | '_' | '-' | '+' | '%'))
+    };
     (valid(name) && valid(host) && zone.chars().count() >= 2 && zone.chars().all(char::is_alphabetic)).then_some(plain)
 }
 
@@ -48,7 +62,13 @@ mod tests {
 
     #[test]
     fn one_phone_has_one_spelling() {
-        for text in ["8 900 000-00-01", "+7(900)0000001", "900 000 00 01", "8 9OO 000 00 01", "восемь девятьсот ноль ноль ноль ноль ноль ноль один"] {
+        for text in [
+            "8 900 000-00-01",
+            "+7(900)0000001",
+            "900 000 00 01",
+            "8 9OO 000 00 01",
+            "восемь девятьсот ноль ноль ноль ноль ноль ноль один",
+        ] {
             assert_eq!(canonical_phone(text).as_deref(), Some("+79000000001"), "{text}");
         }
         assert_eq!(canonical_phone("+375 29 000 00 01").as_deref(), Some("+375290000001"));
@@ -58,7 +78,10 @@ mod tests {
     #[test]
     fn a_spoken_address_equals_the_written_one() {
         assert_eq!(canonical_email("Ivan@Mail.RU").as_deref(), Some("ivan@mail.ru"));
-        assert_eq!(canonical_email("ivan собака mail точка ru").as_deref(), Some("ivan@mail.ru"));
+        assert_eq!(
+            canonical_email("ivan собака mail точка ru").as_deref(),
+            Some("ivan@mail.ru")
+        );
         assert_eq!(canonical_email("ivan"), None);
     }
 }

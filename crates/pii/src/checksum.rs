@@ -6,7 +6,9 @@ fn digit_values(digits: &str) -> Option<Vec<u32>> {
 
 /// The Luhn check of bank cards (ISO/IEC 7812-1), also used by the 16-digit insurance policy.
 pub(crate) fn luhn(digits: &str) -> bool {
-    let Some(values) = digit_values(digits) else { return false };
+    let Some(values) = digit_values(digits) else {
+        return false;
+    };
     let sum: u32 = values
         .iter()
         .rev()
@@ -24,18 +26,34 @@ pub(crate) fn luhn(digits: &str) -> bool {
 pub(crate) fn inn_of_person(digits: &str) -> bool {
     const FIRST: [u32; 10] = [7, 2, 4, 10, 3, 5, 9, 4, 6, 8];
     const SECOND: [u32; 11] = [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8];
-    let Some(values) = digit_values(digits) else { return false };
-    let check = |weights: &[u32]| weights.iter().zip(&values).map(|(weight, value)| weight * value).sum::<u32>() % 11 % 10;
+    let Some(values) = digit_values(digits) else {
+        return false;
+    };
+    let check = |weights: &[u32]| {
+        weights
+            .iter()
+            .zip(&values)
+            .map(|(weight, value)| weight * value)
+            .sum::<u32>()
+            % 11
+            % 10
+    };
     values.len() == 12 && check(&FIRST) == values[10] && check(&SECOND) == values[11]
 }
 
 /// The check number of СНИЛС; numbers up to 001-001-998 have none.
 pub(crate) fn snils(digits: &str) -> bool {
-    let Some(values) = digit_values(digits) else { return false };
+    let Some(values) = digit_values(digits) else {
+        return false;
+    };
     if values.len() != 11 {
         return false;
     }
-    let sum: u32 = values[..9].iter().zip((1..=9).rev()).map(|(value, weight)| value * weight).sum();
+    let sum: u32 = values[..9]
+        .iter()
+        .zip((1..=9).rev())
+        .map(|(value, weight)| value * weight)
+        .sum();
     let check = if sum % 101 == 100 { 0 } else { sum % 101 };
     check == values[9] * 10 + values[10]
 }

@@ -31,41 +31,151 @@ pub(crate) enum Cue {
 
 /// Word beginnings, longest first where one begins another.
 const STEMS: &[(&str, Cue)] = &[
-    ("телефон", Cue::Phone), ("мобильн", Cue::Phone), ("сотов", Cue::Phone), ("вотсап", Cue::Phone), ("ватсап", Cue::Phone),
-    ("вацап", Cue::Phone), ("whatsapp", Cue::Phone), ("вайбер", Cue::Phone), ("viber", Cue::Phone), ("перезвон", Cue::Phone),
-    ("позвон", Cue::Phone), ("звон", Cue::Phone), ("наберите", Cue::Phone), ("перезв", Cue::Phone), ("phone", Cue::Phone),
-    ("городск", Cue::Phone), ("домашн", Cue::Phone), ("telefon", Cue::Phone), ("ватцап", Cue::Phone), ("дозвон", Cue::Phone),
-    ("паспорт", Cue::Passport), ("загран", Cue::Passport), ("подразд", Cue::Department), ("подр", Cue::Department),
-    ("снилс", Cue::Snils), ("snils", Cue::Snils), ("инн", Cue::Inn), ("полис", Cue::Policy), ("омс", Cue::Policy), ("дмс", Cue::Policy),
+    ("телефон", Cue::Phone),
+    ("мобильн", Cue::Phone),
+    ("сотов", Cue::Phone),
+    ("вотсап", Cue::Phone),
+    ("ватсап", Cue::Phone),
+    ("вацап", Cue::Phone),
+    ("whatsapp", Cue::Phone),
+    ("вайбер", Cue::Phone),
+    ("viber", Cue::Phone),
+    ("перезвон", Cue::Phone),
+    ("позвон", Cue::Phone),
+    ("звон", Cue::Phone),
+    ("наберите", Cue::Phone),
+    ("перезв", Cue::Phone),
+    ("phone", Cue::Phone),
+    ("городск", Cue::Phone),
+    ("домашн", Cue::Phone),
+    ("telefon", Cue::Phone),
+    ("ватцап", Cue::Phone),
+    ("дозвон", Cue::Phone),
+    ("паспорт", Cue::Passport),
+    ("загран", Cue::Passport),
+    ("подразд", Cue::Department),
+    ("подр", Cue::Department),
+    ("снилс", Cue::Snils),
+    ("snils", Cue::Snils),
+    ("инн", Cue::Inn),
+    ("полис", Cue::Policy),
+    ("омс", Cue::Policy),
+    ("дмс", Cue::Policy),
     ("енп", Cue::Policy),
-    ("медкарт", Cue::Medcard), ("амбулатор", Cue::Medcard), ("карточк", Cue::Card), ("карт", Cue::Card), ("card", Cue::Card),
-    ("счет", Cue::Account), ("сч", Cue::Account), ("расчетн", Cue::Account), ("лицев", Cue::Account),
-    ("водительск", Cue::License), ("госномер", Cue::Plate), ("vin", Cue::Vin), ("вин", Cue::Vin), ("шасси", Cue::Vin), ("кузов", Cue::Vin),
-    ("стс", Cue::VehiclePaper), ("птс", Cue::VehiclePaper), ("эптс", Cue::VehiclePaper), ("свидетельств", Cue::BirthCert),
-    ("парол", Cue::Secret), ("пин", Cue::Secret), ("пинкод", Cue::Secret), ("cvv", Cue::Secret), ("cvc", Cue::Secret), ("свв", Cue::Secret),
-    ("рожд", Cue::Birth), ("родил", Cue::Birth), ("огрн", Cue::Organisation), ("огрнип", Cue::Organisation),
-    ("кпп", Cue::Organisation), ("бик", Cue::Organisation), ("корр", Cue::Organisation), ("октмо", Cue::Organisation), ("окпо", Cue::Organisation),
-    ("лицензи", Cue::Organisation), ("артикул", Cue::Goods), ("заказ", Cue::Goods), ("чек", Cue::Goods),
-    ("накладн", Cue::Goods), ("договор", Cue::Goods), ("упд", Cue::Goods), ("imei", Cue::Goods), ("имей", Cue::Goods), ("трек", Cue::Goods),
-    ("отправлени", Cue::Goods), ("квитанци", Cue::Goods), ("серийн", Cue::Goods), ("штрихкод", Cue::Goods), ("наряд", Cue::Goods),
-    ("oem", Cue::Goods), ("чип", Cue::Goods), ("инв", Cue::Goods),
+    ("медкарт", Cue::Medcard),
+    ("амбулатор", Cue::Medcard),
+    ("карточк", Cue::Card),
+    ("карт", Cue::Card),
+    ("card", Cue::Card),
+    ("счет", Cue::Account),
+    ("сч", Cue::Account),
+    ("расчетн", Cue::Account),
+    ("лицев", Cue::Account),
+    ("водительск", Cue::License),
+    ("госномер", Cue::Plate),
+    ("vin", Cue::Vin),
+    ("вин", Cue::Vin),
+    ("шасси", Cue::Vin),
+    ("кузов", Cue::Vin),
+    ("стс", Cue::VehiclePaper),
+    ("птс", Cue::VehiclePaper),
+    ("эптс", Cue::VehiclePaper),
+    ("свидетельств", Cue::BirthCert),
+    ("парол", Cue::Secret),
+    ("пин", Cue::Secret),
+    ("пинкод", Cue::Secret),
+    ("cvv", Cue::Secret),
+    ("cvc", Cue::Secret),
+    ("свв", Cue::Secret),
+    ("рожд", Cue::Birth),
+    ("родил", Cue::Birth),
+    ("огрн", Cue::Organisation),
+    ("огрнип", Cue::Organisation),
+    ("кпп", Cue::Organisation),
+    ("бик", Cue::Organisation),
+    ("корр", Cue::Organisation),
+    ("октмо", Cue::Organisation),
+    ("окпо", Cue::Organisation),
+    ("лицензи", Cue::Organisation),
+    ("артикул", Cue::Goods),
+    ("заказ", Cue::Goods),
+    ("чек", Cue::Goods),
+    ("накладн", Cue::Goods),
+    ("договор", Cue::Goods),
+    ("упд", Cue::Goods),
+    ("imei", Cue::Goods),
+    ("имей", Cue::Goods),
+    ("трек", Cue::Goods),
+    ("отправлени", Cue::Goods),
+    ("квитанци", Cue::Goods),
+    ("серийн", Cue::Goods),
+    ("штрихкод", Cue::Goods),
+    ("наряд", Cue::Goods),
+    ("oem", Cue::Goods),
+    ("чип", Cue::Goods),
+    ("инв", Cue::Goods),
 ];
 
 /// Words that are a cue only as a whole.
 const WHOLE: &[(&str, Cue)] = &[
-    ("тел", Cue::Phone), ("моб", Cue::Phone), ("сот", Cue::Phone), ("дом", Cue::Phone), ("раб", Cue::Phone), ("tel", Cue::Phone), ("т", Cue::Phone),
-    ("трубка", Cue::Phone), ("макс", Cue::Phone), ("тлф", Cue::Phone), ("звони", Cue::Phone),
-    ("права", Cue::License), ("правам", Cue::License), ("прав", Cue::License), ("ву", Cue::License), ("удостоверение", Cue::License),
-    ("св", Cue::BirthCert), ("свид", Cue::BirthCert), ("грз", Cue::Plate), ("ставить", Cue::Goods), ("бсо", Cue::Goods), ("sn", Cue::Goods),
-    ("арт", Cue::Goods), ("код", Cue::Secret), ("кодик", Cue::Secret), ("коды", Cue::Secret), ("pin", Cue::Secret), ("password", Cue::Secret),
-    ("пасс", Cue::Secret), ("талон", Cue::Goods), ("заявка", Cue::Goods), ("кросс", Cue::Goods), ("деталь", Cue::Goods),
-    ("квиток", Cue::Goods), ("запись", Cue::Goods), ("очереди", Cue::Goods),
+    ("тел", Cue::Phone),
+    ("моб", Cue::Phone),
+    ("сот", Cue::Phone),
+    ("дом", Cue::Phone),
+    ("раб", Cue::Phone),
+    ("tel", Cue::Phone),
+    ("т", Cue::Phone),
+    ("трубка", Cue::Phone),
+    ("макс", Cue::Phone),
+    ("тлф", Cue::Phone),
+    ("звони", Cue::Phone),
+    ("права", Cue::License),
+    ("правам", Cue::License),
+    ("прав", Cue::License),
+    ("ву", Cue::License),
+    ("удостоверение", Cue::License),
+    ("св", Cue::BirthCert),
+    ("свид", Cue::BirthCert),
+    ("грз", Cue::Plate),
+    ("ставить", Cue::Goods),
+    ("бсо", Cue::Goods),
+    ("sn", Cue::Goods),
+    ("арт", Cue::Goods),
+    ("код", Cue::Secret),
+    ("кодик", Cue::Secret),
+    ("коды", Cue::Secret),
+    ("pin", Cue::Secret),
+    ("password", Cue::Secret),
+    ("пасс", Cue::Secret),
+    ("талон", Cue::Goods),
+    ("заявка", Cue::Goods),
+    ("кросс", Cue::Goods),
+    ("деталь", Cue::Goods),
+    ("квиток", Cue::Goods),
+    ("запись", Cue::Goods),
+    ("очереди", Cue::Goods),
 ];
 
 /// Words that begin like a cue but are none.
 const NOT_CUES: &[&str] = &[
-    "заказал", "заказала", "заказать", "заказывал", "заказывала", "винный", "вина", "вино", "счетчик", "карточный", "картон", "картошка",
-    "чипсы", "пинта", "инновац", "винт", "артист", "корректн",
+    "заказал",
+    "заказала",
+    "заказать",
+    "заказывал",
+    "заказывала",
+    "винный",
+    "вина",
+    "вино",
+    "счетчик",
+    "карточный",
+    "картон",
+    "картошка",
+    "чипсы",
+    "пинта",
+    "инновац",
+    "винт",
+    "артист",
+    "корректн",
 ];
 
 /// The cue word `index` is, if any.
@@ -89,8 +199,12 @@ pub(crate) fn cue_at(view: &View<'_>, index: usize) -> Option<Cue> {
         "д" if pair("р") => return Some(Cue::Birth),
         "s" if pair("n") => return Some(Cue::Goods),
         "др" | "гр" | "род" => return Some(Cue::Birth),
-        "истории" | "история" if view.words.text(index + 1).starts_with("болезни") => return Some(Cue::Medcard),
-        "код" if ["под", "подр", "подразделения"].contains(&view.words.text(index + 1)) => return Some(Cue::Department),
+        "истории" | "история" if view.words.text(index + 1).starts_with("болезни") => {
+            return Some(Cue::Medcard);
+        }
+        "код" if ["под", "подр", "подразделения"].contains(&view.words.text(index + 1)) => {
+            return Some(Cue::Department);
+        }
         _ => {}
     }
     if let Some((_, cue)) = WHOLE.iter().find(|(whole, _)| *whole == word) {
@@ -114,7 +228,9 @@ pub(crate) fn cue_before(view: &View<'_>, index: usize, reach: usize) -> Option<
             return None;
         }
         // A finished sentence or a semicolon ends the reach of a cue; an abbreviation's dot does not.
-        if distance > 1 && (gap.contains(['!', '?', ';']) || gap.starts_with(". ") && ends_sentence(view, index - distance)) {
+        if distance > 1
+            && (gap.contains(['!', '?', ';']) || gap.starts_with(". ") && ends_sentence(view, index - distance))
+        {
             return None;
         }
         if let Some(cue) = cue_at(view, index - distance) {
@@ -146,5 +262,9 @@ pub(crate) fn cue_after(view: &View<'_>, index: usize, reach: usize) -> Option<(
 pub(crate) fn stem_before(view: &View<'_>, index: usize, reach: usize, stems: &[&str]) -> bool {
     (1..=reach.min(index))
         .take_while(|distance| !view.words.gap(index - distance + 1).contains('\n'))
-        .any(|distance| stems.iter().any(|stem| view.words.text(index - distance).starts_with(stem)))
+        .any(|distance| {
+            stems
+                .iter()
+                .any(|stem| view.words.text(index - distance).starts_with(stem))
+        })
 }

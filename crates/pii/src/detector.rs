@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::conversation::token;
 use crate::finding::{Detection, Evidence, Finding, Flags};
 use crate::health;
 use crate::known::KnownNames;
@@ -27,7 +28,10 @@ pub struct KnownPerson {
 
 impl std::fmt::Debug for KnownPerson {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("KnownPerson").field("gender", &self.gender).finish_non_exhaustive()
+        formatter
+            .debug_struct("KnownPerson")
+            .field("gender", &self.gender)
+            .finish_non_exhaustive()
     }
 }
 
@@ -58,7 +62,9 @@ impl Detector {
 
     /// A detector that also finds these people, whatever their names look like.
     pub fn with_known(&self, known: &[KnownPerson]) -> Self {
-        Self { known: Arc::new(self.known.extended(known)) }
+        Self {
+            known: Arc::new(self.known.extended(known)),
+        }
     }
 
     /// Finds personal data in `text`. Ranges are bytes on character borders, sorted, without overlaps.
@@ -90,16 +96,42 @@ impl Detector {
         }
         name::claim(&view, &mut claims, heard);
         recognizer::claim_beside_people(&view, &mut claims);
-        let flags = Flags { health: health::reveals(&view.words) };
+        let flags = Flags {
+            health: health::reveals(&view.words),
+        };
         let mut findings: Vec<Finding> = Vec::new();
+        let tokens = token::exact_ranges(text);
         for claim in claims.into_vec() {
-            let range = shadow.original(&claim.range);
+            let Some(range) = outside(&tokens, shadow.original(&claim.range)) else {
+                continue;
+            };
             // Two claims may meet inside one original character that unfolded into several.
             if findings.last().is_none_or(|last| last.range.end <= range.start) {
-                findings.push(Finding { label: claim.label, range, confidence: claim.confidence, evidence: claim.evidence });
+                findings.push(Finding {
+                    label: claim.label,
+                    range,
+                    confidence: claim.confidence,
+                    evidence: claim.evidence,
+                });
             }
         }
         (findings, flags)
+    }
+}
+
+/// The part of a range that is not a token of ours: what stands before the first one, or after the last.
+fn outside(tokens: &[Range<usize>], range: Range<usize>) -> Option<Range<usize>> {
+    let mut inside = tokens
+        .iter()
+        .filter(|token| token.start < range.end && range.start < token.end);
+    let Some(first) = inside.next() else { return Some(range) };
+    let last = inside.next_back().unwrap_or(first);
+    if first.start > range.start {
+        Some(range.start..first.start)
+    } else if last.end < range.end {
+        Some(last.end..range.end)
+    } else {
+        None
     }
 }
 
@@ -113,7 +145,10 @@ fn cut(text: &str) -> Vec<Range<usize>> {
             end -= 1;
         }
         let window = &text[start..end];
-        let border = window.rfind('\n').filter(|at| *at > PIECE_BYTES / 2).or_else(|| window.rfind(' ').filter(|at| *at > PIECE_BYTES / 2));
+        let border = window
+            .rfind('\n')
+            .filter(|at| *at > PIECE_BYTES / 2)
+            .or_else(|| window.rfind(' ').filter(|at| *at > PIECE_BYTES / 2));
         let end = border.map_or(end, |at| start + at + 1);
         pieces.push(start..end);
         start = end;

@@ -120,7 +120,11 @@ impl FromStr for Label {
     type Err = UnknownLabel;
 
     fn from_str(text: &str) -> Result<Self, UnknownLabel> {
-        WORDS.iter().find(|row| row.1 == text).map(|row| row.0).ok_or(UnknownLabel)
+        WORDS
+            .iter()
+            .find(|row| row.1 == text)
+            .map(|row| row.0)
+            .ok_or(UnknownLabel)
     }
 }
 
@@ -161,8 +165,14 @@ pub enum Case {
 
 impl Case {
     /// The six cases in the school order.
-    pub const ALL: [Case; 6] =
-        [Case::Nominative, Case::Genitive, Case::Dative, Case::Accusative, Case::Instrumental, Case::Locative];
+    pub const ALL: [Case; 6] = [
+        Case::Nominative,
+        Case::Genitive,
+        Case::Dative,
+        Case::Accusative,
+        Case::Instrumental,
+        Case::Locative,
+    ];
 }
 
 #[cfg(test)]

@@ -98,11 +98,24 @@ fn number_word(word: &str) -> Option<(u32, u32)> {
 /// «семёрки» in «три семёрки».
 fn repeated_digit(word: &str) -> Option<char> {
     const STEMS: &[(&str, char)] = &[
-        ("нул", '0'), ("единиц", '1'), ("двой", '2'), ("трой", '3'), ("четверк", '4'),
-        ("пятер", '5'), ("шестер", '6'), ("семер", '7'), ("восьмер", '8'), ("девят", '9'),
+        ("нул", '0'),
+        ("единиц", '1'),
+        ("двой", '2'),
+        ("трой", '3'),
+        ("четверк", '4'),
+        ("пятер", '5'),
+        ("шестер", '6'),
+        ("семер", '7'),
+        ("восьмер", '8'),
+        ("девят", '9'),
     ];
-    let tail_fits = ["ля", "лей", "цы", "ц", "ки", "ек", "ок"].iter().any(|tail| word.ends_with(tail));
-    STEMS.iter().find(|(stem, _)| tail_fits && word.starts_with(stem)).map(|(_, digit)| *digit)
+    let tail_fits = ["ля", "лей", "цы", "ц", "ки", "ек", "ок"]
+        .iter()
+        .any(|tail| word.ends_with(tail));
+    STEMS
+        .iter()
+        .find(|(stem, _)| tail_fits && word.starts_with(stem))
+        .map(|(_, digit)| *digit)
 }
 
 /// Digits of the spoken number that begins at word `index`, and the word after it.
@@ -119,11 +132,15 @@ fn spoken_number(words: &Words<'_>, index: usize) -> Option<(String, usize)> {
     }
     let (mut total, mut lowest, mut next) = (value, scale, index + 1);
     while joined(next) {
-        let Some((value, scale)) = number_word(words.text(next)) else { break };
+        let Some((value, scale)) = number_word(words.text(next)) else {
+            break;
+        };
         if scale == 1000 && (1..1000).contains(&total) {
             total *= 1000;
             lowest = 1000;
-        } else if value != 0 && (lowest == 1000 && scale < 1000 || lowest == 100 && scale < 100 || lowest == 20 && scale == 1) {
+        } else if value != 0
+            && (lowest == 1000 && scale < 1000 || lowest == 100 && scale < 100 || lowest == 20 && scale == 1)
+        {
             total += value;
             lowest = scale;
         } else {
@@ -141,12 +158,18 @@ mod tests {
 
     fn digits(text: &str) -> Vec<String> {
         let shadow = Shadow::new(text);
-        pieces(&Words::new(&shadow)).into_iter().map(|piece| piece.digits).collect()
+        pieces(&Words::new(&shadow))
+            .into_iter()
+            .map(|piece| piece.digits)
+            .collect()
     }
 
     #[test]
     fn a_dictated_number_becomes_digit_groups() {
-        assert_eq!(digits("восемь девятьсот двенадцать двести шестьдесят четыре ноль пять"), ["8", "912", "264", "0", "5"]);
+        assert_eq!(
+            digits("восемь девятьсот двенадцать двести шестьдесят четыре ноль пять"),
+            ["8", "912", "264", "0", "5"]
+        );
         assert_eq!(digits("пять тысяч сто двенадцать дробь девятнадцать"), ["5112", "19"]);
         assert_eq!(digits("три семерки, 12"), ["777", "12"]);
     }

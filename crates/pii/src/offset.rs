@@ -13,7 +13,11 @@ pub struct CodePoints<'a> {
 impl<'a> CodePoints<'a> {
     /// Starts at the beginning of `text`.
     pub fn new(text: &'a str) -> Self {
-        Self { text, byte: 0, count: 0 }
+        Self {
+            text,
+            byte: 0,
+            count: 0,
+        }
     }
 
     /// Code points before byte offset `byte`. An offset smaller than the previous one starts over; an offset inside

@@ -39,7 +39,11 @@ impl Shadow {
             text.push(cell.character);
             byte_to_cell.resize(text.len(), index as u32);
         }
-        Self { text, byte_to_cell, cells }
+        Self {
+            text,
+            byte_to_cell,
+            cells,
+        }
     }
 
     pub(crate) fn text(&self) -> &str {
@@ -48,7 +52,9 @@ impl Shadow {
 
     /// Whether the character at byte `at` of the shadow was a capital.
     pub(crate) fn is_upper(&self, at: usize) -> bool {
-        self.byte_to_cell.get(at).is_some_and(|cell| self.cells[*cell as usize].upper)
+        self.byte_to_cell
+            .get(at)
+            .is_some_and(|cell| self.cells[*cell as usize].upper)
     }
 
     /// Bytes of the original under a non-empty range of the shadow.
@@ -70,7 +76,12 @@ fn is_invisible(character: char) -> bool {
 fn push_folded(cells: &mut Vec<Cell>, character: char, start: u32) {
     let end = start + character.len_utf8() as u32;
     if character.is_ascii() {
-        cells.push(Cell { character: character.to_ascii_lowercase(), start, end, upper: character.is_ascii_uppercase() });
+        cells.push(Cell {
+            character: character.to_ascii_lowercase(),
+            start,
+            end,
+            upper: character.is_ascii_uppercase(),
+        });
         return;
     }
     if character == '\u{306}' || character == '\u{308}' {
@@ -87,17 +98,32 @@ fn push_folded(cells: &mut Vec<Cell>, character: char, start: u32) {
     }
     if ('А'..='я').contains(&character) || character == 'ё' || character == 'Ё' {
         let upper = character.is_uppercase();
-        cells.push(Cell { character: plain(lower(character)), start, end, upper });
+        cells.push(Cell {
+            character: plain(lower(character)),
+            start,
+            end,
+            upper,
+        });
         return;
     }
     // The number sign would unfold into letters.
     if character == '№' {
-        cells.push(Cell { character, start, end, upper: false });
+        cells.push(Cell {
+            character,
+            start,
+            end,
+            upper: false,
+        });
         return;
     }
     for folded in std::iter::once(character).nfkc() {
         let upper = folded.is_uppercase();
-        cells.push(Cell { character: plain(lower(folded)), start, end, upper });
+        cells.push(Cell {
+            character: plain(lower(folded)),
+            start,
+            end,
+            upper,
+        });
     }
 }
 
@@ -209,8 +235,12 @@ fn unmask_word(word: &mut [Cell]) {
     if cyrillic == 0 || latin == 0 {
         return;
     }
-    let latin_only = word.iter().any(|cell| cell.character.is_ascii_alphabetic() && to_cyrillic(cell.character).is_none());
-    let cyrillic_only = word.iter().any(|cell| is_cyrillic(cell.character) && to_latin(cell.character).is_none());
+    let latin_only = word
+        .iter()
+        .any(|cell| cell.character.is_ascii_alphabetic() && to_cyrillic(cell.character).is_none());
+    let cyrillic_only = word
+        .iter()
+        .any(|cell| is_cyrillic(cell.character) && to_latin(cell.character).is_none());
     if !latin_only {
         for cell in word.iter_mut() {
             cell.character = to_cyrillic(cell.character).unwrap_or(cell.character);

@@ -54,7 +54,13 @@ impl<'a> View<'a> {
             groups.push(piece.digits.len());
             spoken |= piece.spoken;
             if digits.len() == length {
-                return Some(Joined { range: self.pieces[first].start..piece.end, digits, groups, after: index + 1, spoken });
+                return Some(Joined {
+                    range: self.pieces[first].start..piece.end,
+                    digits,
+                    groups,
+                    after: index + 1,
+                    spoken,
+                });
             }
             if digits.len() > length {
                 return None;
@@ -75,7 +81,8 @@ impl<'a> View<'a> {
 
     /// Whether no letter or digit touches the range from outside.
     pub(crate) fn stands_alone(&self, range: &Range<usize>) -> bool {
-        !self.before(range.start).is_some_and(char::is_alphanumeric) && !self.after(range.end).is_some_and(char::is_alphanumeric)
+        !self.before(range.start).is_some_and(char::is_alphanumeric)
+            && !self.after(range.end).is_some_and(char::is_alphanumeric)
     }
 }
 
@@ -100,7 +107,9 @@ impl Claims {
     }
 
     pub(crate) fn is_free(&self, range: &Range<usize>) -> bool {
-        self.claims.get(self.place(range)).is_none_or(|claim| claim.range.start >= range.end)
+        self.claims
+            .get(self.place(range))
+            .is_none_or(|claim| claim.range.start >= range.end)
     }
 
     /// The claim that ends last at or before `at`.
@@ -110,7 +119,9 @@ impl Claims {
 
     /// The claim covering byte `at`.
     pub(crate) fn at(&self, at: usize) -> Option<&Claim> {
-        self.claims.get(self.place(&(at..at + 1))).filter(|claim| claim.range.start <= at)
+        self.claims
+            .get(self.place(&(at..at + 1)))
+            .filter(|claim| claim.range.start <= at)
     }
 
     /// Claims the range if nobody has; says whether it did.
@@ -119,7 +130,15 @@ impl Claims {
             return false;
         }
         let place = self.place(&range);
-        self.claims.insert(place, Claim { label, range, confidence, evidence });
+        self.claims.insert(
+            place,
+            Claim {
+                label,
+                range,
+                confidence,
+                evidence,
+            },
+        );
         true
     }
 

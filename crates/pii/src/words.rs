@@ -67,13 +67,19 @@ impl<'a> Words<'a> {
 
     /// The folded text of word `index`; empty past the ends.
     pub(crate) fn text(&self, index: usize) -> &'a str {
-        self.all.get(index).map_or("", |word| &self.shadow.text()[word.start..word.end])
+        self.all
+            .get(index)
+            .map_or("", |word| &self.shadow.text()[word.start..word.end])
     }
 
     /// What stands between word `index - 1` and word `index`; for the first word, what stands before it; past the
     /// last, what stands after it.
     pub(crate) fn gap(&self, index: usize) -> &'a str {
-        let start = if index == 0 { 0 } else { self.all.get(index - 1).map_or(0, |word| word.end) };
+        let start = if index == 0 {
+            0
+        } else {
+            self.all.get(index - 1).map_or(0, |word| word.end)
+        };
         let end = self.all.get(index).map_or(self.shadow.text().len(), |word| word.start);
         &self.shadow.text()[start..end.max(start)]
     }
@@ -114,21 +120,32 @@ fn kind_of(character: char) -> Option<Kind> {
         'ѐ'..='ӿ' => Some(Kind::Cyrillic),
         other if other.is_ascii() => None,
         other if other.is_alphabetic() => {
-            if ('\u{c0}'..='\u{24f}').contains(&other) { Some(Kind::Latin) } else { Some(Kind::Other) }
+            if ('\u{c0}'..='\u{24f}').contains(&other) {
+                Some(Kind::Latin)
+            } else {
+                Some(Kind::Other)
+            }
         }
         _ => None,
     }
 }
 
 fn word(shadow: &Shadow, start: usize, end: usize, kind: Kind) -> Word {
-    Word { start, end, kind, capitals: capitals(shadow, start, end, kind) }
+    Word {
+        start,
+        end,
+        kind,
+        capitals: capitals(shadow, start, end, kind),
+    }
 }
 
 fn capitals(shadow: &Shadow, start: usize, end: usize, kind: Kind) -> Capitals {
     if kind == Kind::Digits {
         return Capitals::None;
     }
-    let mut letters = shadow.text()[start..end].char_indices().map(|(at, _)| shadow.is_upper(start + at));
+    let mut letters = shadow.text()[start..end]
+        .char_indices()
+        .map(|(at, _)| shadow.is_upper(start + at));
     let first = letters.next().unwrap_or(false);
     let (mut upper, mut lower) = (0, 0);
     for letter in letters {

@@ -38,7 +38,13 @@ fn a_new_sentence_gets_the_case_it_asks_for() {
 fn a_typed_token_restores_to_itself_only() {
     let mut conversation = Conversation::default();
     let first = mask(&mut conversation, "Это Анна Ким");
-    for forged in ["[Клиент-1]", "[ клиент - 1 ]", "\\[Клиент-1\\]", "Клиент-1", "[Клиенту-1]"] {
+    for forged in [
+        "[Клиент-1]",
+        "[ клиент - 1 ]",
+        "\\[Клиент-1\\]",
+        "Клиент-1",
+        "[Клиенту-1]",
+    ] {
         let text = format!("покажи {forged} мне");
         let masked = mask(&mut conversation, &text);
         assert!(!masked.contains(forged) && masked.contains("[Текст-"), "{masked}");
@@ -67,24 +73,73 @@ fn refused_tokens_become_the_substitute() {
 fn an_introduced_person_is_met_again() {
     let mut conversation = Conversation::default();
     let token = conversation.introduce("Дамир Ахметов", Label::Person, None);
-    assert_eq!(mask(&mut conversation, "запишите к Дамиру"), format!("запишите к {token}"));
+    assert_eq!(
+        mask(&mut conversation, "запишите к Дамиру"),
+        format!("запишите к {token}")
+    );
 }
 
 #[test]
 fn debug_hides_values() {
     let mut conversation = Conversation::default();
     mask(&mut conversation, "Это Анна Ким");
-    let shown = format!("{conversation:?} {:?} {:?}", conversation.tokens().next(), conversation.restore("[Клиент-1]"));
+    let shown = format!(
+        "{conversation:?} {:?} {:?}",
+        conversation.tokens().next(),
+        conversation.restore("[Клиент-1]")
+    );
     assert!(!shown.contains("Анна"), "{shown}");
 }
 
 /// Chat made of names, numbers, tokens, disguises and plain words in any order.
 fn chat() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
-        "Анна ", "Анне ", "анна ", "Анной Ким", "мастер ", "к ", "8 900 000-00-01", "+79000000002", "[Клиент-1]", "[Клиент-2", "Клиент-1", "[", "]", "\\", "\\[", "*", "-", "1", "[Телефон", "-3]",
-        "anna@example.ru", "\n", ", ", ". ", "паспорт 7500 000011 ", "ул. Кирова, 5 ", "\u{200b}", "ё", "й", "\u{306}", "🌸", "Mapинa ", "у", "ова", "<Клиент-1>", "&lt;", "пароль qwe123! ", "Клиент", "17", "_",
+        "Анна ",
+        "Анне ",
+        "анна ",
+        "Анной Ким",
+        "мастер ",
+        "к ",
+        "8 900 000-00-01",
+        "+79000000002",
+        "[Клиент-1]",
+        "[Клиент-2",
+        "Клиент-1",
+        "[",
+        "]",
+        "\\",
+        "\\[",
+        "*",
+        "-",
+        "1",
+        "[Телефон",
+        "-3]",
+        "anna@example.ru",
+        "\n",
+        ", ",
+        ". ",
+        "паспорт 7500 000011 ",
+        "ул. Кирова, 5 ",
+        "\u{200b}",
+        "ё",
+        "й",
+        "\u{306}",
+        "🌸",
+        "Mapинa ",
+        "у",
+        "ова",
+        "<Клиент-1>",
+        "&lt;",
+        "пароль qwe123! ",
+        "Клиент",
+        "17",
+        "_",
     ]);
-    prop::collection::vec(prop_oneof![3 => pieces.prop_map(str::to_owned), 1 => "\\PC{0,4}"], 0..24).prop_map(|pieces| pieces.concat())
+    prop::collection::vec(
+        prop_oneof![3 => pieces.prop_map(str::to_owned), 1 => "\\PC{0,4}"],
+        0..24,
+    )
+    .prop_map(|pieces| pieces.concat())
 }
 
 proptest! {

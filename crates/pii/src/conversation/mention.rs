@@ -12,11 +12,87 @@ use crate::name::form::cases;
 const REACH: usize = 2;
 
 const STAFF: &[&str] = &[
-    "мастер", "врач", "доктор", "администратор", "менеджер", "тренер", "механик", "косметолог", "парикмахер", "стилист", "терапевт", "хирург", "педиатр", "стоматолог", "колорист", "директор", "медсестр", "массажист", "бровист", "барбер", "логопед", "психолог", "гинеколог",
-    "ортодонт", "невролог", "лор", "окулист", "офтальмолог", "уролог", "кардиолог", "дерматолог", "замерщик", "курьер", "водител", "сторож", "слесар", "электрик", "гигиенист", "бухгалтер", "кассир", "преподавател", "администрац", "управляющ", "продав",
+    "мастер",
+    "врач",
+    "доктор",
+    "администратор",
+    "менеджер",
+    "тренер",
+    "механик",
+    "косметолог",
+    "парикмахер",
+    "стилист",
+    "терапевт",
+    "хирург",
+    "педиатр",
+    "стоматолог",
+    "колорист",
+    "директор",
+    "медсестр",
+    "массажист",
+    "бровист",
+    "барбер",
+    "логопед",
+    "психолог",
+    "гинеколог",
+    "ортодонт",
+    "невролог",
+    "лор",
+    "окулист",
+    "офтальмолог",
+    "уролог",
+    "кардиолог",
+    "дерматолог",
+    "замерщик",
+    "курьер",
+    "водител",
+    "сторож",
+    "слесар",
+    "электрик",
+    "гигиенист",
+    "бухгалтер",
+    "кассир",
+    "преподавател",
+    "администрац",
+    "управляющ",
+    "продав",
 ];
-const KIN_MALE: &[&str] = &["муж", "сын", "пап", "брат", "дедушк", "дед", "внук", "дяд", "племянник", "тест", "свекр", "мальчик", "отец", "друг"];
-const KIN_FEMALE: &[&str] = &["жен", "доч", "мам", "сестр", "бабушк", "бабул", "внучк", "тет", "племянниц", "тещ", "свекров", "девочк", "подруг", "подружк", "соседк", "мать", "матер", "невест"];
+const KIN_MALE: &[&str] = &[
+    "муж",
+    "сын",
+    "пап",
+    "брат",
+    "дедушк",
+    "дед",
+    "внук",
+    "дяд",
+    "племянник",
+    "тест",
+    "свекр",
+    "мальчик",
+    "отец",
+    "друг",
+];
+const KIN_FEMALE: &[&str] = &[
+    "жен",
+    "доч",
+    "мам",
+    "сестр",
+    "бабушк",
+    "бабул",
+    "внучк",
+    "тет",
+    "племянниц",
+    "тещ",
+    "свекров",
+    "девочк",
+    "подруг",
+    "подружк",
+    "соседк",
+    "мать",
+    "матер",
+    "невест",
+];
 
 fn starts(word: &str, stems: &[&str]) -> bool {
     stems.iter().any(|stem| word.starts_with(stem))
@@ -27,7 +103,11 @@ pub(super) fn read(text: &str, range: &Range<usize>, speaker: Option<Speaker>) -
     let surface = &text[range.clone()];
     let left = crate::decline::clause_of(&text[..range.start]);
     let right = &text[range.end..];
-    let words: Vec<String> = left.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).map(crate::decline::fold).collect();
+    let words: Vec<String> = left
+        .split(|sign: char| !sign.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(crate::decline::fold)
+        .collect();
     let near: Vec<&str> = words.iter().rev().take(REACH).map(String::as_str).collect();
     let last = near.first().copied().unwrap_or_default();
     let mut role = None;
@@ -47,11 +127,35 @@ pub(super) fn read(text: &str, range: &Range<usize>, speaker: Option<Speaker>) -
     if matches!(last, "к" | "ко" | "у") && role.is_none() && !left.trim_end().ends_with(',') {
         role = Some(Role::Staff);
     }
-    let own = near.iter().any(|word| matches!(*word, "зовут" | "имя" | "фио" | "name" | "zovut"))
+    let own = near
+        .iter()
+        .any(|word| matches!(*word, "зовут" | "имя" | "фио" | "name" | "zovut"))
         || last == "я"
-        || last == "фамилия" || last == "фамилию" || right.trim_start().starts_with("меня зовут") || right.trim_start().starts_with("зовут") && !near.contains(&"ее") && !near.contains(&"его")
+        || last == "фамилия"
+        || last == "фамилию"
+        || right.trim_start().starts_with("меня зовут")
+        || right.trim_start().starts_with("зовут") && !near.contains(&"ее") && !near.contains(&"его")
         || last == "это" && speaker == Some(Speaker::Client) && words.len() == 1 && !asks(right);
-    let opens = words.is_empty() || words.iter().all(|word| starts(word, &["добр", "здравств", "привет", "день", "вечер", "утро", "уважаем", "спасибо", "да", "дорог", "ок", "хорошо"]));
+    let opens = words.is_empty()
+        || words.iter().all(|word| {
+            starts(
+                word,
+                &[
+                    "добр",
+                    "здравств",
+                    "привет",
+                    "день",
+                    "вечер",
+                    "утро",
+                    "уважаем",
+                    "спасибо",
+                    "да",
+                    "дорог",
+                    "ок",
+                    "хорошо",
+                ],
+            )
+        });
     let closed = right.starts_with([',', '!']) || right.is_empty();
     let addressed = opens && closed && role.is_none();
     if own && role.is_none() && speaker != Some(Speaker::Staff) || addressed && speaker == Some(Speaker::Staff) {
@@ -59,7 +163,13 @@ pub(super) fn read(text: &str, range: &Range<usize>, speaker: Option<Speaker>) -
     }
     let asked = case_bits(case_between(&text[..range.start], right));
     let (name, nominative) = read_name(surface, asked, gender);
-    Mention { name, role, addressed, own: own && speaker != Some(Speaker::Staff), nominative }
+    Mention {
+        name,
+        role,
+        addressed,
+        own: own && speaker != Some(Speaker::Staff),
+        nominative,
+    }
 }
 
 /// The sentence goes on as a question or with «который»: nobody introduces oneself so.

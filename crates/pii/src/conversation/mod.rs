@@ -7,7 +7,7 @@
 mod mention;
 mod person;
 mod restore;
-mod token;
+pub(crate) mod token;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -73,7 +73,11 @@ pub struct Conversation {
 
 impl std::fmt::Debug for Conversation {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Conversation").field("tokens", &self.entries.len()).field("people", &self.people.len()).finish_non_exhaustive()
+        formatter
+            .debug_struct("Conversation")
+            .field("tokens", &self.entries.len())
+            .field("people", &self.people.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -118,7 +122,11 @@ pub struct TokenView<'a> {
 
 impl std::fmt::Debug for TokenView<'_> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("TokenView").field("token", &self.token).field("subject", &self.subject).finish_non_exhaustive()
+        formatter
+            .debug_struct("TokenView")
+            .field("token", &self.token)
+            .field("subject", &self.subject)
+            .finish_non_exhaustive()
     }
 }
 
@@ -157,22 +165,38 @@ impl Conversation {
                 while let Some(next) = forged.next_if(|next| next.start < range.end) {
                     range.end = range.end.max(next.end);
                 }
-                let covered = replacements.last().is_some_and(|last: &Replacement| last.range.end > range.start);
+                let covered = replacements
+                    .last()
+                    .is_some_and(|last: &Replacement| last.range.end > range.start);
                 if !covered {
                     replacements.push(self.neutralise(text, range));
                 }
                 continue;
             }
-            if replacements.last().is_some_and(|last: &Replacement| last.range.end > finding.range.start) {
+            if replacements
+                .last()
+                .is_some_and(|last: &Replacement| last.range.end > finding.range.start)
+            {
                 continue;
             }
             let entry = self.entry_for(text, &finding.range, finding.label, speaker);
             let subject = self.entries[entry].person.map(|person| person as u32 + 1);
-            entities.push(Entity { range: finding.range.clone(), label: finding.label, token: self.entries[entry].token.clone(), subject });
-            replacements.push(Replacement { range: finding.range, entry });
+            entities.push(Entity {
+                range: finding.range.clone(),
+                label: finding.label,
+                token: self.entries[entry].token.clone(),
+                subject,
+            });
+            replacements.push(Replacement {
+                range: finding.range,
+                entry,
+            });
         }
         for range in forged {
-            if replacements.last().is_none_or(|last: &Replacement| last.range.end <= range.start) {
+            if replacements
+                .last()
+                .is_none_or(|last: &Replacement| last.range.end <= range.start)
+            {
                 replacements.push(self.neutralise(text, range));
             }
         }
@@ -183,9 +207,17 @@ impl Conversation {
             let whole = vec![self.neutralise(text, 0..text.len())];
             let masked = self.write(text, &whole);
             self.remember(text, &masked, &whole);
-            return Masking { text: masked, entities, flags: detection.flags };
+            return Masking {
+                text: masked,
+                entities,
+                flags: detection.flags,
+            };
         }
-        Masking { text: masked, entities, flags: detection.flags }
+        Masking {
+            text: masked,
+            entities,
+            flags: detection.flags,
+        }
     }
 
     /// A token of its own for text that looks like a token.
@@ -226,7 +258,13 @@ impl Conversation {
         }
         let mention = mention::read(text, range, speaker);
         self.heard.extend(mention.name.words());
-        self.heard.extend(Shadow::new(&mention.nominative).text().split([' ', '-', '.']).filter(|word| word.chars().count() > 2).map(str::to_owned));
+        self.heard.extend(
+            Shadow::new(&mention.nominative)
+                .text()
+                .split([' ', '-', '.'])
+                .filter(|word| word.chars().count() > 2)
+                .map(str::to_owned),
+        );
         match person::resolve(&self.people, &mention, speaker, self.messages) {
             Some(person) => {
                 let entry = self.entry_of_person(person);
@@ -246,12 +284,24 @@ impl Conversation {
 
     fn push_person(&mut self, name: Name, role: Option<person::Role>, value: &str) -> usize {
         let gender = name.gender();
-        self.people.push(Person { name, role, seen: self.messages });
-        self.push_entry(TokenKind::Data(Label::Person), value, Some(self.people.len() - 1), gender)
+        self.people.push(Person {
+            name,
+            role,
+            seen: self.messages,
+        });
+        self.push_entry(
+            TokenKind::Data(Label::Person),
+            value,
+            Some(self.people.len() - 1),
+            gender,
+        )
     }
 
     fn entry_of_person(&self, person: usize) -> usize {
-        self.entries.iter().position(|entry| entry.person == Some(person)).unwrap_or_default()
+        self.entries
+            .iter()
+            .position(|entry| entry.person == Some(person))
+            .unwrap_or_default()
     }
 
     fn write(&self, text: &str, replacements: &[Replacement]) -> String {
@@ -276,10 +326,14 @@ impl Conversation {
             let start = (replacement.range.start as isize + shift) as usize;
             let end = start + entry.token.len();
             shift += entry.token.len() as isize - replacement.range.len() as isize;
-            let place = entry.surfaces.iter().position(|known| known == surface).unwrap_or_else(|| {
-                entry.surfaces.push(surface.to_owned());
-                entry.surfaces.len() - 1
-            });
+            let place = entry
+                .surfaces
+                .iter()
+                .position(|known| known == surface)
+                .unwrap_or_else(|| {
+                    entry.surfaces.push(surface.to_owned());
+                    entry.surfaces.len() - 1
+                });
             for key in context.keys(start, end) {
                 entry.occurrences.insert(key, place as u32);
             }
@@ -295,7 +349,13 @@ impl Conversation {
         }
         let (name, _) = person::read_name(value, crate::name::form::cases::NOM, gender);
         self.heard.extend(name.words());
-        let mention = person::Mention { name, role: None, addressed: false, own: false, nominative: value.to_owned() };
+        let mention = person::Mention {
+            name,
+            role: None,
+            addressed: false,
+            own: false,
+            nominative: value.to_owned(),
+        };
         let entry = match person::resolve(&self.people, &mention, None, self.messages) {
             Some(person) => {
                 self.people[person].name.learn(&mention.name);
@@ -328,12 +388,17 @@ impl Conversation {
     }
 
     fn entry_of(&self, kind: TokenKind, number: u32) -> Option<&Entry> {
-        self.entries.get(number.checked_sub(1)? as usize).filter(|entry| entry.kind == kind)
+        self.entries
+            .get(number.checked_sub(1)? as usize)
+            .filter(|entry| entry.kind == kind)
     }
 
     /// Every spelling of every value, for checks that nothing slipped through.
     pub fn surfaces(&self) -> BTreeSet<&str> {
-        self.entries.iter().flat_map(|entry| entry.surfaces.iter().map(String::as_str).chain([entry.value.as_str()])).collect()
+        self.entries
+            .iter()
+            .flat_map(|entry| entry.surfaces.iter().map(String::as_str).chain([entry.value.as_str()]))
+            .collect()
     }
 }
 
@@ -363,7 +428,12 @@ fn canonical_key(label: Label, surface: &str) -> String {
         if label == Label::Secret {
             return surface.to_owned();
         }
-        Shadow::new(surface).text().chars().filter(|sign| sign.is_alphanumeric()).map(|sign| crate::shadow::to_latin(sign).unwrap_or(sign)).collect()
+        Shadow::new(surface)
+            .text()
+            .chars()
+            .filter(|sign| sign.is_alphanumeric())
+            .map(|sign| crate::shadow::to_latin(sign).unwrap_or(sign))
+            .collect()
     });
     format!("{}\u{0}{canonical}", label.as_str())
 }

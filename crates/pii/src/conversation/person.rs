@@ -77,10 +77,24 @@ fn full_names(folded: &str) -> Vec<String> {
 
 /// Reads the parts of a mention. `asked` is the case the sentence asks for, as bits; it settles ambiguous forms.
 pub(super) fn read_name(surface: &str, asked: u8, expected: Option<Gender>) -> (Name, String) {
-    let words: Vec<&str> = surface.split(|sign: char| sign.is_whitespace()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = surface
+        .split(|sign: char| sign.is_whitespace())
+        .filter(|word| !word.is_empty())
+        .collect();
     let latin = surface.chars().any(|letter| letter.is_ascii_alphabetic());
-    let mut name = Name { latin, ..Name::default() };
-    let folded: Vec<String> = words.iter().map(|word| crate::shadow::Shadow::new(word).text().trim_matches(|sign: char| !sign.is_alphanumeric()).to_owned()).collect();
+    let mut name = Name {
+        latin,
+        ..Name::default()
+    };
+    let folded: Vec<String> = words
+        .iter()
+        .map(|word| {
+            crate::shadow::Shadow::new(word)
+                .text()
+                .trim_matches(|sign: char| !sign.is_alphanumeric())
+                .to_owned()
+        })
+        .collect();
     let all: Vec<Vec<Reading>> = folded.iter().map(|word| readings_of(word)).collect();
     let gender = expected.or_else(|| agreed_gender(&all, asked));
     let case = agreed_case(&all, gender, asked);
@@ -90,11 +104,16 @@ pub(super) fn read_name(surface: &str, asked: u8, expected: Option<Gender>) -> (
             nominative.push(' ');
         }
         if is_initials(word) {
-            name.initials.extend(folded[index].chars().filter(|sign| sign.is_alphabetic()));
+            name.initials
+                .extend(folded[index].chars().filter(|sign| sign.is_alphabetic()));
             nominative.push_str(word);
             continue;
         }
-        let taken = (!name.given.is_empty(), name.patronymic.is_some(), name.surname.is_some());
+        let taken = (
+            !name.given.is_empty(),
+            name.patronymic.is_some(),
+            name.surname.is_some(),
+        );
         match choose(&all[index], taken, gender, case, words.len(), index) {
             Some(reading) => {
                 take(&mut name, reading);
@@ -103,7 +122,11 @@ pub(super) fn read_name(surface: &str, asked: u8, expected: Option<Gender>) -> (
             None => {
                 let lemma = folded[index].clone();
                 if words.len() == 1 || index == 0 && name.given.is_empty() && latin {
-                    let spelled = if latin { to_cyrillic_name(&lemma).unwrap_or(lemma) } else { lemma };
+                    let spelled = if latin {
+                        to_cyrillic_name(&lemma).unwrap_or(lemma)
+                    } else {
+                        lemma
+                    };
                     name.full.extend(full_names(&spelled));
                     name.given.push(spelled);
                 } else if name.surname.is_none() {
@@ -115,14 +138,17 @@ pub(super) fn read_name(surface: &str, asked: u8, expected: Option<Gender>) -> (
     }
     // «Ахметова» alone is both a woman and a man in the genitive.
     let bare_surname = name.given.is_empty() && name.patronymic.is_none() && expected.is_none();
-    let either = all.iter().flatten().any(|reading| reading.gender == Gender::Male) && all.iter().flatten().any(|reading| reading.gender == Gender::Female);
+    let either = all.iter().flatten().any(|reading| reading.gender == Gender::Male)
+        && all.iter().flatten().any(|reading| reading.gender == Gender::Female);
     name.gender = gender.filter(|_| !(bare_surname && either));
     (name, nominative)
 }
 
 fn readings_of(folded: &str) -> Vec<Reading> {
     if folded.chars().any(|letter| letter.is_ascii_alphabetic()) {
-        return to_cyrillic_name(folded).map(|spelled| form::readings(&spelled)).unwrap_or_default();
+        return to_cyrillic_name(folded)
+            .map(|spelled| form::readings(&spelled))
+            .unwrap_or_default();
     }
     let mut readings = form::readings(folded);
     if readings.is_empty() {
@@ -145,7 +171,19 @@ fn is_initials(word: &str) -> bool {
 fn agreed_gender(all: &[Vec<Reading>], asked: u8) -> Option<Gender> {
     let mut best: Option<(u64, Gender)> = None;
     for readings in all {
-        let weight = |gender: Gender| readings.iter().filter(|reading| reading.gender == gender).map(|reading| reading.count + 1 + if reading.kind == Kind::Patronymic { 20 } else { 0 } + if reading.cases & asked != 0 { 6 } else { 0 }).max().unwrap_or(0);
+        let weight = |gender: Gender| {
+            readings
+                .iter()
+                .filter(|reading| reading.gender == gender)
+                .map(|reading| {
+                    reading.count
+                        + 1
+                        + if reading.kind == Kind::Patronymic { 20 } else { 0 }
+                        + if reading.cases & asked != 0 { 6 } else { 0 }
+                })
+                .max()
+                .unwrap_or(0)
+        };
         let (male, female) = (weight(Gender::Male), weight(Gender::Female));
         let margin = male.abs_diff(female);
         if margin > 2 && best.is_none_or(|(known, _)| margin > known) {
@@ -159,7 +197,10 @@ fn agreed_gender(all: &[Vec<Reading>], asked: u8) -> Option<Gender> {
 fn agreed_case(all: &[Vec<Reading>], gender: Option<Gender>, asked: u8) -> u8 {
     let mut common = cases::ANY;
     for readings in all.iter().filter(|readings| !readings.is_empty()) {
-        let own = readings.iter().filter(|reading| gender.is_none_or(|gender| reading.gender == gender)).fold(0, |set, reading| set | reading.cases);
+        let own = readings
+            .iter()
+            .filter(|reading| gender.is_none_or(|gender| reading.gender == gender))
+            .fold(0, |set, reading| set | reading.cases);
         if own & common != 0 {
             common &= own;
         }
@@ -173,7 +214,14 @@ fn agreed_case(all: &[Vec<Reading>], gender: Option<Gender>, asked: u8) -> u8 {
     }
 }
 
-fn choose(readings: &[Reading], taken: (bool, bool, bool), gender: Option<Gender>, case: u8, words: usize, index: usize) -> Option<&Reading> {
+fn choose(
+    readings: &[Reading],
+    taken: (bool, bool, bool),
+    gender: Option<Gender>,
+    case: u8,
+    words: usize,
+    index: usize,
+) -> Option<&Reading> {
     let rank = |reading: &Reading| {
         let mut rank = reading.count as i64;
         if reading.cases & case != 0 {
@@ -217,7 +265,19 @@ fn take(name: &mut Name, reading: &Reading) {
 
 /// «ахметова» and «ахметов» are one family.
 fn surname_stem(lemma: &str) -> String {
-    for (feminine, masculine) in [("ова", "ов"), ("ева", "ев"), ("ина", "ин"), ("ына", "ын"), ("ская", "ск"), ("цкая", "цк"), ("ский", "ск"), ("цкий", "цк"), ("ая", ""), ("ый", ""), ("ой", "")] {
+    for (feminine, masculine) in [
+        ("ова", "ов"),
+        ("ева", "ев"),
+        ("ина", "ин"),
+        ("ына", "ын"),
+        ("ская", "ск"),
+        ("цкая", "цк"),
+        ("ский", "ск"),
+        ("цкий", "цк"),
+        ("ая", ""),
+        ("ый", ""),
+        ("ой", ""),
+    ] {
         if let Some(stem) = lemma.strip_suffix(feminine).filter(|stem| stem.chars().count() >= 3) {
             return format!("{stem}{masculine}");
         }
@@ -227,14 +287,25 @@ fn surname_stem(lemma: &str) -> String {
 
 /// The dictionary form in the letters of the surface: «ё» and capitals are kept.
 fn with_letters_of(lemma: &str, surface: &str) -> String {
-    let clean: Vec<char> = surface.chars().filter(|letter| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '’')).collect();
+    let clean: Vec<char> = surface
+        .chars()
+        .filter(|letter| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '’'))
+        .collect();
     let mut made: Vec<char> = lemma.chars().collect();
-    let all_capitals = clean.len() > 1 && clean.iter().filter(|letter| letter.is_alphabetic()).all(|letter| letter.is_uppercase());
+    let all_capitals = clean.len() > 1
+        && clean
+            .iter()
+            .filter(|letter| letter.is_alphabetic())
+            .all(|letter| letter.is_uppercase());
     for (letter, own) in made.iter_mut().zip(&clean) {
         if decline::fold(&own.to_string()) != letter.to_string() {
             break;
         }
-        *letter = if all_capitals { own.to_lowercase().next().unwrap_or(*own) } else { *own };
+        *letter = if all_capitals {
+            own.to_lowercase().next().unwrap_or(*own)
+        } else {
+            *own
+        };
     }
     let mut capital = true;
     for letter in &mut made {
@@ -274,7 +345,12 @@ impl Name {
         if self.full.is_empty() {
             self.full.clone_from(&other.full);
         } else if !other.full.is_empty() {
-            let both: Vec<String> = self.full.iter().filter(|full| other.full.contains(full)).cloned().collect();
+            let both: Vec<String> = self
+                .full
+                .iter()
+                .filter(|full| other.full.contains(full))
+                .cloned()
+                .collect();
             if !both.is_empty() {
                 self.full = both;
                 for given in &self.given {
@@ -301,12 +377,23 @@ impl Name {
         if !self.given.is_empty() && !other.given.is_empty() {
             let exact = self.given.iter().any(|given| other.given.contains(given));
             let by_full = self.full.iter().any(|full| other.full.contains(full));
-            let by_stem = self.full.iter().any(|one| other.full.iter().any(|two| is_diminutive_of(one, two) || is_diminutive_of(two, one)));
+            let by_stem = self.full.iter().any(|one| {
+                other
+                    .full
+                    .iter()
+                    .any(|two| is_diminutive_of(one, two) || is_diminutive_of(two, one))
+            });
             if !(exact || by_full || by_stem) {
                 return None;
             }
             let short = |name: &Name| name.given.iter().all(|given| is_short(given));
-            fit += if exact { 6 } else if short(self) == short(other) { 5 } else { 4 };
+            fit += if exact {
+                6
+            } else if short(self) == short(other) {
+                5
+            } else {
+                4
+            };
         }
         match (&self.patronymic, &other.patronymic) {
             (Some(one), Some(two)) if one == two => fit += 4,
@@ -320,8 +407,17 @@ impl Name {
             _ => {}
         }
         let letter = |name: &Name, place: usize| match place {
-            0 => name.initials.first().copied().filter(|_| name.given.is_empty()).or_else(|| name.full.first().and_then(|full| full.chars().next())),
-            _ => name.initials.get(1).copied().or_else(|| name.patronymic.as_ref().and_then(|full| full.chars().next())),
+            0 => name
+                .initials
+                .first()
+                .copied()
+                .filter(|_| name.given.is_empty())
+                .or_else(|| name.full.first().and_then(|full| full.chars().next())),
+            _ => name
+                .initials
+                .get(1)
+                .copied()
+                .or_else(|| name.patronymic.as_ref().and_then(|full| full.chars().next())),
         };
         if !self.initials.is_empty() || !other.initials.is_empty() {
             for place in 0..2 {
@@ -338,26 +434,72 @@ impl Name {
 
 /// A form of address, not the name of a document.
 fn is_short(given: &str) -> bool {
-    FULL_NAMES.contains_key(given) || ["очка", "ечка", "енька", "онька", "ушка", "юшка", "юша"].iter().any(|tail| given.ends_with(tail))
+    FULL_NAMES.contains_key(given)
+        || ["очка", "ечка", "енька", "онька", "ушка", "юшка", "юша"]
+            .iter()
+            .any(|tail| given.ends_with(tail))
 }
 
 /// «катюшенька» of «катя»: the same beginning and an affectionate ending.
 fn is_diminutive_of(short: &str, full: &str) -> bool {
     const TAILS: &[&str] = &[
-        "очка", "ечка", "енька", "онька", "ушка", "юшка", "юша", "уша", "уля", "юля", "уня", "юня", "уся", "юся", "ик", "чик", "ка", "ок", "ек", "ян", "оша", "ёк", "юха", "уха", "ша", "ся", "ончик", "ун", "ечек", "очек",
+        "очка",
+        "ечка",
+        "енька",
+        "онька",
+        "ушка",
+        "юшка",
+        "юша",
+        "уша",
+        "уля",
+        "юля",
+        "уня",
+        "юня",
+        "уся",
+        "юся",
+        "ик",
+        "чик",
+        "ка",
+        "ок",
+        "ек",
+        "ян",
+        "оша",
+        "ёк",
+        "юха",
+        "уха",
+        "ша",
+        "ся",
+        "ончик",
+        "ун",
+        "ечек",
+        "очек",
     ];
-    TAILS.iter().filter_map(|tail| short.strip_suffix(tail)).any(|stem| stem.chars().count() >= 3 && full.starts_with(stem) || stem.chars().count() >= 3 && full.trim_end_matches(['а', 'я', 'ь', 'й']) == stem)
+    TAILS.iter().filter_map(|tail| short.strip_suffix(tail)).any(|stem| {
+        stem.chars().count() >= 3 && full.starts_with(stem)
+            || stem.chars().count() >= 3 && full.trim_end_matches(['а', 'я', 'ь', 'й']) == stem
+    })
 }
 
 /// The person a mention speaks of, or `None` for somebody new.
 ///
 /// `speaker`: who says it, if known. `own_message`: people already mentioned in this message.
-pub(super) fn resolve(people: &[Person], mention: &Mention, speaker: Option<super::Speaker>, message: u32) -> Option<usize> {
+pub(super) fn resolve(
+    people: &[Person],
+    mention: &Mention,
+    speaker: Option<super::Speaker>,
+    message: u32,
+) -> Option<usize> {
     let by_client = speaker == Some(super::Speaker::Client);
     let mut best: Option<(i32, usize)> = None;
     for (index, person) in people.iter().enumerate() {
-        let self_named = mention.own && person.role == Some(Role::Client) && !(person.name.has_surname() && mention.name.has_surname()) && !mention.name.has_given() && mention.name.has_surname();
-        let Some(mut fit) = person.name.fit(&mention.name).or(self_named.then_some(5)) else { continue };
+        let self_named = mention.own
+            && person.role == Some(Role::Client)
+            && !(person.name.has_surname() && mention.name.has_surname())
+            && !mention.name.has_given()
+            && mention.name.has_surname();
+        let Some(mut fit) = person.name.fit(&mention.name).or(self_named.then_some(5)) else {
+            continue;
+        };
         match (person.role, mention.role) {
             (Some(one), Some(two)) if one == two => fit += 3,
             (Some(Role::Client), Some(Role::Kin)) | (Some(Role::Kin), Some(Role::Client)) => fit -= 4,
@@ -371,7 +513,12 @@ pub(super) fn resolve(people: &[Person], mention: &Mention, speaker: Option<supe
             (None, Some(Role::Staff)) if person.seen == message && !mention.name.has_surname() => continue,
             _ => {}
         }
-        if by_client && person.role == Some(Role::Client) && !mention.own && !mention.addressed && mention.role.is_none() {
+        if by_client
+            && person.role == Some(Role::Client)
+            && !mention.own
+            && !mention.addressed
+            && mention.role.is_none()
+        {
             fit -= 3;
         }
         if by_client && mention.addressed && person.role == Some(Role::Client) && person.seen != message {

@@ -38,7 +38,9 @@ impl std::fmt::Debug for Restoration {
 
 /// FNV-1a.
 fn hash(seed: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(seed, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes.iter().fold(seed, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;
@@ -52,7 +54,11 @@ pub(super) struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, hashed: 0, prefix: SEED }
+        Self {
+            text,
+            hashed: 0,
+            prefix: SEED,
+        }
     }
 
     /// Keys of the place `start..end`, the surest first: by everything before it, and by the nearest characters only.
@@ -62,7 +68,10 @@ impl<'a> Context<'a> {
         let right = first_chars(&self.text[end..], WINDOW_CHARS).as_bytes();
         let left = last_chars(&self.text[..start], WINDOW_CHARS).as_bytes();
         let right = hash(SEED, right);
-        [hash(self.prefix ^ 1, &right.to_le_bytes()), hash(hash(SEED ^ 2, left), &right.to_le_bytes())]
+        [
+            hash(self.prefix ^ 1, &right.to_le_bytes()),
+            hash(hash(SEED ^ 2, left), &right.to_le_bytes()),
+        ]
     }
 }
 
@@ -71,20 +80,34 @@ fn first_chars(text: &str, count: usize) -> &str {
 }
 
 fn last_chars(text: &str, count: usize) -> &str {
-    text.char_indices().rev().nth(count.saturating_sub(1)).map_or(text, |(start, _)| &text[start..])
+    text.char_indices()
+        .rev()
+        .nth(count.saturating_sub(1))
+        .map_or(text, |(start, _)| &text[start..])
 }
 
 /// What stands in place of one token.
 fn value_at(entry: &Entry, text: &str, found: &Found, context: &mut Context<'_>) -> (String, usize) {
     if found.exact {
         for key in context.keys(found.range.start, found.range.end) {
-            if let Some(surface) = entry.occurrences.get(&key).and_then(|place| entry.surfaces.get(*place as usize)) {
+            if let Some(surface) = entry
+                .occurrences
+                .get(&key)
+                .and_then(|place| entry.surfaces.get(*place as usize))
+            {
                 return (surface.clone(), found.range.end);
             }
         }
     }
     if entry.kind != TokenKind::Data(Label::Person) {
-        return (entry.value.clone(), if entry.kind == TokenKind::Text { found.range.end } else { found.glued_end });
+        return (
+            entry.value.clone(),
+            if entry.kind == TokenKind::Text {
+                found.range.end
+            } else {
+                found.glued_end
+            },
+        );
     }
     let left = last_chars(&text[..found.range.start], SENTENCE_CHARS);
     let right = first_chars(&text[found.glued_end..], SENTENCE_CHARS);
@@ -96,8 +119,16 @@ fn value_at(entry: &Entry, text: &str, found: &Found, context: &mut Context<'_>)
 }
 
 /// Restores a whole text.
-pub(super) fn restore(conversation: &Conversation, text: &str, allowed: &dyn Fn(&TokenView<'_>) -> bool, otherwise: &str) -> Restoration {
-    let mut restoration = Restoration { text: String::with_capacity(text.len()), ..Restoration::default() };
+pub(super) fn restore(
+    conversation: &Conversation,
+    text: &str,
+    allowed: &dyn Fn(&TokenView<'_>) -> bool,
+    otherwise: &str,
+) -> Restoration {
+    let mut restoration = Restoration {
+        text: String::with_capacity(text.len()),
+        ..Restoration::default()
+    };
     let mut context = Context::new(text);
     let mut at = 0;
     for found in token::scan(text) {
@@ -143,7 +174,12 @@ const HELD_CHARS: usize = TOKEN_CHARS_MAX + SENTENCE_CHARS;
 
 impl<'a> StreamRestorer<'a> {
     pub(super) fn new(conversation: &'a Conversation) -> Self {
-        Self { conversation, text: String::new(), given: 0, borders: VecDeque::new() }
+        Self {
+            conversation,
+            text: String::new(),
+            given: 0,
+            borders: VecDeque::new(),
+        }
     }
 
     /// Takes the next piece and gives out what is certain by now.

@@ -9,9 +9,9 @@ use std::ops::Range;
 use crate::label::{Case, Label};
 
 /// The word of tokens that stand for text somebody typed to look like a token.
-pub(super) const TEXT_WORD: &str = "Текст";
+pub(in crate::conversation) const TEXT_WORD: &str = "Текст";
 /// Longest spelling of a token that is recognised, in characters.
-pub(super) const TOKEN_CHARS_MAX: usize = 56;
+pub(in crate::conversation) const TOKEN_CHARS_MAX: usize = 56;
 /// Tokens of one conversation never need more digits; longer numbers are data.
 const DIGITS_MAX: usize = 6;
 /// Characters of emphasis or escaping allowed at one place inside a token.
@@ -21,13 +21,13 @@ const ENDING_MAX: usize = 3;
 
 /// What a token stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub(super) enum TokenKind {
+pub(in crate::conversation) enum TokenKind {
     Data(Label),
     Text,
 }
 
 impl TokenKind {
-    pub(super) fn word(self) -> &'static str {
+    pub(in crate::conversation) fn word(self) -> &'static str {
         match self {
             TokenKind::Data(label) => label.token_word(),
             TokenKind::Text => TEXT_WORD,
@@ -35,26 +35,26 @@ impl TokenKind {
     }
 }
 
-pub(super) fn spelling(kind: TokenKind, number: u32) -> String {
+pub(in crate::conversation) fn spelling(kind: TokenKind, number: u32) -> String {
     format!("[{}-{number}]", kind.word())
 }
 
 /// A token found in a text.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Found {
-    pub(super) range: Range<usize>,
-    pub(super) kind: TokenKind,
-    pub(super) number: u32,
+pub(in crate::conversation) struct Found {
+    pub(in crate::conversation) range: Range<usize>,
+    pub(in crate::conversation) kind: TokenKind,
+    pub(in crate::conversation) number: u32,
     /// Written exactly as we write it.
-    pub(super) exact: bool,
+    pub(in crate::conversation) exact: bool,
     /// The ending glued to the token or to its word says this case.
-    pub(super) hint: Option<Case>,
+    pub(in crate::conversation) hint: Option<Case>,
     /// Where a glued ending after the token ends; equals `range.end` if there is none.
-    pub(super) glued_end: usize,
+    pub(in crate::conversation) glued_end: usize,
 }
 
 /// All tokens of a text, left to right.
-pub(super) fn scan(text: &str) -> Vec<Found> {
+pub(in crate::conversation) fn scan(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     let mut previous = None;
@@ -74,6 +74,14 @@ pub(super) fn scan(text: &str) -> Vec<Found> {
     found
 }
 
+/// Places written exactly as our tokens are: they hold no personal data, whatever the words around say.
+pub(crate) fn exact_ranges(text: &str) -> Vec<Range<usize>> {
+    text.match_indices('[')
+        .filter_map(|(at, _)| read_exact(text, at))
+        .map(|found| found.range)
+        .collect()
+}
+
 fn may_begin(character: char) -> bool {
     matches!(character, '[' | '\\' | '［' | '&' | '<' | '{') || character.is_alphabetic()
 }
@@ -86,7 +94,10 @@ fn is_dash(character: char) -> bool {
 }
 
 fn is_noise(character: char) -> bool {
-    matches!(character, '*' | '`' | '\\' | ' ' | '\u{a0}' | '\u{200b}' | '\u{ad}' | '\u{2060}' | '~')
+    matches!(
+        character,
+        '*' | '`' | '\\' | ' ' | '\u{a0}' | '\u{200b}' | '\u{ad}' | '\u{2060}' | '~'
+    )
 }
 
 /// Skips noise; `None` if there is more of it than a token may hold.
@@ -110,16 +121,25 @@ fn read(text: &str, start: usize, previous: Option<char>) -> Option<Found> {
         return None;
     }
     let inside = start + opener.map_or(0, |index| OPENERS[index].len());
-    let word_start = if opener.is_some() { skip_noise(text, inside)? } else { start };
+    let word_start = if opener.is_some() {
+        skip_noise(text, inside)?
+    } else {
+        start
+    };
     let (kind, word_end, ending) = read_word(text, word_start)?;
     let (digits_start, dashed, plain_dash) = read_separator(text, word_end)?;
-    let digits_end = digits_start + text[digits_start..].len() - text[digits_start..].trim_start_matches(|digit: char| digit.is_ascii_digit()).len();
+    let digits_end = digits_start + text[digits_start..].len()
+        - text[digits_start..]
+            .trim_start_matches(|digit: char| digit.is_ascii_digit())
+            .len();
     let digits = &text[digits_start..digits_end];
     if digits.is_empty() || digits.len() > DIGITS_MAX || digits.starts_with('0') {
         return None;
     }
     let before_closer = skip_noise(text, digits_end).unwrap_or(digits_end);
-    let closer = CLOSERS.iter().position(|closer| text[before_closer..].starts_with(closer));
+    let closer = CLOSERS
+        .iter()
+        .position(|closer| text[before_closer..].starts_with(closer));
     let strong = |index: usize| index < 6;
     let closed = closer.filter(|index| opener.is_some() || strong(*index));
     let end = closed.map_or(digits_end, |index| before_closer + CLOSERS[index].len());
@@ -134,8 +154,19 @@ fn read(text: &str, start: usize, previous: Option<char>) -> Option<Found> {
         return None;
     }
     let number = digits.parse().ok()?;
-    let (glued_end, glued) = if closed.is_some() { glued_ending(text, end) } else { (end, None) };
-    Some(Found { range: start..end, kind, number, exact: false, hint: glued.or(ending), glued_end })
+    let (glued_end, glued) = if closed.is_some() {
+        glued_ending(text, end)
+    } else {
+        (end, None)
+    };
+    Some(Found {
+        range: start..end,
+        kind,
+        number,
+        exact: false,
+        hint: glued.or(ending),
+        glued_end,
+    })
 }
 
 /// `[Клиент-17]` letter by letter.
@@ -150,7 +181,14 @@ fn read_exact(text: &str, start: usize) -> Option<Found> {
     let number = rest[..digits].parse().ok()?;
     let end = text.len() - rest.len() + digits + 1;
     let (glued_end, hint) = glued_ending(text, end);
-    Some(Found { range: start..end, kind, number, exact: true, hint, glued_end })
+    Some(Found {
+        range: start..end,
+        kind,
+        number,
+        exact: true,
+        hint,
+        glued_end,
+    })
 }
 
 fn kinds() -> impl Iterator<Item = TokenKind> {
@@ -191,7 +229,21 @@ fn plain(letter: char) -> char {
 
 /// The token word at byte `at`, possibly inflected: kind, its end, the case its ending says.
 fn read_word(text: &str, at: usize) -> Option<(TokenKind, usize, Option<Case>)> {
-    let end = at + text[at..].char_indices().take(24).find(|(_, letter)| !letter.is_alphabetic()).map_or_else(|| text[at..].char_indices().take(24).last().map_or(0, |(last, letter)| last + letter.len_utf8()), |(end, _)| end);
+    let end = at
+        + text[at..]
+            .char_indices()
+            .take(24)
+            .find(|(_, letter)| !letter.is_alphabetic())
+            .map_or_else(
+                || {
+                    text[at..]
+                        .char_indices()
+                        .take(24)
+                        .last()
+                        .map_or(0, |(last, letter)| last + letter.len_utf8())
+                },
+                |(end, _)| end,
+            );
     if text[end..].starts_with(char::is_alphabetic) {
         return None;
     }
@@ -204,9 +256,16 @@ fn read_word(text: &str, at: usize) -> Option<(TokenKind, usize, Option<Case>)> 
         if own == letters {
             return Some(String::new());
         }
-        let stem = if matches!(own.last(), Some('а' | 'я' | 'о' | 'е')) { &own[..own.len() - 1] } else { &own[..] };
+        let stem = if matches!(own.last(), Some('а' | 'я' | 'о' | 'е')) {
+            &own[..own.len() - 1]
+        } else {
+            &own[..]
+        };
         let tail = letters.strip_prefix(stem)?;
-        let inflected = stem.len() >= 3 && !tail.is_empty() && tail.len() <= ENDING_MAX && tail.iter().all(|letter| "аеиймоуыюя".contains(*letter));
+        let inflected = stem.len() >= 3
+            && !tail.is_empty()
+            && tail.len() <= ENDING_MAX
+            && tail.iter().all(|letter| "аеиймоуыюя".contains(*letter));
         inflected.then(|| tail.iter().collect())
     };
     kinds().find_map(|kind| fits(kind.word()).map(|ending| (kind, end, case_of(&ending))))
@@ -217,7 +276,11 @@ fn read_word(text: &str, at: usize) -> Option<(TokenKind, usize, Option<Case>)> 
 fn read_separator(text: &str, at: usize) -> Option<(usize, bool, bool)> {
     let mut end = skip_noise(text, at)?;
     let mut dashed = false;
-    if let Some(sign) = text[end..].chars().next().filter(|sign| is_dash(*sign) || matches!(sign, ':' | '№' | '#')) {
+    if let Some(sign) = text[end..]
+        .chars()
+        .next()
+        .filter(|sign| is_dash(*sign) || matches!(sign, ':' | '№' | '#'))
+    {
         dashed = is_dash(sign);
         end = skip_noise(text, end + sign.len_utf8())?;
     }
@@ -230,7 +293,20 @@ fn glued_ending(text: &str, end: usize) -> (usize, Option<Case>) {
     let rest = &text[end..];
     let body = rest.strip_prefix(['-', '\'', '’']).unwrap_or(rest);
     let skipped = rest.len() - body.len();
-    let length = body.char_indices().take(ENDING_MAX + 1).find(|(_, letter)| !letter.is_alphabetic()).map_or_else(|| if body.chars().count() <= ENDING_MAX { body.len() } else { 0 }, |(length, _)| length);
+    let length = body
+        .char_indices()
+        .take(ENDING_MAX + 1)
+        .find(|(_, letter)| !letter.is_alphabetic())
+        .map_or_else(
+            || {
+                if body.chars().count() <= ENDING_MAX {
+                    body.len()
+                } else {
+                    0
+                }
+            },
+            |(length, _)| length,
+        );
     let ending = &body[..length];
     match case_of(ending) {
         Some(case) => (end + skipped + length, Some(case)),
@@ -253,14 +329,32 @@ mod tests {
     use super::*;
 
     fn numbers(text: &str) -> Vec<(u32, &str)> {
-        scan(text).into_iter().map(|found| (found.number, &text[found.range])).collect()
+        scan(text)
+            .into_iter()
+            .map(|found| (found.number, &text[found.range]))
+            .collect()
     }
 
     #[test]
     fn bent_spellings_are_recognised() {
         for text in [
-            "[Клиент-17]", "[клиент-17]", "[ Клиент - 17 ]", "[Клиент 17]", "\\[Клиент\\-17\\]", "[**Клиент-17**]", "&#91;Клиент-17&#93;", "<Клиент-17>", "&lt;Клиент-17&gt;", "[Клиент—17]", "[Клиент_17]",
-            "[Клиент-17", "Клиент-17]", "Клиент-17", "[Клиенту-17]", "[КЛИЕНТ-17]", "［Клиент-17］",
+            "[Клиент-17]",
+            "[клиент-17]",
+            "[ Клиент - 17 ]",
+            "[Клиент 17]",
+            "\\[Клиент\\-17\\]",
+            "[**Клиент-17**]",
+            "&#91;Клиент-17&#93;",
+            "<Клиент-17>",
+            "&lt;Клиент-17&gt;",
+            "[Клиент—17]",
+            "[Клиент_17]",
+            "[Клиент-17",
+            "Клиент-17]",
+            "Клиент-17",
+            "[Клиенту-17]",
+            "[КЛИЕНТ-17]",
+            "［Клиент-17］",
         ] {
             let found = scan(text);
             assert_eq!(found.len(), 1, "{text}");
@@ -270,7 +364,16 @@ mod tests {
 
     #[test]
     fn plain_speech_is_no_token() {
-        for text in ["клиент 17 лет", "клиент-17", "Клиент 17", "Карта-2.5", "на Адрес-12а", "[Клиент-017]", "[Клиент-]", "суперКлиент-17"] {
+        for text in [
+            "клиент 17 лет",
+            "клиент-17",
+            "Клиент 17",
+            "Карта-2.5",
+            "на Адрес-12а",
+            "[Клиент-017]",
+            "[Клиент-]",
+            "суперКлиент-17",
+        ] {
             assert_eq!(numbers(text), [], "{text}");
         }
     }

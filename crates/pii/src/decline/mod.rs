@@ -44,7 +44,10 @@ pub fn fill(text_with_gap: &str, name: &str, gender: Option<Gender>) -> Result<S
     if name.trim().is_empty() {
         return Err(FillError::EmptyName);
     }
-    Ok(format!("{left}{}{right}", decline(name, gender, case_between(left, right))))
+    Ok(format!(
+        "{left}{}{right}",
+        decline(name, gender, case_between(left, right))
+    ))
 }
 
 /// Puts a name given in the nominative into `case`. Handles given names, patronymics, surnames, initials, double and
@@ -76,8 +79,15 @@ pub fn decline(name: &str, gender: Option<Gender>, case: Case) -> String {
 /// The gender a name speaks of, if it tells.
 pub fn guess_gender(name: &str) -> Option<Gender> {
     let parts = parts_of(name);
-    let by = |wanted: Part| parts.iter().filter(|(_, part)| *part == wanted).find_map(|(word, part)| gender_of(word, *part));
-    by(Part::Patronymic).or_else(|| by(Part::Given)).or_else(|| by(Part::Surname))
+    let by = |wanted: Part| {
+        parts
+            .iter()
+            .filter(|(_, part)| *part == wanted)
+            .find_map(|(word, part)| gender_of(word, *part))
+    };
+    by(Part::Patronymic)
+        .or_else(|| by(Part::Given))
+        .or_else(|| by(Part::Surname))
 }
 
 fn gender_of(word: &str, part: Part) -> Option<Gender> {
@@ -124,7 +134,10 @@ pub(crate) fn parts_of(name: &str) -> Vec<(&str, Part)> {
     let words: Vec<&str> = name.split_whitespace().collect();
     let mut parts: Vec<(&str, Part)> = words.iter().map(|word| (*word, Part::Surname)).collect();
     let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
-    let patronymic = folded.iter().enumerate().position(|(index, word)| index > 0 && patronymic_gender(word).is_some());
+    let patronymic = folded
+        .iter()
+        .enumerate()
+        .position(|(index, word)| index > 0 && patronymic_gender(word).is_some());
     if let Some(index) = patronymic {
         parts[index].1 = Part::Patronymic;
         parts[index - 1].1 = Part::Given;
@@ -132,7 +145,9 @@ pub(crate) fn parts_of(name: &str) -> Vec<(&str, Part)> {
     }
     let strength = |word: &str| {
         let entry = NameEntry::look_up(word.split('-').next().unwrap_or(word));
-        let given = entry.map_or(0, |entry| entry.given_count() as i64 * 2 + i64::from(entry.has(bits::GIVEN_MALE | bits::GIVEN_FEMALE)) * 4);
+        let given = entry.map_or(0, |entry| {
+            entry.given_count() as i64 * 2 + i64::from(entry.has(bits::GIVEN_MALE | bits::GIVEN_FEMALE)) * 4
+        });
         let surname = entry.map_or(0, |entry| entry.surname_count() as i64);
         let shaped = surname_gender(word).is_some() && given < 12 || word.ends_with("енко");
         given - surname - if shaped { 12 } else { 0 }
@@ -155,12 +170,19 @@ mod tests {
     use super::*;
 
     fn forms(name: &str, gender: Gender) -> Vec<String> {
-        Case::ALL.into_iter().skip(1).map(|case| decline(name, Some(gender), case)).collect()
+        Case::ALL
+            .into_iter()
+            .skip(1)
+            .map(|case| decline(name, Some(gender), case))
+            .collect()
     }
 
     #[test]
     fn given_names_are_inflected() {
-        assert_eq!(forms("Любовь", Gender::Female), ["Любови", "Любови", "Любовь", "Любовью", "Любови"]);
+        assert_eq!(
+            forms("Любовь", Gender::Female),
+            ["Любови", "Любови", "Любовь", "Любовью", "Любови"]
+        );
         assert_eq!(forms("Лев", Gender::Male), ["Льва", "Льву", "Льва", "Львом", "Льве"]);
         assert_eq!(forms("Илья", Gender::Male), ["Ильи", "Илье", "Илью", "Ильёй", "Илье"]);
         assert_eq!(forms("Гульназ", Gender::Female), ["Гульназ"; 5]);
@@ -170,7 +192,10 @@ mod tests {
     fn surnames_follow_the_gender() {
         assert_eq!(forms("Иван Ткач", Gender::Male)[3], "Иваном Ткачом");
         assert_eq!(forms("Ирина Ткач", Gender::Female)[1], "Ирине Ткач");
-        assert_eq!(forms("Ахметова", Gender::Female), ["Ахметовой", "Ахметовой", "Ахметову", "Ахметовой", "Ахметовой"]);
+        assert_eq!(
+            forms("Ахметова", Gender::Female),
+            ["Ахметовой", "Ахметовой", "Ахметову", "Ахметовой", "Ахметовой"]
+        );
         assert_eq!(forms("Тёплых", Gender::Male), ["Тёплых"; 5]);
         assert_eq!(forms("Анна Тер-Погосян", Gender::Female)[0], "Анны Тер-Погосян");
     }

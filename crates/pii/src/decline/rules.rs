@@ -37,8 +37,36 @@ const ADJECTIVE_FEMALE_SOFT: Endings = ["ей", "ей", "юю", "ей", "ей"];
 
 /// First parts of double names that never change.
 const FIXED_PARTS: &[&str] = &[
-    "тер", "бен", "ибн", "аль", "эль", "де", "ди", "да", "дер", "ла", "ле", "ван", "фон", "сан", "сен", "мелик", "жан", "абу", "бонч", "дю", "мак", "о", "д",
-    "ал", "бей", "ага", "хан", "нор", "оглы", "кызы",
+    "тер",
+    "бен",
+    "ибн",
+    "аль",
+    "эль",
+    "де",
+    "ди",
+    "да",
+    "дер",
+    "ла",
+    "ле",
+    "ван",
+    "фон",
+    "сан",
+    "сен",
+    "мелик",
+    "жан",
+    "абу",
+    "бонч",
+    "дю",
+    "мак",
+    "о",
+    "д",
+    "ал",
+    "бей",
+    "ага",
+    "хан",
+    "нор",
+    "оглы",
+    "кызы",
 ];
 
 /// Declines a word that may be double: «Тер-Погосян», «Жан-Поль», «Иванова-Ким».
@@ -50,8 +78,14 @@ pub(super) fn decline_compound(word: &str, part: Part, gender: Gender, case: Cas
         .enumerate()
         .map(|(index, piece)| {
             let fixed = index < last && FIXED_PARTS.contains(&super::fold(piece).as_str());
-            let suffix_word = index == last && last > 0 && ["оглы", "кызы", "заде", "апа", "ага", "бек"].contains(&super::fold(piece).as_str());
-            if fixed || suffix_word || index < last && part == Part::Surname && indeclinable_first(piece) { (*piece).to_owned() } else { decline_word(piece, part, gender, case) }
+            let suffix_word = index == last
+                && last > 0
+                && ["оглы", "кызы", "заде", "апа", "ага", "бек"].contains(&super::fold(piece).as_str());
+            if fixed || suffix_word || index < last && part == Part::Surname && indeclinable_first(piece) {
+                (*piece).to_owned()
+            } else {
+                decline_word(piece, part, gender, case)
+            }
         })
         .collect();
     declined.join("-")
@@ -72,13 +106,28 @@ fn decline_word(word: &str, part: Part, gender: Gender, case: Case) -> String {
         Case::Locative => 4,
     };
     let folded = super::fold(word);
-    if word.contains('.') || folded.chars().count() < 2 || !folded.chars().all(|letter| ('а'..='я').contains(&letter) || letter == '\'' || letter == '’') {
+    if word.contains('.')
+        || folded.chars().count() < 2
+        || !folded
+            .chars()
+            .all(|letter| ('а'..='я').contains(&letter) || letter == '\'' || letter == '’')
+    {
         return word.to_owned();
     }
-    let Some((stem, endings)) = paradigm(word, &folded, part, gender) else { return word.to_owned() };
+    let Some((stem, endings)) = paradigm(word, &folded, part, gender) else {
+        return word.to_owned();
+    };
     let ending = endings[index];
-    let capitals = folded.chars().count() > 1 && word.chars().filter(|letter| letter.is_alphabetic()).all(char::is_uppercase);
-    if capitals { format!("{stem}{}", ending.to_uppercase()) } else { format!("{stem}{ending}") }
+    let capitals = folded.chars().count() > 1
+        && word
+            .chars()
+            .filter(|letter| letter.is_alphabetic())
+            .all(char::is_uppercase);
+    if capitals {
+        format!("{stem}{}", ending.to_uppercase())
+    } else {
+        format!("{stem}{ending}")
+    }
 }
 
 /// `word` without its last `count` letters.
@@ -143,7 +192,13 @@ fn given(word: &str, folded: &str, gender: Gender) -> Option<(String, Endings)> 
         (Gender::Male, 'ь') => Some((cut(word, 1), SOFT)),
         (Gender::Male, 'й') if before == 'и' => Some((cut(word, 1), IY)),
         (Gender::Male, 'й') => Some((cut(word, 1), SOFT)),
-        (Gender::Male, 'к') if word.ends_with("ёк") || before == 'е' && folded.chars().count() > 4 && folded.ends_with(['к']) && is_diminutive_ek(folded) => {
+        (Gender::Male, 'к')
+            if word.ends_with("ёк")
+                || before == 'е'
+                    && folded.chars().count() > 4
+                    && folded.ends_with(['к'])
+                    && is_diminutive_ek(folded) =>
+        {
             Some((format!("{}ьк", cut(word, 2)), HARD))
         }
         (Gender::Male, 'к') if folded.ends_with("шок") => Some((format!("{}к", cut(word, 2)), HARD)),
@@ -154,16 +209,43 @@ fn given(word: &str, folded: &str, gender: Gender) -> Option<(String, Endings)> 
 
 /// «Игорек», «Санек» typed without «ё», unlike «Айбек».
 fn is_diminutive_ek(folded: &str) -> bool {
-    ["игорек", "санек", "витек", "толек", "колек", "василек", "юрек", "ленек", "димек", "федек", "ванек"].contains(&folded)
+    [
+        "игорек",
+        "санек",
+        "витек",
+        "толек",
+        "колек",
+        "василек",
+        "юрек",
+        "ленек",
+        "димек",
+        "федек",
+        "ванек",
+    ]
+    .contains(&folded)
 }
 
 fn surname(word: &str, folded: &str, gender: Gender) -> Option<(String, Endings)> {
     let (before, last) = last_two(folded);
     let ends = |tails: &[&str]| tails.iter().any(|tail| folded.ends_with(tail));
-    if ends(&["о", "е", "и", "у", "ы", "э", "ю"]) || ["дюма", "тома", "дега", "люка", "ферма", "петипа", "золя", "моруа", "гавальда"].contains(&folded) {
+    if ends(&["о", "е", "и", "у", "ы", "э", "ю"])
+        || [
+            "дюма",
+            "тома",
+            "дега",
+            "люка",
+            "ферма",
+            "петипа",
+            "золя",
+            "моруа",
+            "гавальда",
+        ]
+        .contains(&folded)
+    {
         return None;
     }
-    if ends(&["ых", "их"]) && !folded.ends_with("рих") && folded.chars().count() > 4 || folded.ends_with("ых") {
+    if ends(&["ых", "их"]) && !folded.ends_with("рих") && folded.chars().count() > 4 || folded.ends_with("ых")
+    {
         return None;
     }
     match gender {
@@ -187,7 +269,21 @@ fn surname(word: &str, folded: &str, gender: Gender) -> Option<(String, Endings)
 
 fn male_surname(word: &str, folded: &str, before: char, last: char) -> Option<(String, Endings)> {
     let ends = |tails: &[&str]| tails.iter().any(|tail| folded.ends_with(tail));
-    let foreign_in = ["дарвин", "чаплин", "грин", "цин", "лин", "мин", "шин", "чин", "франклин", "берлин", "хин", "кин"].contains(&folded);
+    let foreign_in = [
+        "дарвин",
+        "чаплин",
+        "грин",
+        "цин",
+        "лин",
+        "мин",
+        "шин",
+        "чин",
+        "франклин",
+        "берлин",
+        "хин",
+        "кин",
+    ]
+    .contains(&folded);
     if ends(&["ов", "ев", "ин", "ын"]) && !foreign_in {
         return Some((word.to_owned(), OV));
     }
@@ -198,14 +294,20 @@ fn male_surname(word: &str, folded: &str, before: char, last: char) -> Option<(S
         ('о', 'й') => Some((cut(word, 2), ADJECTIVE)),
         ('ы', 'й') => Some((cut(word, 2), ADJECTIVE)),
         ('и', 'й') if ends(&["кий", "гий", "хий"]) => Some((cut(word, 2), ADJECTIVE_VELAR)),
-        ('и', 'й') if ends(&["ший", "жий", "чий", "щий", "ний"]) => Some((cut(word, 2), ADJECTIVE_SOFT)),
+        ('и', 'й') if ends(&["ший", "жий", "чий", "щий", "ний"]) => {
+            Some((cut(word, 2), ADJECTIVE_SOFT))
+        }
         ('и', 'й') => Some((cut(word, 1), IY)),
-        ('е', 'й') if ends(&["обей", "овей"]) && folded.chars().count() > 5 => Some((format!("{}ь", cut(word, 2)), SOFT_STRESSED)),
+        ('е', 'й') if ends(&["обей", "овей"]) && folded.chars().count() > 5 => {
+            Some((format!("{}ь", cut(word, 2)), SOFT_STRESSED))
+        }
         (_, 'й') => Some((cut(word, 1), SOFT)),
         (_, 'ь') => Some((cut(word, 1), SOFT)),
         ('е', 'ц') => Some(in_ets(word, folded)),
         _ if folded == "заяц" => Some((format!("{}йц", cut(word, 2)), HUSHING)),
-        ('а', 'ч') | (_, 'ж' | 'ш' | 'ч' | 'щ') if syllables(folded) == 1 || before == 'а' && last == 'ч' => Some((word.to_owned(), HARD)),
+        ('а', 'ч') | (_, 'ж' | 'ш' | 'ч' | 'щ') if syllables(folded) == 1 || before == 'а' && last == 'ч' => {
+            Some((word.to_owned(), HARD))
+        }
         (_, 'ж' | 'ш' | 'ч' | 'щ' | 'ц') => Some((word.to_owned(), HUSHING)),
         _ => Some((word.to_owned(), HARD)),
     }
@@ -216,7 +318,11 @@ fn in_ets(word: &str, folded: &str) -> (String, Endings) {
     let stem = cut(word, 2);
     let folded_stem = cut(folded, 2);
     let last = folded_stem.chars().next_back().unwrap_or(' ');
-    let cluster = folded_stem.chars().rev().take_while(|letter| !is_vowel(*letter)).count();
+    let cluster = folded_stem
+        .chars()
+        .rev()
+        .take_while(|letter| !is_vowel(*letter))
+        .count();
     if syllables(&folded_stem) == 0 || cluster >= 3 {
         return (word.to_owned(), HUSHING);
     }

@@ -34,10 +34,20 @@ pub(crate) struct Person {
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims, heard: &Heard) {
     let marks = score::marks(&view.words, Some(claims), heard);
     for person in span::people(&view.words, &marks) {
-        claims.add(Label::Person, person.start..person.end, person.confidence, person.evidence);
+        claims.add(
+            Label::Person,
+            person.start..person.end,
+            person.confidence,
+            person.evidence,
+        );
     }
     for person in script::latin_people(view, heard) {
-        claims.add(Label::Person, person.start..person.end, person.confidence, person.evidence);
+        claims.add(
+            Label::Person,
+            person.start..person.end,
+            person.confidence,
+            person.evidence,
+        );
     }
     if let Some(swapped) = script::swapped_layout(view) {
         let shadow = Shadow::new(&swapped.text);

@@ -36,13 +36,25 @@ pub(super) struct Mark {
 
 /// Scores all words.
 pub(super) fn marks(words: &Words<'_>, claims: Option<&Claims>, heard: &Heard) -> Vec<Mark> {
-    let caseless = !words.all.iter().any(|word| word.kind == WordKind::Cyrillic && word.capitals != Capitals::None);
-    let shouted = words.len() > 2 && words.all.iter().filter(|word| word.kind == WordKind::Cyrillic).all(|word| word.capitals == Capitals::All || word.end - word.start <= 2);
+    let caseless = !words
+        .all
+        .iter()
+        .any(|word| word.kind == WordKind::Cyrillic && word.capitals != Capitals::None);
+    let shouted = words.len() > 2
+        && words
+            .all
+            .iter()
+            .filter(|word| word.kind == WordKind::Cyrillic)
+            .all(|word| word.capitals == Capitals::All || word.end - word.start <= 2);
     let mut marks: Vec<Mark> = Vec::with_capacity(words.len());
     for index in 0..words.len() {
         let word = words.all[index];
         let taken = claims.is_some_and(|claims| !claims.is_free(&(word.start..word.end)));
-        marks.push(if taken || word.kind != WordKind::Cyrillic { Mark::default() } else { lexical(words, index, caseless, shouted) });
+        marks.push(if taken || word.kind != WordKind::Cyrillic {
+            Mark::default()
+        } else {
+            lexical(words, index, caseless, shouted)
+        });
     }
     let slots = (0..words.len()).filter(|index| is_slot(words, *index)).count();
     for index in 0..words.len() {
@@ -64,14 +76,21 @@ pub(super) fn marks(words: &Words<'_>, claims: Option<&Claims>, heard: &Heard) -
 
 /// A name met once in the text is a name again where a person is asked for: «зима на 11 … тел у зимы».
 fn echo(words: &Words<'_>, marks: &mut [Mark]) {
-    let lemmas: Vec<String> = marks.iter().filter(|mark| mark.score >= SEED).flat_map(|mark| mark.readings.iter().map(|reading| reading.lemma.clone())).collect();
+    let lemmas: Vec<String> = marks
+        .iter()
+        .filter(|mark| mark.score >= SEED)
+        .flat_map(|mark| mark.readings.iter().map(|reading| reading.lemma.clone()))
+        .collect();
     if lemmas.is_empty() {
         return;
     }
     for index in 0..marks.len() {
         let (cases, weight) = context::asked(words, index);
         let mark = &mut marks[index];
-        let known = mark.readings.iter().any(|reading| reading.cases & cases != 0 && lemmas.contains(&reading.lemma));
+        let known = mark
+            .readings
+            .iter()
+            .any(|reading| reading.cases & cases != 0 && lemmas.contains(&reading.lemma));
         if known && weight > 0.5 && mark.score < SEED && mark.score > -2.5 {
             mark.score = SEED;
         }
@@ -85,34 +104,59 @@ fn lexical(words: &Words<'_>, index: usize, caseless: bool, shouted: bool) -> Ma
     let length = text.chars().count();
     let capital = !shouted && matches!(word.capitals, Capitals::First | Capitals::All);
     if length == 1 {
-        return Mark { initial: word.capitals == Capitals::First, ..Mark::default() };
+        return Mark {
+            initial: word.capitals == Capitals::First,
+            ..Mark::default()
+        };
     }
     let entry = WordEntry::look_up(text);
     if !capital && entry.lower_count() >= EVERYDAY && entry.capital_count() + 4 < entry.lower_count() {
         return Mark::default();
     }
-    if context::is_role(text) && form::surname_by_suffix(text).is_none() && crate::lexicon::NameEntry::look_up(text).is_none_or(|entry| entry.given_count() < 5) {
+    if context::is_role(text)
+        && form::surname_by_suffix(text).is_none()
+        && crate::lexicon::NameEntry::look_up(text).is_none_or(|entry| entry.given_count() < 5)
+    {
         return Mark::default();
     }
     let mut readings = form::readings(text);
     if capital && (text.ends_with("ых") || text.ends_with("их")) && entry.lower_count() < EVERYDAY {
         readings.extend(form::surname_by_suffix(text));
     }
-    let suffix = if capital || caseless || shouted { form::surname_by_suffix(text) } else { None };
+    let suffix = if capital || caseless || shouted {
+        form::surname_by_suffix(text)
+    } else {
+        None
+    };
     if readings.is_empty() {
         match suffix {
             Some(reading) if !entry.is_common() && !entry.is_place() => readings.push(reading),
             _ if capital && !entry.is_common() && !entry.is_place() && length >= 3 => {
-                return Mark { readings: vec![unknown(text)], score: 0.2, joinable: true, ..Mark::default() };
+                return Mark {
+                    readings: vec![unknown(text)],
+                    score: 0.2,
+                    joinable: true,
+                    ..Mark::default()
+                };
             }
             _ => return Mark::default(),
         }
     }
-    let best = |kind: Kind| readings.iter().filter(|reading| reading.kind == kind).map(|reading| reading.count + u64::from(reading.diminutive) * 2).max();
+    let best = |kind: Kind| {
+        readings
+            .iter()
+            .filter(|reading| reading.kind == kind)
+            .map(|reading| reading.count + u64::from(reading.diminutive) * 2)
+            .max()
+    };
     let (given, patronymic, surname) = (best(Kind::Given), best(Kind::Patronymic), best(Kind::Surname));
-    let guessed = readings.iter().all(|reading| reading.guessed && reading.kind == Kind::Surname);
-    let unseen = entry.is_common() && entry.lower_count() == 0 && surname.is_some() && form::surname_by_suffix(text).is_some();
-    let common = entry.is_common() && !unseen || entry.lower_count() >= 3 && entry.lower_count() > entry.capital_count() + 1;
+    let guessed = readings
+        .iter()
+        .all(|reading| reading.guessed && reading.kind == Kind::Surname);
+    let unseen =
+        entry.is_common() && entry.lower_count() == 0 && surname.is_some() && form::surname_by_suffix(text).is_some();
+    let common =
+        entry.is_common() && !unseen || entry.lower_count() >= 3 && entry.lower_count() > entry.capital_count() + 1;
     let mut score: f32 = 0.0;
     if let Some(count) = given {
         let known = match (count, length) {
@@ -149,7 +193,11 @@ fn lexical(words: &Words<'_>, index: usize, caseless: bool, shouted: bool) -> Ma
         }
     }
     if entry.is_place() && given.unwrap_or(0) < 8 && patronymic.is_none() {
-        score -= if given.is_some() || surname.unwrap_or(0) >= 6 && form::surname_by_suffix(text).is_some() { 1.0 } else { 2.2 };
+        score -= if given.is_some() || surname.unwrap_or(0) >= 6 && form::surname_by_suffix(text).is_some() {
+            1.0
+        } else {
+            2.2
+        };
     }
     if is_blocked(text) {
         score -= 3.0;
@@ -168,7 +216,16 @@ fn lexical(words: &Words<'_>, index: usize, caseless: bool, shouted: bool) -> Ma
         score -= 0.4;
     }
     let sure = !common && (given.is_some_and(|count| count >= 5) || patronymic.is_some());
-    Mark { readings, score, sure, by_context: false, joinable: true, initial: false, common, denied: false }
+    Mark {
+        readings,
+        score,
+        sure,
+        by_context: false,
+        joinable: true,
+        initial: false,
+        common,
+        denied: false,
+    }
 }
 
 /// A capitalised word nobody knows: it may be a rare name.
@@ -177,7 +234,11 @@ fn unknown(text: &str) -> Reading {
     Reading {
         kind: Kind::Surname,
         lemma: text.to_owned(),
-        gender: if female { crate::Gender::Female } else { crate::Gender::Male },
+        gender: if female {
+            crate::Gender::Female
+        } else {
+            crate::Gender::Male
+        },
         cases: ANY,
         plural: false,
         count: 0,
@@ -217,16 +278,35 @@ fn favour(words: &Words<'_>, index: usize, marks: &[Mark], claims: Option<&Claim
     } else if has_case(mark, cases) {
         favour = favour.max(weight);
     }
-    let tight = matches!(gap, " " | ": " | ":" | " - " | ", " | " \u{ab}" | "\u{ab}" | " (" | ". " | "  ");
+    let tight = matches!(
+        gap,
+        " " | ": " | ":" | " - " | ", " | " \u{ab}" | "\u{ab}" | " (" | ". " | "  "
+    );
     if index > 0 && tight && !gap.starts_with(',') && context::is_role(before) {
-        let lowly = words.all[index].capitals == Capitals::None && mark.readings.iter().any(|reading| reading.kind == Kind::Given && reading.count >= 5 && reading.cases & NOM != 0);
+        let lowly = words.all[index].capitals == Capitals::None
+            && mark
+                .readings
+                .iter()
+                .any(|reading| reading.kind == Kind::Given && reading.count >= 5 && reading.cases & NOM != 0);
         favour = favour.max(if lowly { 4.4 } else { 2.6 });
     } else if index > 0 && gap.starts_with(',') && context::is_role(before) {
         favour = favour.max(1.6);
-    } else if index > 1 && tight && gap == " " && context::is_role(words.text(index - 2)) && words.gap(index - 1) == " " && !marks[index - 1].readings.is_empty() {
+    } else if index > 1
+        && tight
+        && gap == " "
+        && context::is_role(words.text(index - 2))
+        && words.gap(index - 1) == " "
+        && !marks[index - 1].readings.is_empty()
+    {
         favour = favour.max(1.2);
     }
-    if index > 0 && tight && context::is_announcer(before) || index > 1 && tight && context::is_announcer(words.text(index - 2)) && gap == " " && before.chars().count() <= 4 {
+    if index > 0 && tight && context::is_announcer(before)
+        || index > 1
+            && tight
+            && context::is_announcer(words.text(index - 2))
+            && gap == " "
+            && before.chars().count() <= 4
+    {
         favour = favour.max(2.8);
     }
     // «передайте мастеру лене», «спасибо большое лене»
@@ -241,10 +321,20 @@ fn favour(words: &Words<'_>, index: usize, marks: &[Mark], claims: Option<&Claim
     if index + 1 < words.len() && (next_gap == " " || next_gap == " - ") {
         if context::is_title(after) {
             favour += 2.5;
-        } else if has_case(mark, NOM) && matches!(after, "сегодня" | "завтра" | "не" | "еще" | "уже" | "тоже" | "там" | "вчера") && context::is_deed(words.text(index + 2)) {
+        } else if has_case(mark, NOM)
+            && matches!(
+                after,
+                "сегодня" | "завтра" | "не" | "еще" | "уже" | "тоже" | "там" | "вчера"
+            )
+            && context::is_deed(words.text(index + 2))
+        {
             favour += 2.4;
         } else if has_case(mark, NOM) && context::is_deed(after) && !(after == "на" && !is_hour(words, index + 2)) {
-            favour += if matches!(after, "зовут" | "говорит" | "ваша" | "ваш") { 2.4 } else { 1.3 };
+            favour += if matches!(after, "зовут" | "говорит" | "ваша" | "ваш") {
+                2.4
+            } else {
+                1.3
+            };
         } else if context::is_announcer(after) && after == "имя" || after == "привет" {
             favour += 1.2;
         }
@@ -252,7 +342,11 @@ fn favour(words: &Words<'_>, index: usize, marks: &[Mark], claims: Option<&Claim
     if has_case(mark, NOM) && is_addressed(words, index) {
         favour += 2.4;
     }
-    if has_case(mark, NOM) && words.begins_sentence(index) && next_gap.starts_with([',', '!']) && WordEntry::look_up(words.text(index)).lower_count() <= 1 {
+    if has_case(mark, NOM)
+        && words.begins_sentence(index)
+        && next_gap.starts_with([',', '!'])
+        && WordEntry::look_up(words.text(index)).lower_count() <= 1
+    {
         favour += 0.7;
     }
     favour += beside_names(words, index, marks);
@@ -264,9 +358,28 @@ fn favour(words: &Words<'_>, index: usize, marks: &[Mark], claims: Option<&Claim
 
 /// «Добрый вечер, Лада!», «Лада, здравствуйте».
 fn is_addressed(words: &Words<'_>, index: usize) -> bool {
-    let greeting = |at: usize| ["здравствуйте", "привет", "вечер", "день", "утро", "здравствуй", "приветик", "салам", "спасибо", "доброго"].contains(&words.text(at));
-    let before = index > 0 && words.gap(index) == ", " && greeting(index - 1) && words.gap(index + 1).starts_with([',', '!', '.', '\n']);
-    let after = words.gap(index + 1).starts_with(',') && (greeting(index + 1) || ["добрый", "доброе", "доброго", "ваш", "ваша", "вам", "вы", "ждем"].contains(&words.text(index + 1)));
+    let greeting = |at: usize| {
+        [
+            "здравствуйте",
+            "привет",
+            "вечер",
+            "день",
+            "утро",
+            "здравствуй",
+            "приветик",
+            "салам",
+            "спасибо",
+            "доброго",
+        ]
+        .contains(&words.text(at))
+    };
+    let before = index > 0
+        && words.gap(index) == ", "
+        && greeting(index - 1)
+        && words.gap(index + 1).starts_with([',', '!', '.', '\n']);
+    let after = words.gap(index + 1).starts_with(',')
+        && (greeting(index + 1)
+            || ["добрый", "доброе", "доброго", "ваш", "ваша", "вам", "вы", "ждем"].contains(&words.text(index + 1)));
     words.all[index].capitals != Capitals::None && (before || after && words.begins_sentence(index))
 }
 
@@ -274,8 +387,21 @@ fn is_addressed(words: &Words<'_>, index: usize) -> bool {
 fn beside_names(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
     let mark = &marks[index];
     let capital = |at: usize| matches!(words.all[at].capitals, Capitals::First | Capitals::All);
-    let patronymic = |at: usize| marks.get(at).is_some_and(|mark| !mark.common && mark.readings.iter().any(|reading| reading.kind == Kind::Patronymic));
-    if words.gap(index + 1) == " " && patronymic(index + 1) && mark.readings.iter().any(|one| one.kind == Kind::Given && marks[index + 1].readings.iter().any(|other| other.kind == Kind::Patronymic && other.cases & one.cases != 0)) {
+    let patronymic = |at: usize| {
+        marks
+            .get(at)
+            .is_some_and(|mark| !mark.common && mark.readings.iter().any(|reading| reading.kind == Kind::Patronymic))
+    };
+    if words.gap(index + 1) == " "
+        && patronymic(index + 1)
+        && mark.readings.iter().any(|one| {
+            one.kind == Kind::Given
+                && marks[index + 1]
+                    .readings
+                    .iter()
+                    .any(|other| other.kind == Kind::Patronymic && other.cases & one.cases != 0)
+        })
+    {
         return 2.6;
     }
     if !capital(index) {
@@ -283,7 +409,15 @@ fn beside_names(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
     }
     let completes = |at: usize| {
         capital(at)
-            && mark.readings.iter().any(|one| marks[at].readings.iter().any(|other| one.kind != other.kind && !other.guessed && !one.guessed && one.cases & other.cases != 0 && one.gender == other.gender))
+            && mark.readings.iter().any(|one| {
+                marks[at].readings.iter().any(|other| {
+                    one.kind != other.kind
+                        && !other.guessed
+                        && !one.guessed
+                        && one.cases & other.cases != 0
+                        && one.gender == other.gender
+                })
+            })
     };
     let left = index > 0 && words.gap(index) == " " && completes(index - 1);
     let right = index + 1 < words.len() && words.gap(index + 1) == " " && completes(index + 1);
@@ -291,7 +425,11 @@ fn beside_names(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
     if left || right {
         bonus += 1.6;
     }
-    let listed = index > 1 && matches!(words.text(index - 1), "или" | "и") && words.gap(index) == " " && words.gap(index - 1) == " " && marks[index - 2].score >= SEED;
+    let listed = index > 1
+        && matches!(words.text(index - 1), "или" | "и")
+        && words.gap(index) == " "
+        && words.gap(index - 1) == " "
+        && marks[index - 2].score >= SEED;
     if listed {
         bonus += 1.5;
     }
@@ -300,7 +438,12 @@ fn beside_names(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
 
 /// A word of a timetable: «мороз на 10 зима на 11».
 fn is_slot(words: &Words<'_>, index: usize) -> bool {
-    words.all[index].kind == WordKind::Cyrillic && words.text(index).chars().count() >= 3 && words.text(index + 1) == "на" && is_hour(words, index + 2) && words.gap(index + 1) == " " && words.gap(index + 2) == " "
+    words.all[index].kind == WordKind::Cyrillic
+        && words.text(index).chars().count() >= 3
+        && words.text(index + 1) == "на"
+        && is_hour(words, index + 2)
+        && words.gap(index + 1) == " "
+        && words.gap(index + 2) == " "
 }
 
 /// «мороз на 10», «Исаева на 12:00».
@@ -312,15 +455,30 @@ fn is_hour(words: &Words<'_>, index: usize) -> bool {
 fn beside_contacts(words: &Words<'_>, index: usize, claims: &Claims) -> f32 {
     let word = words.all[index];
     let next_start = words.all.get(index + 1).map(|next| next.start);
-    let after = next_start.and_then(|start| claims.at(start)).filter(|claim| matches!(claim.label, Label::Phone | Label::Card | Label::Passport | Label::Birthdate | Label::Plate) && words.slice(word.end..claim.range.start).len() <= 3);
-    let before = claims.last_before(word.start).filter(|claim| matches!(claim.label, Label::Phone | Label::Address | Label::Vin | Label::Plate) && words.slice(claim.range.end..word.start).trim_matches([' ', ',', '(', '-', '.', ';']).is_empty() && word.start - claim.range.end <= 4);
+    let after = next_start.and_then(|start| claims.at(start)).filter(|claim| {
+        matches!(
+            claim.label,
+            Label::Phone | Label::Card | Label::Passport | Label::Birthdate | Label::Plate
+        ) && words.slice(word.end..claim.range.start).len() <= 3
+    });
+    let before = claims.last_before(word.start).filter(|claim| {
+        matches!(claim.label, Label::Phone | Label::Address | Label::Vin | Label::Plate)
+            && words
+                .slice(claim.range.end..word.start)
+                .trim_matches([' ', ',', '(', '-', '.', ';'])
+                .is_empty()
+            && word.start - claim.range.end <= 4
+    });
     if after.is_some() || before.is_some() { 1.3 } else { 0.0 }
 }
 
 fn against(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
     let gap = words.gap(index);
     let before = if index > 0 { words.text(index - 1) } else { "" };
-    let tight = matches!(gap, " " | ". " | "." | " \u{ab}" | " \"" | "\u{ab}" | "-" | " - " | ": ");
+    let tight = matches!(
+        gap,
+        " " | ". " | "." | " \u{ab}" | " \"" | "\u{ab}" | "-" | " - " | ": "
+    );
     let mut against: f32 = 0.0;
     if let Some(first) = quotation(words, index) {
         let outside = if first > 0 { words.text(first - 1) } else { "" };
@@ -338,23 +496,44 @@ fn against(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
             against -= 14.0;
         }
         if context::is_thing(before) && !context::is_role(before) && clause && gap != ": " {
-            against -= if has_case_only_nominative(&marks[index]) { 3.0 } else { 1.2 };
+            against -= if has_case_only_nominative(&marks[index]) {
+                3.0
+            } else {
+                1.2
+            };
         }
         if context::is_eponym_word(before) && clause {
             against -= 5.0;
         }
     }
     // The patronymic of a cat, the second discoverer of a syndrome.
-    if index > 1 && matches!(gap, " " | "-" | " и ") && marks[index - 1].denied && matches!(words.all[index].capitals, Capitals::First) {
+    if index > 1
+        && matches!(gap, " " | "-" | " и ")
+        && marks[index - 1].denied
+        && matches!(words.all[index].capitals, Capitals::First)
+    {
         against -= 9.0;
     }
-    if index > 1 && before == "по" && context::is_eponym_word(words.text(index - 2)) && { against -= 3.0; true } || before == "и" && index > 1 && marks[index - 2].score < -2.0 && !marks[index - 2].readings.is_empty() {
+    if index > 1 && before == "по" && context::is_eponym_word(words.text(index - 2)) && {
+        against -= 3.0;
+        true
+    } || before == "и" && index > 1 && marks[index - 2].score < -2.0 && !marks[index - 2].readings.is_empty()
+    {
         against -= 4.0;
     }
-    if index > 0 && gap == " " && is_blocked(before) && words.all[index - 1].capitals == words.all[index].capitals && !context::is_role(before) {
+    if index > 0
+        && gap == " "
+        && is_blocked(before)
+        && words.all[index - 1].capitals == words.all[index].capitals
+        && !context::is_role(before)
+    {
         against -= 2.5;
     }
-    if words.text(index + 1) == "из" && ["мульт", "фильм", "сериал", "сказк", "книг", "игр"].iter().any(|stem| words.text(index + 2).starts_with(stem)) {
+    if words.text(index + 1) == "из"
+        && ["мульт", "фильм", "сериал", "сказк", "книг", "игр"]
+            .iter()
+            .any(|stem| words.text(index + 2).starts_with(stem))
+    {
         against -= 6.0;
     }
     if is_street_pair(before, words.text(index)) || is_street_pair(words.text(index), words.text(index + 1)) {
@@ -374,7 +553,9 @@ const QUOTED_WORDS_MAX: usize = 4;
 fn quotation(words: &Words<'_>, index: usize) -> Option<usize> {
     let opens = |at: usize| words.gap(at).ends_with(['\u{ab}', '"', '\'']);
     let closes = |at: usize| words.gap(at).contains(['\u{bb}', '"', '\'']);
-    let first = (index.saturating_sub(QUOTED_WORDS_MAX - 1)..=index).rev().find(|at| opens(*at))?;
+    let first = (index.saturating_sub(QUOTED_WORDS_MAX - 1)..=index)
+        .rev()
+        .find(|at| opens(*at))?;
     let unbroken = (first + 1..=index).all(|at| !closes(at));
     let closed = (index + 1..=first + QUOTED_WORDS_MAX).any(closes);
     (unbroken && closed).then_some(first)
@@ -384,30 +565,51 @@ fn quotation(words: &Words<'_>, index: usize) -> Option<usize> {
 fn street_like(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
     let text = words.text(index);
     let known = crate::lexicon::NameEntry::look_up(text).is_some_and(|entry| entry.has(crate::lexicon::bits::STREET));
-    let genitive = ["а", "я", "ого", "его", "ой", "ых", "ко"].iter().any(|tail| text.ends_with(tail));
+    let genitive = ["а", "я", "ого", "его", "ой", "ых", "ко"]
+        .iter()
+        .any(|tail| text.ends_with(tail));
     if !known || !genitive || index == 0 {
         return 0.0;
     }
-    let given = marks[index].readings.iter().any(|reading| reading.kind != Kind::Surname && reading.count >= 5);
-    let is_street = |at: usize| crate::lexicon::NameEntry::look_up(words.text(at)).is_some_and(|entry| entry.has(crate::lexicon::bits::STREET));
-    let paired = words.gap(index) == " " && is_street(index - 1) || words.gap(index + 1) == " " && index + 1 < words.len() && is_street(index + 1);
+    let given = marks[index]
+        .readings
+        .iter()
+        .any(|reading| reading.kind != Kind::Surname && reading.count >= 5);
+    let is_street = |at: usize| {
+        crate::lexicon::NameEntry::look_up(words.text(at)).is_some_and(|entry| entry.has(crate::lexicon::bits::STREET))
+    };
+    let paired = words.gap(index) == " " && is_street(index - 1)
+        || words.gap(index + 1) == " " && index + 1 < words.len() && is_street(index + 1);
     if paired && !context::is_role(words.text(index - 1)) && !context::is_role(words.text(index.saturating_sub(2))) {
         return -6.5;
     }
     let before = words.text(index - 1);
     let near_other_street = index > 1 && matches!(before, "и" | "или") && marks[index - 2].score < -1.0;
-    if matches!(before, "на" | "по" | "до" | "за" | "через" | "от" | "с" | "возле" | "около" | "угол" | "вдоль") && words.gap(index) == " " && !given || near_other_street {
+    if matches!(
+        before,
+        "на" | "по" | "до" | "за" | "через" | "от" | "с" | "возле" | "около" | "угол" | "вдоль"
+    ) && words.gap(index) == " "
+        && !given
+        || near_other_street
+    {
         return -3.6;
     }
     if index > 1 && matches!(words.text(index - 2), "на" | "по") && words.gap(index) == " " && !given {
         return -2.0;
     }
-    if matches!(words.gap(index), ", ") && marks[index - 1].score < -1.0 && !given { -3.0 } else { 0.0 }
+    if matches!(words.gap(index), ", ") && marks[index - 1].score < -1.0 && !given {
+        -3.0
+    } else {
+        0.0
+    }
 }
 
 /// «51 роза», «8 марта», and dates of months.
 fn numbered(words: &Words<'_>, index: usize) -> f32 {
-    let counted = index > 0 && words.all[index - 1].kind == WordKind::Digits && words.gap(index) == " " && words.text(index - 1).len() <= 3;
+    let counted = index > 0
+        && words.all[index - 1].kind == WordKind::Digits
+        && words.gap(index) == " "
+        && words.text(index - 1).len() <= 3;
     let entry = WordEntry::look_up(words.text(index));
     if counted && entry.is_common() { -1.5 } else { 0.0 }
 }

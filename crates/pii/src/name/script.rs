@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::finding::Evidence;
-use crate::lexicon::{WordEntry, NameEntry, bits};
+use crate::lexicon::{NameEntry, WordEntry, bits};
 use crate::view::View;
 use crate::words::{Capitals, Kind as WordKind, Words};
 
@@ -12,18 +12,72 @@ use super::form::{self, Kind};
 
 /// Letter groups of the usual ways to write Russian in Latin letters, longest first.
 const GROUPS: &[(&str, &str)] = &[
-    ("shch", "щ"), ("sch", "щ"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"), ("ya", "я"), ("yu", "ю"), ("yo", "е"), ("ye", "е"), ("ia", "ия"), ("iu", "ю"), ("ck", "к"), ("ph", "ф"),
-    ("ey", "ей"), ("ay", "ай"), ("oy", "ой"), ("iy", "ий"), ("yi", "ый"), ("ij", "ий"), ("ja", "я"), ("ju", "ю"), ("jo", "е"), ("a", "а"), ("b", "б"), ("c", "к"), ("d", "д"), ("e", "е"), ("f", "ф"), ("g", "г"), ("h", "х"), ("i", "и"),
-    ("j", "й"), ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н"), ("o", "о"), ("p", "п"), ("q", "к"), ("r", "р"), ("s", "с"), ("t", "т"), ("u", "у"), ("v", "в"), ("w", "в"), ("x", "кс"), ("y", "ы"), ("z", "з"), ("'", "ь"), ("-", "-"),
+    ("shch", "щ"),
+    ("sch", "щ"),
+    ("zh", "ж"),
+    ("kh", "х"),
+    ("ts", "ц"),
+    ("ch", "ч"),
+    ("sh", "ш"),
+    ("ya", "я"),
+    ("yu", "ю"),
+    ("yo", "е"),
+    ("ye", "е"),
+    ("ia", "ия"),
+    ("iu", "ю"),
+    ("ck", "к"),
+    ("ph", "ф"),
+    ("ey", "ей"),
+    ("ay", "ай"),
+    ("oy", "ой"),
+    ("iy", "ий"),
+    ("yi", "ый"),
+    ("ij", "ий"),
+    ("ja", "я"),
+    ("ju", "ю"),
+    ("jo", "е"),
+    ("a", "а"),
+    ("b", "б"),
+    ("c", "к"),
+    ("d", "д"),
+    ("e", "е"),
+    ("f", "ф"),
+    ("g", "г"),
+    ("h", "х"),
+    ("i", "и"),
+    ("j", "й"),
+    ("k", "к"),
+    ("l", "л"),
+    ("m", "м"),
+    ("n", "н"),
+    ("o", "о"),
+    ("p", "п"),
+    ("q", "к"),
+    ("r", "р"),
+    ("s", "с"),
+    ("t", "т"),
+    ("u", "у"),
+    ("v", "в"),
+    ("w", "в"),
+    ("x", "кс"),
+    ("y", "ы"),
+    ("z", "з"),
+    ("'", "ь"),
+    ("-", "-"),
 ];
 /// Words of Russian in Latin letters and of English after which a name stands.
 const ANNOUNCERS: &[&str] = &[
-    "zovut", "name", "is", "eto", "k", "master", "masteru", "dlya", "menya", "ya", "privet", "mr", "mrs", "ms", "im", "klient", "doctor", "doktor", "vrach", "i'm", "regards", "dear", "with", "from", "u", "s", "imya", "familiya", "thanks", "am",
+    "zovut", "name", "is", "eto", "k", "master", "masteru", "dlya", "menya", "ya", "privet", "mr", "mrs", "ms", "im",
+    "klient", "doctor", "doktor", "vrach", "i'm", "regards", "dear", "with", "from", "u", "s", "imya", "familiya",
+    "thanks", "am",
 ];
 /// Brands and words of goods written in Latin letters that read like names.
 const BRANDS: &[&str] = &[
-    "max", "mara", "tom", "ford", "kevin", "murphy", "estel", "wella", "natura", "siberica", "opi", "lador", "davines", "loreal", "matrix", "mary", "kay", "luna", "nina", "ricci", "luxio", "kodi", "lora", "nika", "mercedes", "lada", "vesta", "granta", "rio", "ford",
-    "transit", "chery", "tiggo", "polo", "skoda", "octavia", "nissan", "almera", "hugo", "boss", "armani", "dior", "chanel", "samsung", "galaxy", "note", "siemens", "philips", "miele", "gillette", "braun", "lavazza", "dolce", "milka", "barbie", "hello", "emma", "emsella",
+    "max", "mara", "tom", "ford", "kevin", "murphy", "estel", "wella", "natura", "siberica", "opi", "lador", "davines",
+    "loreal", "matrix", "mary", "kay", "luna", "nina", "ricci", "luxio", "kodi", "lora", "nika", "mercedes", "lada",
+    "vesta", "granta", "rio", "ford", "transit", "chery", "tiggo", "polo", "skoda", "octavia", "nissan", "almera",
+    "hugo", "boss", "armani", "dior", "chanel", "samsung", "galaxy", "note", "siemens", "philips", "miele", "gillette",
+    "braun", "lavazza", "dolce", "milka", "barbie", "hello", "emma", "emsella",
 ];
 
 /// Possible Cyrillic spellings of a folded Latin word.
@@ -53,7 +107,18 @@ fn spellings(word: &str) -> Vec<String> {
     if plain.starts_with('е') {
         all.push(plain.replacen('е', "э", 1));
     }
-    for (from, to) in [("х", "г"), ("дж", "ж"), ("кс", "кс"), ("лф", "льф"), ("гул", "гуль"), ("лг", "льг"), ("нй", "нь"), ("ия", "я"), ("йа", "я"), ("ие", "ье")] {
+    for (from, to) in [
+        ("х", "г"),
+        ("дж", "ж"),
+        ("кс", "кс"),
+        ("лф", "льф"),
+        ("гул", "гуль"),
+        ("лг", "льг"),
+        ("нй", "нь"),
+        ("ия", "я"),
+        ("йа", "я"),
+        ("ие", "ье"),
+    ] {
         if plain.contains(from) {
             all.push(plain.replace(from, to));
         }
@@ -67,7 +132,12 @@ fn spellings(word: &str) -> Vec<String> {
 /// The Cyrillic form of a Latin name, for comparing people across scripts.
 pub(crate) fn to_cyrillic_name(word: &str) -> Option<String> {
     let all = spellings(word);
-    all.iter().find(|spelling| NameEntry::look_up(spelling).is_some_and(|entry| entry.has(bits::GIVEN_MALE | bits::GIVEN_FEMALE))).or(all.first()).cloned()
+    all.iter()
+        .find(|spelling| {
+            NameEntry::look_up(spelling).is_some_and(|entry| entry.has(bits::GIVEN_MALE | bits::GIVEN_FEMALE))
+        })
+        .or(all.first())
+        .cloned()
 }
 
 struct Latin {
@@ -76,7 +146,10 @@ struct Latin {
 }
 
 fn latin_readings(word: &str) -> Latin {
-    let mut found = Latin { given: false, surname: false };
+    let mut found = Latin {
+        given: false,
+        surname: false,
+    };
     if word.len() < 3 || BRANDS.contains(&word) {
         return found;
     }
@@ -92,14 +165,23 @@ fn latin_readings(word: &str) -> Latin {
             }
         }
     }
-    found.surname |= word.len() >= 6 && ["ov", "ova", "ev", "eva", "ovoy", "ovna", "evna", "ovich", "evich", "enko", "skaya", "skiy", "sky", "yan"].iter().any(|tail| word.ends_with(tail));
+    found.surname |= word.len() >= 6
+        && [
+            "ov", "ova", "ev", "eva", "ovoy", "ovna", "evna", "ovich", "evich", "enko", "skaya", "skiy", "sky", "yan",
+        ]
+        .iter()
+        .any(|tail| word.ends_with(tail));
     found
 }
 
 /// Names written in Latin letters.
 pub(super) fn latin_people(view: &View<'_>, heard: &super::Heard) -> Vec<Person> {
     let words = &view.words;
-    let latin = words.all.iter().filter(|word| word.kind == WordKind::Latin && word.end - word.start > 2).count();
+    let latin = words
+        .all
+        .iter()
+        .filter(|word| word.kind == WordKind::Latin && word.end - word.start > 2)
+        .count();
     if latin == 0 {
         return Vec::new();
     }
@@ -110,7 +192,12 @@ pub(super) fn latin_people(view: &View<'_>, heard: &super::Heard) -> Vec<Person>
     while index < words.len() {
         match latin_name(words, index, mostly_latin, heard) {
             Some((last, confidence)) => {
-                people.push(Person { start: words.all[index].start, end: words.all[last].end, confidence, evidence: Evidence::Context });
+                people.push(Person {
+                    start: words.all[index].start,
+                    end: words.all[last].end,
+                    confidence,
+                    evidence: Evidence::Context,
+                });
                 index = last + 1;
             }
             None => index += 1,
@@ -128,18 +215,35 @@ fn latin_name(words: &Words<'_>, index: usize, mostly_latin: bool, heard: &super
     let capital = word.capitals == Capitals::First;
     let first = latin_readings(words.text(index));
     let known = capital && heard.contains(words.text(index));
-    let announced = known || index > 0 && matches!(words.gap(index), " " | ": " | ", ") && (ANNOUNCERS.contains(&words.text(index - 1)) || super::context::is_role(words.text(index - 1)) || super::context::is_announcer(words.text(index - 1)));
-    let foreign = known || announced && capital && ["is", "name", "im", "am", "zovut", "mr", "mrs"].contains(&words.text(index.wrapping_sub(1))) && WordEntry::look_up(words.text(index)).lower_count() == 0;
+    let announced = known
+        || index > 0
+            && matches!(words.gap(index), " " | ": " | ", ")
+            && (ANNOUNCERS.contains(&words.text(index - 1))
+                || super::context::is_role(words.text(index - 1))
+                || super::context::is_announcer(words.text(index - 1)));
+    let foreign = known
+        || announced
+            && capital
+            && ["is", "name", "im", "am", "zovut", "mr", "mrs"].contains(&words.text(index.wrapping_sub(1)))
+            && WordEntry::look_up(words.text(index)).lower_count() == 0;
     if !(first.given || first.surname || foreign) {
         return None;
     }
     let mut last = index;
     let mut parts = 1;
-    while parts < 3 && last + 1 < words.len() && words.all[last + 1].kind == WordKind::Latin && !touches_code(words, last + 1) {
+    while parts < 3
+        && last + 1 < words.len()
+        && words.all[last + 1].kind == WordKind::Latin
+        && !touches_code(words, last + 1)
+    {
         let next = words.all[last + 1];
         let readings = latin_readings(words.text(last + 1));
         let glued = matches!(words.gap(last + 1), "'" | "-");
-        let fits = glued || words.gap(last + 1) == " " && next.capitals == Capitals::First && capital && (readings.given || readings.surname || foreign || announced);
+        let fits = glued
+            || words.gap(last + 1) == " "
+                && next.capitals == Capitals::First
+                && capital
+                && (readings.given || readings.surname || foreign || announced);
         if !fits {
             break;
         }
@@ -151,8 +255,18 @@ fn latin_name(words: &Words<'_>, index: usize, mostly_latin: bool, heard: &super
         return None;
     }
     let full = last > index && capital;
-    let russian = (index..=last).any(|at| ["ov", "ova", "ev", "eva", "in", "ina", "enko", "sky", "skaya", "ovna", "evna", "ovich", "yan"].iter().any(|tail| words.text(at).ends_with(tail)) && words.text(at).len() > 4);
-    let accepted = announced && (first.given || first.surname && capital || foreign) || full && first.given && (mostly_latin || russian) || full && first.surname && russian || mostly_latin && first.given && capital && !words.begins_sentence(index);
+    let russian = (index..=last).any(|at| {
+        [
+            "ov", "ova", "ev", "eva", "in", "ina", "enko", "sky", "skaya", "ovna", "evna", "ovich", "yan",
+        ]
+        .iter()
+        .any(|tail| words.text(at).ends_with(tail))
+            && words.text(at).len() > 4
+    });
+    let accepted = announced && (first.given || first.surname && capital || foreign)
+        || full && first.given && (mostly_latin || russian)
+        || full && first.surname && russian
+        || mostly_latin && first.given && capital && !words.begins_sentence(index);
     accepted.then_some((last, 0.8))
 }
 
@@ -160,8 +274,17 @@ fn latin_name(words: &Words<'_>, index: usize, mostly_latin: bool, heard: &super
 fn touches_code(words: &Words<'_>, index: usize) -> bool {
     let left = words.gap(index);
     let right = words.gap(index + 1);
-    let sign = |gap: &str, first: bool| if first { gap.starts_with(['_', '@', '/', '.']) && gap.len() == 1 } else { gap.ends_with(['_', '@', '/', '.']) };
-    index > 0 && left.is_empty() || sign(left, false) || sign(right, true) || right.is_empty() && index + 1 < words.len()
+    let sign = |gap: &str, first: bool| {
+        if first {
+            gap.starts_with(['_', '@', '/', '.']) && gap.len() == 1
+        } else {
+            gap.ends_with(['_', '@', '/', '.'])
+        }
+    };
+    index > 0 && left.is_empty()
+        || sign(left, false)
+        || sign(right, true)
+        || right.is_empty() && index + 1 < words.len()
 }
 
 /// A text whose Latin words were meant to be Russian ones.
@@ -188,21 +311,37 @@ fn key(character: char) -> Option<char> {
 /// The text as typed in the Russian layout, if most of its Latin words become Russian ones.
 pub(super) fn swapped_layout(view: &View<'_>) -> Option<Swapped> {
     let words = &view.words;
-    let latin: Vec<usize> = (0..words.len()).filter(|index| words.all[*index].kind == WordKind::Latin).collect();
+    let latin: Vec<usize> = (0..words.len())
+        .filter(|index| words.all[*index].kind == WordKind::Latin)
+        .collect();
     if latin.len() < 3 {
         return None;
     }
     let text = view.text();
-    let (mut swapped, mut origin) = (String::with_capacity(text.len() * 2), Vec::with_capacity(text.len() * 2));
+    let (mut swapped, mut origin) = (
+        String::with_capacity(text.len() * 2),
+        Vec::with_capacity(text.len() * 2),
+    );
     for (at, character) in text.char_indices() {
         let next_is_letter = text[at + character.len_utf8()..].starts_with(|next: char| next.is_ascii_alphabetic());
-        let replaced = if character.is_ascii_alphabetic() || next_is_letter { key(character) } else { None }.unwrap_or(character);
+        let replaced = if character.is_ascii_alphabetic() || next_is_letter {
+            key(character)
+        } else {
+            None
+        }
+        .unwrap_or(character);
         swapped.push(replaced);
         origin.resize(swapped.len(), at);
     }
     origin.push(text.len());
-    let mapped: Vec<&str> = swapped.split(|character: char| !character.is_alphabetic()).filter(|word| word.chars().count() >= 3).collect();
-    let known = mapped.iter().filter(|word| WordEntry::look_up(word).is_common()).count();
+    let mapped: Vec<&str> = swapped
+        .split(|character: char| !character.is_alphabetic())
+        .filter(|word| word.chars().count() >= 3)
+        .collect();
+    let known = mapped
+        .iter()
+        .filter(|word| WordEntry::look_up(word).is_common())
+        .count();
     (known >= 2 && known * 2 > mapped.len()).then_some(Swapped { text: swapped, origin })
 }
 

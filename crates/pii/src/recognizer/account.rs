@@ -13,13 +13,20 @@ const NOT_PERSONAL: &[&str] = &["301", "302", "303", "031", "032", "401"];
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     for first in 0..view.pieces.len() {
         let piece = &view.pieces[first];
-        let fits = |gap: &str| if piece.spoken { matches!(gap, " " | ", ") } else { super::is_tight_gap(gap) };
+        let fits = |gap: &str| {
+            if piece.spoken {
+                matches!(gap, " " | ", ")
+            } else {
+                super::is_tight_gap(gap)
+            }
+        };
         let cue = cue_before(view, piece.first_word, 4).map(|(cue, _)| cue);
         if cue == Some(Cue::Organisation) {
             continue;
         }
         if let Some(joined) = view.join(first, ACCOUNT_DIGITS, fits) {
-            if view.stands_alone(&joined.range) && !NOT_PERSONAL.iter().any(|prefix| joined.digits.starts_with(prefix)) {
+            if view.stands_alone(&joined.range) && !NOT_PERSONAL.iter().any(|prefix| joined.digits.starts_with(prefix))
+            {
                 claims.add(Label::Account, joined.range, 0.97, Evidence::Pattern);
             }
         } else if cue == Some(Cue::Account) && piece.digits.len() >= 18 && piece.digits.len() <= 22 {

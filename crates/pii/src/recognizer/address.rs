@@ -13,27 +13,180 @@ use crate::words::{Capitals, Kind};
 
 /// Words for a kind of street.
 const STREETS: &[&str] = &[
-    "ул", "улица", "улице", "улицу", "улицы", "пр", "просп", "проспект", "проспекте", "проспекту", "пер", "переулок", "переулке", "бул", "бульвар",
-    "бульваре", "шоссе", "наб", "набережная", "набережной", "пл", "площадь", "площади", "проезд", "проезде", "тракт", "тракту", "тракте", "аллея",
-    "аллее", "линия", "линии", "тупик", "квартал", "спуск", "пркт", "пртд", "снт", "снтсн", "днп", "днт", "кп", "ул-ца", "мкр", "мкрн", "микрорайон",
+    "ул",
+    "улица",
+    "улице",
+    "улицу",
+    "улицы",
+    "пр",
+    "просп",
+    "проспект",
+    "проспекте",
+    "проспекту",
+    "пер",
+    "переулок",
+    "переулке",
+    "бул",
+    "бульвар",
+    "бульваре",
+    "шоссе",
+    "наб",
+    "набережная",
+    "набережной",
+    "пл",
+    "площадь",
+    "площади",
+    "проезд",
+    "проезде",
+    "тракт",
+    "тракту",
+    "тракте",
+    "аллея",
+    "аллее",
+    "линия",
+    "линии",
+    "тупик",
+    "квартал",
+    "спуск",
+    "пркт",
+    "пртд",
+    "снт",
+    "снтсн",
+    "днп",
+    "днт",
+    "кп",
+    "ул-ца",
+    "мкр",
+    "мкрн",
+    "микрорайон",
 ];
 /// Words for a settlement or a region standing before its name.
 const SETTLEMENTS: &[&str] = &[
-    "г", "гор", "город", "п", "пос", "поселок", "пгт", "с", "село", "д", "дер", "деревня", "ст", "станица", "х", "хутор", "респ", "республика", "обл",
-    "рп", "мкр", "микрорайон", "район", "мкрн",
+    "г",
+    "гор",
+    "город",
+    "п",
+    "пос",
+    "поселок",
+    "пгт",
+    "с",
+    "село",
+    "д",
+    "дер",
+    "деревня",
+    "ст",
+    "станица",
+    "х",
+    "хутор",
+    "респ",
+    "республика",
+    "обл",
+    "рп",
+    "мкр",
+    "микрорайон",
+    "район",
+    "мкрн",
 ];
 /// Words for a region standing after its name.
-const REGIONS: &[&str] = &["обл", "область", "области", "край", "края", "район", "рн", "округ", "республика"];
+const REGIONS: &[&str] = &[
+    "обл",
+    "область",
+    "области",
+    "край",
+    "края",
+    "район",
+    "рн",
+    "округ",
+    "республика",
+];
 /// Parts of a house: a word and a number in either order.
 const PARTS: &[&str] = &[
-    "кв", "квартира", "квартиру", "квартире", "квартиры", "корп", "корпус", "корпусе", "к", "стр", "строение", "подъезд", "подъезда", "подъезде", "под", "пд",
-    "этаж", "этаже", "эт", "оф", "офис", "офисе", "домофон", "код", "литер", "лит", "литера", "пом", "помещение", "комн", "комната", "секция", "блок", "ком",
-    "уч", "участок", "влад", "владение", "вл", "бокс", "гараж", "п", "парадная", "пар", "вход", "д", "дом", "ключ", "каб",
+    "кв",
+    "квартира",
+    "квартиру",
+    "квартире",
+    "квартиры",
+    "корп",
+    "корпус",
+    "корпусе",
+    "к",
+    "стр",
+    "строение",
+    "подъезд",
+    "подъезда",
+    "подъезде",
+    "под",
+    "пд",
+    "этаж",
+    "этаже",
+    "эт",
+    "оф",
+    "офис",
+    "офисе",
+    "домофон",
+    "код",
+    "литер",
+    "лит",
+    "литера",
+    "пом",
+    "помещение",
+    "комн",
+    "комната",
+    "секция",
+    "блок",
+    "ком",
+    "уч",
+    "участок",
+    "влад",
+    "владение",
+    "вл",
+    "бокс",
+    "гараж",
+    "п",
+    "парадная",
+    "пар",
+    "вход",
+    "д",
+    "дом",
+    "ключ",
+    "каб",
 ];
 /// Words that follow a number which is no house: times, measures, money.
 const NOT_HOUSE_NEXT: &[&str] = &[
-    "минут", "мин", "час", "часа", "часов", "руб", "рублей", "р", "км", "м", "дней", "дня", "лет", "год", "года", "г", "шт", "раз", "раза", "марта", "мая",
-    "января", "февраля", "апреля", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря", "утра", "вечера", "человек",
+    "минут",
+    "мин",
+    "час",
+    "часа",
+    "часов",
+    "руб",
+    "рублей",
+    "р",
+    "км",
+    "м",
+    "дней",
+    "дня",
+    "лет",
+    "год",
+    "года",
+    "г",
+    "шт",
+    "раз",
+    "раза",
+    "марта",
+    "мая",
+    "января",
+    "февраля",
+    "апреля",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+    "утра",
+    "вечера",
+    "человек",
 ];
 /// Longest name of a street in words: «40-летия Победы», «Героев Сталинградской битвы».
 const NAME_WORDS_MAX: usize = 5;
@@ -47,8 +200,16 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         }
         let (end, detailed) = house_end(view, house);
         let parted = part_end(view, with_letter(view, piece.end, &mut false)).is_some();
-        let shape = if parted { Shape::Parted } else if detailed { Shape::Detailed } else { Shape::Bare };
-        let Some((start, sure)) = street_start(view, house, shape) else { continue };
+        let shape = if parted {
+            Shape::Parted
+        } else if detailed {
+            Shape::Detailed
+        } else {
+            Shape::Bare
+        };
+        let Some((start, sure)) = street_start(view, house, shape) else {
+            continue;
+        };
         if !sure && !detailed || !sure && !is_bare_house(view, end) {
             continue;
         }
@@ -87,18 +248,29 @@ fn street_start(view: &View<'_>, house: usize, shape: Shape) -> Option<(usize, b
     let mut first = view.pieces[house].first_word;
     let mut sure = false;
     let mut gap = words.gap(first);
-    if first > 0 && ["д", "дом", "дома", "доме", "house", "уч", "участок", "вл", "владение"].contains(&words.text(first - 1)) && matches!(gap, " " | "." | ". " | "" | " №" | " № ") {
+    if first > 0
+        && ["д", "дом", "дома", "доме", "house", "уч", "участок", "вл", "владение"].contains(&words.text(first - 1))
+        && matches!(gap, " " | "." | ". " | "" | " №" | " № ")
+    {
         first -= 1;
         sure = true;
         gap = words.gap(first);
     }
-    if first == 0 || !matches!(gap, " " | ", " | "," | ". " | "." | " - " | "-" | " , " | " № " | "  ") || gap == "-" && !sure && !is_type(view, first - 1) {
+    if first == 0
+        || !matches!(gap, " " | ", " | "," | ". " | "." | " - " | "-" | " , " | " № " | "  ")
+        || gap == "-" && !sure && !is_type(view, first - 1)
+    {
         return None;
     }
     let last = first - 1;
     for step in 0..NAME_WORDS_MAX {
         let Some(at) = last.checked_sub(step) else { break };
-        if step > 0 && !matches!(words.gap(at + 1), " " | "-" | ". " | "." | " «" | "«" | "» " | "" | "  " | ".«") {
+        if step > 0
+            && !matches!(
+                words.gap(at + 1),
+                " " | "-" | ". " | "." | " «" | "«" | "» " | "" | "  " | ".«"
+            )
+        {
             break;
         }
         if is_type(view, at) {
@@ -114,14 +286,26 @@ fn is_type(view: &View<'_>, index: usize) -> bool {
     if STREETS.contains(&word) {
         return true;
     }
-    let hyphen = |first: &str, second: &str, at: usize| view.words.text(at) == first && view.words.text(at + 1) == second && view.words.gap(at + 1) == "-";
-    hyphen("пр", "т", index) || hyphen("пр", "кт", index) || hyphen("б", "р", index) || hyphen("мк", "н", index) || hyphen("р", "н", index) || word == "ш" && view.words.gap(index + 1).starts_with('.') || hyphen("пр", "д", index)
+    let hyphen = |first: &str, second: &str, at: usize| {
+        view.words.text(at) == first && view.words.text(at + 1) == second && view.words.gap(at + 1) == "-"
+    };
+    hyphen("пр", "т", index)
+        || hyphen("пр", "кт", index)
+        || hyphen("б", "р", index)
+        || hyphen("мк", "н", index)
+        || hyphen("р", "н", index)
+        || word == "ш" && view.words.gap(index + 1).starts_with('.')
+        || hyphen("пр", "д", index)
 }
 
 /// Start of a street whose type word is `kind` and whose last word is `last`.
 fn typed_street(view: &View<'_>, kind: usize, last: usize) -> Option<usize> {
     let words = &view.words;
-    let tail = if words.gap(kind + 1) == "-" && words.text(kind + 1).chars().count() <= 2 { kind + 1 } else { kind };
+    let tail = if words.gap(kind + 1) == "-" && words.text(kind + 1).chars().count() <= 2 {
+        kind + 1
+    } else {
+        kind
+    };
     if tail < last {
         return Some(words.all[kind].start);
     }
@@ -133,8 +317,33 @@ fn typed_street(view: &View<'_>, kind: usize, last: usize) -> Option<usize> {
     let mut begin = kind;
     while begin > 0 && kind - begin < 3 && words.gap(begin) == " " || begin > 0 && words.gap(begin) == "-" {
         let before = begin - 1;
-        let adjective = ["ский", "ская", "ское", "ской", "ского", "скому", "ском", "ый", "ая", "ое", "ой", "ого", "ом", "ому", "ий", "яя", "ю", "я", "й"].iter().any(|end| words.text(before).ends_with(end));
-        if words.all[before].kind == Kind::Digits || adjective && (words.text(before).chars().count() > 4 || words.gap(begin) == "-") || words.all[before].capitals == Capitals::First && !is_preposition(words.text(before)) && begin != kind {
+        let adjective = [
+            "ский",
+            "ская",
+            "ское",
+            "ской",
+            "ского",
+            "скому",
+            "ском",
+            "ый",
+            "ая",
+            "ое",
+            "ой",
+            "ого",
+            "ом",
+            "ому",
+            "ий",
+            "яя",
+            "ю",
+            "я",
+            "й",
+        ]
+        .iter()
+        .any(|end| words.text(before).ends_with(end));
+        if words.all[before].kind == Kind::Digits
+            || adjective && (words.text(before).chars().count() > 4 || words.gap(begin) == "-")
+            || words.all[before].capitals == Capitals::First && !is_preposition(words.text(before)) && begin != kind
+        {
             begin = before;
         } else {
             break;
@@ -144,7 +353,30 @@ fn typed_street(view: &View<'_>, kind: usize, last: usize) -> Option<usize> {
 }
 
 fn is_preposition(word: &str) -> bool {
-    ["на", "по", "с", "со", "от", "до", "в", "во", "из", "к", "у", "за", "адрес", "адресу", "это", "и", "или", "мы", "вы", "доставка", "дом"].contains(&word)
+    [
+        "на",
+        "по",
+        "с",
+        "со",
+        "от",
+        "до",
+        "в",
+        "во",
+        "из",
+        "к",
+        "у",
+        "за",
+        "адрес",
+        "адресу",
+        "это",
+        "и",
+        "или",
+        "мы",
+        "вы",
+        "доставка",
+        "дом",
+    ]
+    .contains(&word)
 }
 
 fn is_street_name(word: &str) -> bool {
@@ -160,12 +392,40 @@ fn bare_street(view: &View<'_>, last: usize, shape: Shape) -> Option<usize> {
         return None;
     }
     let capital = word.capitals == Capitals::First;
-    let shaped = ["ская", "ский", "ской", "ского", "ова", "ева", "ина", "ых", "ного", "ной", "ная", "ко", "ого", "ская", "ы", "и", "а", "я"].iter().any(|end| text.ends_with(end));
+    let shaped = [
+        "ская",
+        "ский",
+        "ской",
+        "ского",
+        "ова",
+        "ева",
+        "ина",
+        "ых",
+        "ного",
+        "ной",
+        "ная",
+        "ко",
+        "ого",
+        "ская",
+        "ы",
+        "и",
+        "а",
+        "я",
+    ]
+    .iter()
+    .any(|end| text.ends_with(end));
     let entry = WordEntry::look_up(text);
     let plain = entry.is_common() && entry.lower_count() >= 4;
-    let known = is_street_name(text) && (!plain || capital && (shape >= Shape::Detailed || !words.begins_sentence(last)));
-    let told = words.text(last.wrapping_sub(1)) == "адрес" || last > 0 && ["на", "адрес", "адресу", "по", "везите", "живу", "теперь", "мой"].contains(&words.text(last - 1));
-    let fits = known || capital && shaped && (shape >= Shape::Parted || !plain && told || !entry.is_common() && words.begins_sentence(last)) || shape == Shape::House && shaped && !plain;
+    let known =
+        is_street_name(text) && (!plain || capital && (shape >= Shape::Detailed || !words.begins_sentence(last)));
+    let told = words.text(last.wrapping_sub(1)) == "адрес"
+        || last > 0
+            && ["на", "адрес", "адресу", "по", "везите", "живу", "теперь", "мой"].contains(&words.text(last - 1));
+    let fits = known
+        || capital
+            && shaped
+            && (shape >= Shape::Parted || !plain && told || !entry.is_common() && words.begins_sentence(last))
+        || shape == Shape::House && shaped && !plain;
     if !fits {
         return None;
     }
@@ -173,8 +433,41 @@ fn bare_street(view: &View<'_>, last: usize, shape: Shape) -> Option<usize> {
     while begin > 0 && last - begin < 2 && words.gap(begin) == " " {
         let before = words.all[begin - 1];
         let text = words.text(begin - 1);
-        let title = ["братьев", "академика", "маршала", "героев", "генерала", "карла", "розы", "сони", "степана", "богдана", "адмирала", "летчика", "космонавтов", "40-летия", "профессора", "сергея", "петра", "максима", "льва", "маршала", "красной", "красных", "новой", "большая", "малая", "имени", "летия"].contains(&text);
-        let named = before.capitals == Capitals::First && !is_preposition(text) && before.kind == Kind::Cyrillic && word.capitals == Capitals::First && is_street_name(text);
+        let title = [
+            "братьев",
+            "академика",
+            "маршала",
+            "героев",
+            "генерала",
+            "карла",
+            "розы",
+            "сони",
+            "степана",
+            "богдана",
+            "адмирала",
+            "летчика",
+            "космонавтов",
+            "40-летия",
+            "профессора",
+            "сергея",
+            "петра",
+            "максима",
+            "льва",
+            "маршала",
+            "красной",
+            "красных",
+            "новой",
+            "большая",
+            "малая",
+            "имени",
+            "летия",
+        ]
+        .contains(&text);
+        let named = before.capitals == Capitals::First
+            && !is_preposition(text)
+            && before.kind == Kind::Cyrillic
+            && word.capitals == Capitals::First
+            && is_street_name(text);
         if !title && !named {
             break;
         }
@@ -188,7 +481,9 @@ fn is_bare_house(view: &View<'_>, end: usize) -> bool {
     let after = view.words.index_at(end);
     let gap = view.words.gap(after);
     let rest = &view.text()[end..];
-    !(gap.trim().is_empty() && NOT_HOUSE_NEXT.contains(&view.words.text(after))) && !rest.starts_with([':', '%']) && !rest.trim_start().starts_with(['₽', '%'])
+    !(gap.trim().is_empty() && NOT_HOUSE_NEXT.contains(&view.words.text(after)))
+        && !rest.starts_with([':', '%'])
+        && !rest.trim_start().starts_with(['₽', '%'])
 }
 
 /// End of the house and of the parts after it; whether the shape (letter, fraction, part word) is that of a house.
@@ -201,7 +496,11 @@ fn house_end(view: &View<'_>, house: usize) -> (usize, bool) {
     while let Some(following) = view.pieces.get(next) {
         let gap = &view.text()[end..following.start];
         let fraction = matches!(gap, "/" | "-" | " - " | " / " | "\\") || matches!(gap, " дробь " | " корпус дробь ");
-        if !fraction || following.digits.len() > 4 || view.text()[following.end..].starts_with([':', '.']) && view.text()[following.end + 1..].starts_with(|sign: char| sign.is_ascii_digit()) {
+        if !fraction
+            || following.digits.len() > 4
+            || view.text()[following.end..].starts_with([':', '.'])
+                && view.text()[following.end + 1..].starts_with(|sign: char| sign.is_ascii_digit())
+        {
             break;
         }
         end = with_letter(view, following.end, &mut detailed);
@@ -222,24 +521,40 @@ fn house_end(view: &View<'_>, house: usize) -> (usize, bool) {
     }
 }
 
-/// «156в», «59 б», «49 А».
+/// «156в», «59 б», «49 А», «5 "Б"».
 fn with_letter(view: &View<'_>, end: usize, detailed: &mut bool) -> usize {
     let rest = &view.text()[end..];
-    let (skip, body) = match rest.strip_prefix(' ') {
-        Some(body) => (1, body),
-        None => (0, rest),
+    let unspaced = rest.strip_prefix(' ').unwrap_or(rest);
+    let unquoted = unspaced.strip_prefix(['«', '"']).unwrap_or(unspaced);
+    let (spaced, quoted) = (unspaced.len() < rest.len(), unquoted.len() < unspaced.len());
+    let Some(letter) = unquoted.chars().next().filter(|letter| letter.is_alphabetic()) else {
+        return end;
     };
-    let body_quote = body.strip_prefix(['«', '"']).map_or(0, |unquoted| body.len() - unquoted.len());
-    let mut letters = body[body_quote..].chars();
-    let Some(letter) = letters.next().filter(|letter| letter.is_alphabetic()) else { return end };
-    let alone = !letters.next().is_some_and(|next| next.is_alphanumeric() || next == '\'' || skip == 1 && next == '.');
-    let spaced_fits = skip == 0 || "абвгд".contains(letter) && !(letter == 'в' && body[letter.len_utf8()..].starts_with(|sign: char| sign == ' ') && body[letter.len_utf8()..].trim_start().starts_with(|sign: char| sign.is_alphanumeric())) && !(letter == 'а' && body[letter.len_utf8()..].starts_with(' ')) && !(letter == 'д' && body[letter.len_utf8()..].starts_with(['.', ' ']));
-    if !alone || !spaced_fits {
+    let tail = &unquoted[letter.len_utf8()..];
+    if quoted {
+        let Some(closed) = tail.strip_prefix(['»', '"']) else {
+            return end;
+        };
+        *detailed = true;
+        return view.text().len() - closed.len();
+    }
+    let goes_on = tail.starts_with(|next: char| next.is_alphanumeric() || next == '\'' || spaced && next == '.');
+    if goes_on || spaced && !may_stand_apart(letter, tail) {
         return end;
     }
     *detailed = true;
-    let after = end + skip + body_quote + letter.len_utf8();
-    if body_quote > 0 && view.text()[after..].starts_with(['»', '"']) { after + view.text()[after..].chars().next().map_or(0, char::len_utf8) } else { after }
+    view.text().len() - tail.len()
+}
+
+/// Whether a letter after a space is a part of the house: «59 б», but «5 в корпусе», «5 а потом», «5 д. 3».
+fn may_stand_apart(letter: char, tail: &str) -> bool {
+    let word_follows = tail.starts_with(' ');
+    match letter {
+        'а' | 'в' => !word_follows,
+        'д' => !tail.starts_with(['.', ' ']),
+        'б' | 'г' => true,
+        _ => false,
+    }
 }
 
 fn part_gap(gap: &str) -> bool {
@@ -254,20 +569,47 @@ fn part_end(view: &View<'_>, end: usize) -> Option<usize> {
         return None;
     }
     let mut value = index + 1;
-    if matches!(words.text(value), "ра" | "зд" | "д" | "номер" | "с") && matches!(words.gap(value), "-" | "/" | " ") {
+    if matches!(words.text(value), "ра" | "зд" | "д" | "номер" | "с") && matches!(words.gap(value), "-" | "/" | " ")
+    {
         value += 1;
     }
-    if value >= words.len() || !matches!(words.gap(value), "" | " " | ". " | "." | ": " | " №" | " № " | ".№" | "-") {
+    if value >= words.len()
+        || !matches!(
+            words.gap(value),
+            "" | " " | ". " | "." | ": " | " №" | " № " | ".№" | "-"
+        )
+    {
         return None;
     }
     let piece = view.pieces.iter().find(|piece| piece.first_word == value);
-    let single = |at: usize| words.text(at).chars().count() == 1 && !matches!(words.text(at), "и" | "с" | "у" | "к" | "о" | "я");
+    let single =
+        |at: usize| words.text(at).chars().count() == 1 && !matches!(words.text(at), "и" | "с" | "у" | "к" | "о" | "я");
     let mut last = match piece {
         Some(piece) if piece.digits.len() <= 6 => piece.after_word - 1,
-        None if single(value) && ["литер", "лит", "литера", "корп", "корпус", "к", "стр", "строение", "подъезд", "блок", "секция"].contains(&words.text(index)) => value,
+        None if single(value)
+            && [
+                "литер",
+                "лит",
+                "литера",
+                "корп",
+                "корпус",
+                "к",
+                "стр",
+                "строение",
+                "подъезд",
+                "блок",
+                "секция",
+            ]
+            .contains(&words.text(index)) =>
+        {
+            value
+        }
         _ => return None,
     };
-    while last + 1 < words.len() && (words.gap(last + 1).is_empty() || matches!(words.gap(last + 1), "/" | "-") && words.all[last + 1].kind == Kind::Digits) {
+    while last + 1 < words.len()
+        && (words.gap(last + 1).is_empty()
+            || matches!(words.gap(last + 1), "/" | "-") && words.all[last + 1].kind == Kind::Digits)
+    {
         last += 1;
     }
     let mut end = words.all[last].end;
@@ -286,8 +628,12 @@ fn numbered_part_end(view: &View<'_>, end: usize) -> Option<usize> {
     if words.gap(part) == "-" && ["й", "ый", "ой", "м"].contains(&words.text(part)) {
         part += 1;
     }
-    let fits = part_gap(words.gap(index)) && piece.digits.len() <= 4 && words.gap(part) == " " && ["этаж", "эт", "подъезд", "под", "кв", "квартира", "корпус", "офис"].contains(&words.text(part));
-    let named_next = view.pieces.iter().any(|next| next.first_word == part + 1) && words.gap(part + 1).trim_matches(['.', ' ']).is_empty();
+    let fits = part_gap(words.gap(index))
+        && piece.digits.len() <= 4
+        && words.gap(part) == " "
+        && ["этаж", "эт", "подъезд", "под", "кв", "квартира", "корпус", "офис"].contains(&words.text(part));
+    let named_next = view.pieces.iter().any(|next| next.first_word == part + 1)
+        && words.gap(part + 1).trim_matches(['.', ' ']).is_empty();
     (fits && !named_next).then(|| words.all[part].end)
 }
 
@@ -295,12 +641,19 @@ fn numbered_part_end(view: &View<'_>, end: usize) -> Option<usize> {
 fn bare_flat_end(view: &View<'_>, end: usize) -> Option<usize> {
     let words = &view.words;
     let index = words.index_at(end);
-    if !matches!(words.gap(index), ", " | " - ") || index >= words.len() || words.all[index].kind != Kind::Digits || words.text(index).len() > 3 {
+    if !matches!(words.gap(index), ", " | " - ")
+        || index >= words.len()
+        || words.all[index].kind != Kind::Digits
+        || words.text(index).len() > 3
+    {
         return None;
     }
     let stop = words.all[index].end;
     let rest = &view.text()[stop..];
-    (rest.is_empty() || rest.starts_with(['\n', ',', '.', ')', ';', '?', '!']) && !rest[1..].starts_with(|sign: char| sign.is_ascii_digit())).then_some(stop)
+    (rest.is_empty()
+        || rest.starts_with(['\n', ',', '.', ')', ';', '?', '!'])
+            && !rest.chars().nth(1).is_some_and(|sign| sign.is_ascii_digit()))
+    .then_some(stop)
 }
 
 /// Takes in what stands in the same run before the street: districts, settlement, region, index.
@@ -328,8 +681,14 @@ fn segment_start(view: &View<'_>, index: usize) -> Option<usize> {
     if word.kind == Kind::Digits {
         return (words.text(last).len() == 6 && matches!(words.gap(index), ", " | " " | ",")).then_some(last);
     }
-    if REGIONS.contains(&words.text(last)) && last > 0 && matches!(words.gap(last), " ") && words.all[last - 1].kind == Kind::Cyrillic {
-        let adjective = ["ская", "ский", "ской", "ской", "ого", "ий"].iter().any(|end| words.text(last - 1).ends_with(end));
+    if REGIONS.contains(&words.text(last))
+        && last > 0
+        && matches!(words.gap(last), " ")
+        && words.all[last - 1].kind == Kind::Cyrillic
+    {
+        let adjective = ["ская", "ский", "ской", "ской", "ого", "ий"]
+            .iter()
+            .any(|end| words.text(last - 1).ends_with(end));
         return adjective.then_some(last - 1);
     }
     if words.text(last) == "н" && last >= 2 && words.text(last - 1) == "р" && words.gap(last) == "-" {
@@ -342,7 +701,10 @@ fn segment_start(view: &View<'_>, index: usize) -> Option<usize> {
             break;
         }
         let text = words.text(at);
-        let is_settlement = SETTLEMENTS.contains(&text) && (words.gap(at + 1).contains('.') || text.len() > 4 || words.all[last].capitals == Capitals::First && text.chars().count() == 1 && text != "с");
+        let is_settlement = SETTLEMENTS.contains(&text)
+            && (words.gap(at + 1).contains('.')
+                || text.len() > 4
+                || words.all[last].capitals == Capitals::First && text.chars().count() == 1 && text != "с");
         if is_settlement || comma && is_type(view, at) && at + 1 == last {
             return Some(at);
         }
@@ -351,7 +713,10 @@ fn segment_start(view: &View<'_>, index: usize) -> Option<usize> {
     let is_place = entry.is_place() && (word.capitals == Capitals::First || !entry.is_common());
     let separated = comma || is_street_start(view, index);
     if is_place && separated {
-        let double = last > 0 && matches!(words.gap(last), " " | "-") && words.all[last - 1].capitals == Capitals::First && WordEntry::look_up(words.text(last - 1)).is_place();
+        let double = last > 0
+            && matches!(words.gap(last), " " | "-")
+            && words.all[last - 1].capitals == Capitals::First
+            && WordEntry::look_up(words.text(last - 1)).is_place();
         let compound = last > 0 && words.gap(last) == "-" || double && words.gap(last) == "-";
         return Some(if compound { last - 1 } else { last });
     }

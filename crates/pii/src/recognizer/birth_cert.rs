@@ -19,7 +19,10 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         }
         if let Some(start) = series_start(view, piece.first_word) {
             claims.add(Label::BirthCert, start..piece.end, 0.96, Evidence::Pattern);
-        } else if cue_before(view, piece.first_word, 3).is_some_and(|(cue, distance)| cue == Cue::BirthCert && distance <= 3) && piece.digits.len() == 6 {
+        } else if cue_before(view, piece.first_word, 3)
+            .is_some_and(|(cue, distance)| cue == Cue::BirthCert && distance <= 3)
+            && piece.digits.len() == 6
+        {
             claims.add(Label::BirthCert, piece.start..piece.end, 0.7, Evidence::Cue);
         }
     }
@@ -52,7 +55,11 @@ fn series_start(view: &View<'_>, number: usize) -> Option<usize> {
     }
     let roman = letters.checked_sub(1)?;
     let text = view.words.text(roman);
-    let is_roman = !text.is_empty() && text.chars().all(|sign| matches!(sign, 'i' | 'v' | 'x' | 'l' | 'і' | 'х' | 'у' | 'п' | 'ш'));
-    let is_digit = view.words.all[roman].kind == Kind::Digits && text.len() == 1 && view.words.gap(letters).contains('-');
+    let is_roman = !text.is_empty()
+        && text
+            .chars()
+            .all(|sign| matches!(sign, 'i' | 'v' | 'x' | 'l' | 'і' | 'х' | 'у' | 'п' | 'ш'));
+    let is_digit =
+        view.words.all[roman].kind == Kind::Digits && text.len() == 1 && view.words.gap(letters).contains('-');
     (is_roman || is_digit).then(|| view.words.all[roman].start)
 }

@@ -48,7 +48,8 @@ pub(crate) fn claim_beside_people(view: &View<'_>, claims: &mut Claims) {
         let beside = claims.last_before(date.range.start).is_some_and(|claim| {
             let gap = &view.text()[claim.range.end..date.range.start];
             let joined = matches!(gap, ", " | " " | "; " | ";" | " - " | " (" | "," | "\n" | " | ");
-            let of_person = claim.label == Label::Person && (date.full || date.year_only && gap.contains([',', '(']) && closes(view, &date));
+            let of_person = claim.label == Label::Person
+                && (date.full || date.year_only && gap.contains([',', '(']) && closes(view, &date));
             of_person && joined
         });
         let short_year = date.year_only && view.text()[date.range.clone()].len() == 2;
@@ -83,7 +84,11 @@ fn is_birth(view: &View<'_>, date: &Date) -> bool {
         return true;
     }
     match cue_before(view, date.first_word, 6) {
-        Some((Cue::Birth, distance)) => date.full || distance <= 3 && !date.year_only || date.year_only && distance <= 2 && view.text()[date.range.clone()].len() != 2,
+        Some((Cue::Birth, distance)) => {
+            date.full
+                || distance <= 3 && !date.year_only
+                || date.year_only && distance <= 2 && view.text()[date.range.clone()].len() != 2
+        }
         _ => false,
     }
 }
@@ -104,14 +109,28 @@ fn date(view: &View<'_>, index: usize) -> Option<(Date, usize)> {
     let gap = |at: usize| view.pieces.get(at).map_or("", |_| view.gap_before(at));
     let made = |last: usize, full: bool, year_only: bool| {
         let range = piece.start..view.pieces[last].end;
-        view.stands_alone(&range).then_some((Date { range, full, year_only, first_word: piece.first_word }, last + 1))
+        view.stands_alone(&range).then_some((
+            Date {
+                range,
+                full,
+                year_only,
+                first_word: piece.first_word,
+            },
+            last + 1,
+        ))
     };
-    let separator = |text: &str| matches!(text, "." | "/" | "-" | ". " | " . ") || piece.spoken && matches!(text, " " | ", ") || text == " ";
+    let separator = |text: &str| {
+        matches!(text, "." | "/" | "-" | ". " | " . ") || piece.spoken && matches!(text, " " | ", ") || text == " "
+    };
     let value = number(view, index)?;
     let day = piece.digits.len() <= 2 && (1..=31).contains(&value);
-    let month = number(view, index + 1).is_some_and(|month| (1..=12).contains(&month)) && view.pieces[index + 1].digits.len() <= 2;
+    let month = number(view, index + 1).is_some_and(|month| (1..=12).contains(&month))
+        && view.pieces[index + 1].digits.len() <= 2;
     if day && month && separator(gap(index + 1)) {
-        if gap(index + 2) == gap(index + 1) && is_year(view, index + 2) && (gap(index + 1) != " " || piece.spoken || view.pieces[index + 2].digits.len() == 4) {
+        if gap(index + 2) == gap(index + 1)
+            && is_year(view, index + 2)
+            && (gap(index + 1) != " " || piece.spoken || view.pieces[index + 2].digits.len() == 4)
+        {
             return made(index + 2, true, false);
         }
         if gap(index + 1) == "." && !piece.spoken {
@@ -119,26 +138,74 @@ fn date(view: &View<'_>, index: usize) -> Option<(Date, usize)> {
         }
     }
     // 1987-03-15
-    if piece.digits.len() == 4 && is_year(view, index) && gap(index + 1) == "-" && gap(index + 2) == "-" && month && number(view, index + 2).is_some_and(|day| day <= 31) {
+    if piece.digits.len() == 4
+        && is_year(view, index)
+        && gap(index + 1) == "-"
+        && gap(index + 2) == "-"
+        && month
+        && number(view, index + 2).is_some_and(|day| day <= 31)
+    {
         return made(index + 2, true, false);
     }
-    if day && is_month(view.words.text(piece.after_word)) && matches!(view.words.gap(piece.after_word), " " | "-" | "" | " - ") {
-        let has_year = view.pieces.get(index + 1).is_some_and(|next| next.first_word == piece.after_word + 1 && matches!(view.words.gap(next.first_word), " " | ", ")) && is_year(view, index + 1);
+    if day
+        && is_month(view.words.text(piece.after_word))
+        && matches!(view.words.gap(piece.after_word), " " | "-" | "" | " - ")
+    {
+        let has_year = view.pieces.get(index + 1).is_some_and(|next| {
+            next.first_word == piece.after_word + 1 && matches!(view.words.gap(next.first_word), " " | ", ")
+        }) && is_year(view, index + 1);
         let short = has_year && view.pieces[index + 1].digits.len() == 2;
-        if has_year && (!short || view.pieces[index + 1].spoken || cue_after(view, view.pieces[index + 1].after_word, 1).is_some() || view.words.text(view.pieces[index + 1].after_word) == "года" || view.words.text(view.pieces[index + 1].after_word) == "г") {
+        if has_year
+            && (!short
+                || view.pieces[index + 1].spoken
+                || cue_after(view, view.pieces[index + 1].after_word, 1).is_some()
+                || view.words.text(view.pieces[index + 1].after_word) == "года"
+                || view.words.text(view.pieces[index + 1].after_word) == "г")
+        {
             return made(index + 1, true, false);
         }
         let range = piece.start..view.words.all[piece.after_word].end;
-        return view.stands_alone(&range).then_some((Date { range, full: false, year_only: false, first_word: piece.first_word }, index + 1));
+        return view.stands_alone(&range).then_some((
+            Date {
+                range,
+                full: false,
+                year_only: false,
+                first_word: piece.first_word,
+            },
+            index + 1,
+        ));
     }
-    if is_year(view, index) && !view.text()[piece.end..].starts_with(['.', '-', '/', ':']) || is_year(view, index) && view.text()[piece.end..].starts_with(['.', '-']) && !view.text()[piece.end + 1..].starts_with(|sign: char| sign.is_ascii_digit()) {
+    if is_year(view, index) && !view.text()[piece.end..].starts_with(['.', '-', '/', ':'])
+        || is_year(view, index)
+            && view.text()[piece.end..].starts_with(['.', '-'])
+            && !view.text()[piece.end + 1..].starts_with(|sign: char| sign.is_ascii_digit())
+    {
         return made(index, false, true);
     }
     None
 }
 
 fn is_month(word: &str) -> bool {
-    const MONTHS: &[&str] = &["янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"];
-    const TAILS: &[&str] = &["", "аря", "раля", "та", "еля", "я", "уста", "тября", "ября", "абря", "бря", "т", "а", "л"];
-    MONTHS.iter().any(|stem| word.strip_prefix(stem).is_some_and(|tail| TAILS.contains(&tail)))
+    const MONTHS: &[&str] = &[
+        "янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
+    ];
+    const TAILS: &[&str] = &[
+        "",
+        "аря",
+        "раля",
+        "та",
+        "еля",
+        "я",
+        "уста",
+        "тября",
+        "ября",
+        "абря",
+        "бря",
+        "т",
+        "а",
+        "л",
+    ];
+    MONTHS
+        .iter()
+        .any(|stem| word.strip_prefix(stem).is_some_and(|tail| TAILS.contains(&tail)))
 }

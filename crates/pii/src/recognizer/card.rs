@@ -16,7 +16,9 @@ pub(crate) fn claim_full(view: &View<'_>, claims: &mut Claims) {
         let cue = cue_before(view, piece.first_word, 5).map(|(cue, _)| cue);
         let fits = |gap: &str| super::is_tight_gap(gap) || piece.spoken && gap == ", ";
         for length in LENGTHS {
-            let Some(joined) = view.join(first, length, fits) else { continue };
+            let Some(joined) = view.join(first, length, fits) else {
+                continue;
+            };
             let issuer = joined.digits.starts_with(['2', '3', '4', '5', '6', '9']);
             let checked = checksum::luhn(&joined.digits);
             let accepted = match cue {
@@ -25,7 +27,12 @@ pub(crate) fn claim_full(view: &View<'_>, claims: &mut Claims) {
                 _ => issuer && (checked && length != 15 || length == 16 && joined.groups == [4, 4, 4, 4]),
             };
             if accepted && view.stands_alone(&joined.range) {
-                claims.add(Label::Card, joined.range, 0.96, if checked { Evidence::Checksum } else { Evidence::Cue });
+                claims.add(
+                    Label::Card,
+                    joined.range,
+                    0.96,
+                    if checked { Evidence::Checksum } else { Evidence::Cue },
+                );
                 break;
             }
         }
@@ -38,13 +45,23 @@ pub(crate) fn claim_tail(view: &View<'_>, claims: &mut Claims) {
         if piece.digits.len() != 4 || !view.stands_alone(&(piece.start..piece.end)) {
             continue;
         }
-        let starred = view.text()[..piece.start].ends_with(['*', '•', '·']) || view.text()[..piece.start].ends_with("xx") || view.text()[..piece.start].ends_with("**** ");
+        let starred = view.text()[..piece.start].ends_with(['*', '•', '·'])
+            || view.text()[..piece.start].ends_with("xx")
+            || view.text()[..piece.start].ends_with("**** ");
         let ending = ["конц", "заканчива", "оканчива", "последн", "кончает"];
         let told_before = stem_before(view, piece.first_word, 4, &ending);
-        let told_after = (0..2).any(|step| ending.iter().any(|stem| view.words.text(piece.after_word + step).starts_with(stem)));
+        let told_after = (0..2).any(|step| {
+            ending
+                .iter()
+                .any(|stem| view.words.text(piece.after_word + step).starts_with(stem))
+        });
         let of_card = ["карт", "сбер", "тинь", "втб", "альф", "мир", "visa", "банк", "card"];
         let speaks_of_card = stem_before(view, piece.first_word, 10, &of_card)
-            || (0..6).any(|step| of_card.iter().any(|stem| view.words.text(piece.after_word + step).starts_with(stem)));
+            || (0..6).any(|step| {
+                of_card
+                    .iter()
+                    .any(|stem| view.words.text(piece.after_word + step).starts_with(stem))
+            });
         if starred || (told_before || told_after) && speaks_of_card {
             claims.add(Label::Card, piece.start..piece.end, 0.9, Evidence::Cue);
         }

@@ -21,9 +21,13 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         }
     }
     for first in 0..view.pieces.len() {
-        let Some(range) = series_and_number(view, first) else { continue };
+        let Some(range) = series_and_number(view, first) else {
+            continue;
+        };
         let after = view.words.index_at(range.end);
-        if cue_after(view, after, 2).is_some_and(|(cue, _)| cue == Cue::License) && cue_before(view, view.pieces[first].first_word, 3).is_none() {
+        if cue_after(view, after, 2).is_some_and(|(cue, _)| cue == Cue::License)
+            && cue_before(view, view.pieces[first].first_word, 3).is_none()
+        {
             claims.add(Label::DriverLicense, range, 0.85, Evidence::Cue);
         }
     }
@@ -31,9 +35,14 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
 
 /// Two digits, two letters or digits, six digits, in any spacing: the series and number of Russian papers.
 pub(crate) fn series_and_number(view: &View<'_>, first: usize) -> Option<Range<usize>> {
-    let fits = |gap: &str| gap.is_empty() || gap.len() <= 8 && gap.trim_matches([' ', '-', '№', '.']).is_empty() || is_number_word(gap);
+    let fits = |gap: &str| {
+        gap.is_empty() || gap.len() <= 8 && gap.trim_matches([' ', '-', '№', '.']).is_empty() || is_number_word(gap)
+    };
     if let Some(joined) = view.join(first, 10, fits) {
-        let shaped = matches!(joined.groups.as_slice(), [10] | [4, 6] | [2, 2, 6] | [2, 2, 3, 3] | [4, 3, 3]) || joined.spoken;
+        let shaped = matches!(
+            joined.groups.as_slice(),
+            [10] | [4, 6] | [2, 2, 6] | [2, 2, 3, 3] | [4, 3, 3]
+        ) || joined.spoken;
         return (shaped && view.stands_alone(&joined.range)).then_some(joined.range);
     }
     let piece = &view.pieces[first];

@@ -10,11 +10,37 @@ use crate::view::{Claims, View};
 const AT_WORDS: &[&str] = &["собака", "собачка", "собакой", "at", "сабака", "эт"];
 /// Mail services by ear and in either script; after a spoken «@» one of them or a dot must follow.
 const SERVICES: &[&str] = &[
-    "мейл", "маил", "мэйл", "майл", "mail", "яндекс", "yandex", "gmail", "гмейл", "джимейл", "гмайл", "жмейл", "bk", "бк", "list", "лист",
-    "inbox", "инбокс", "rambler", "рамблер", "ya", "я", "icloud", "outlook", "hotmail", "аутлук",
+    "мейл",
+    "маил",
+    "мэйл",
+    "майл",
+    "mail",
+    "яндекс",
+    "yandex",
+    "gmail",
+    "гмейл",
+    "джимейл",
+    "гмайл",
+    "жмейл",
+    "bk",
+    "бк",
+    "list",
+    "лист",
+    "inbox",
+    "инбокс",
+    "rambler",
+    "рамблер",
+    "ya",
+    "я",
+    "icloud",
+    "outlook",
+    "hotmail",
+    "аутлук",
 ];
 /// Zones by ear.
-const ZONES: &[&str] = &["ру", "ru", "com", "ком", "рф", "net", "нет", "org", "kz", "кз", "uz", "by", "su", "info"];
+const ZONES: &[&str] = &[
+    "ру", "ru", "com", "ком", "рф", "net", "нет", "org", "kz", "кз", "uz", "by", "su", "info",
+];
 /// Longest part of an address taken to the left of the sign, in words; people spell a name with two or three dots.
 const LOCAL_WORDS_MAX: usize = 9;
 
@@ -42,24 +68,31 @@ fn is_local(character: char) -> bool {
 fn plain(text: &str, at: usize) -> Option<Range<usize>> {
     let left = text[..at].strip_suffix(' ').unwrap_or(&text[..at]);
     let local = left.trim_end_matches(is_local);
-    let start = local.len() + (left.len() - local.len() - left[local.len()..].trim_start_matches(['.', '-', '+']).len());
+    let start =
+        local.len() + (left.len() - local.len() - left[local.len()..].trim_start_matches(['.', '-', '+']).len());
     let spaced_left = left.len() < at;
     let right = text[at + 1..].strip_prefix(' ').unwrap_or(&text[at + 1..]);
     let spaced_right = right.len() < text.len() - at - 1;
     let mut end = text.len() - right.len();
-    let domain = &right[..right.find(|character: char| !(character.is_alphanumeric() || matches!(character, '.' | '-'))).unwrap_or(right.len())];
+    let domain = &right[..right
+        .find(|character: char| !(character.is_alphanumeric() || matches!(character, '.' | '-')))
+        .unwrap_or(right.len())];
     let domain = domain.trim_end_matches(['.', '-']);
     if start >= left.len() || domain.is_empty() {
         return None;
     }
-    let has_zone = domain.rsplit_once('.').is_some_and(|(host, zone)| !host.is_empty() && zone.chars().count() >= 2 && zone.chars().all(char::is_alphabetic));
+    let has_zone = domain.rsplit_once('.').is_some_and(|(host, zone)| {
+        !host.is_empty() && zone.chars().count() >= 2 && zone.chars().all(char::is_alphabetic)
+    });
     end += domain.len();
     if has_zone {
         return (spaced_left == spaced_right || !spaced_left).then_some(start..end);
     }
     // «ivan@mail ru», «ivan@mail . ru»
     let rest = text[end..].trim_start_matches([' ', '.', ',']);
-    let zone = ZONES.iter().find(|zone| rest.starts_with(**zone) && !rest[zone.len()..].starts_with(char::is_alphanumeric));
+    let zone = ZONES
+        .iter()
+        .find(|zone| rest.starts_with(**zone) && !rest[zone.len()..].starts_with(char::is_alphanumeric));
     if let Some(zone) = zone {
         if text.len() - rest.len() - end <= 3 && (SERVICES.contains(&domain) || domain.len() > 2) {
             return Some(start..text.len() - rest.len() + zone.len());
@@ -83,7 +116,9 @@ fn spoken(view: &View<'_>, sign: usize) -> Option<Range<usize>> {
         let joins = if first == sign {
             gap == " " || gap.is_empty() || bracketed
         } else {
-            gap.is_empty() || matches!(gap, "." | "_" | "-") || gap == " " && (is_joint(word) || is_joint(words.text(first)))
+            gap.is_empty()
+                || matches!(gap, "." | "_" | "-")
+                || gap == " " && (is_joint(word) || is_joint(words.text(first)))
         };
         if !joins {
             break;
@@ -98,13 +133,29 @@ fn spoken(view: &View<'_>, sign: usize) -> Option<Range<usize>> {
 
 /// Words said for the signs inside an address.
 fn is_joint(word: &str) -> bool {
-    ["точка", "тчк", "dot", "подчеркивание", "подчерк", "нижнее", "дефис", "тире", "минус", "черточка", "underscore"].contains(&word)
+    [
+        "точка",
+        "тчк",
+        "dot",
+        "подчеркивание",
+        "подчерк",
+        "нижнее",
+        "дефис",
+        "тире",
+        "минус",
+        "черточка",
+        "underscore",
+    ]
+    .contains(&word)
 }
 
 /// End of «мейл точка ру» beginning at word `index`.
 fn domain_end(view: &View<'_>, index: usize) -> Option<usize> {
     let words = &view.words;
-    if index >= words.len() || words.gap(index).contains('\n') || words.gap(index).trim_matches([' ', ')', ']', '>', '"']).len() > 1 {
+    if index >= words.len()
+        || words.gap(index).contains('\n')
+        || words.gap(index).trim_matches([' ', ')', ']', '>', '"']).len() > 1
+    {
         return None;
     }
     let mut last = index;
@@ -113,7 +164,10 @@ fn domain_end(view: &View<'_>, index: usize) -> Option<usize> {
     while last + 1 < words.len() && last < index + 6 {
         let next = words.text(last + 1);
         let gap = words.gap(last + 1);
-        if gap.trim().is_empty() && is_joint(next) || matches!(gap, "." | "-" | "_" | "") || matches!(gap, " . " | ". " | " .") && ZONES.contains(&words.text(last + 1)) {
+        if gap.trim().is_empty() && is_joint(next)
+            || matches!(gap, "." | "-" | "_" | "")
+            || matches!(gap, " . " | ". " | " .") && ZONES.contains(&words.text(last + 1))
+        {
             last += 1;
             zoned = ZONES.contains(&next) || zoned;
             continue;

@@ -9,17 +9,64 @@ use crate::words::Kind;
 
 /// Addresses whose first path segment is a person's account.
 const SITES: &[&str] = &[
-    "t.me/", "telegram.me/", "vk.com/", "vk.ru/", "vkontakte.ru/", "instagram.com/", "ok.ru/profile/", "ok.ru/", "wa.me/", "facebook.com/",
-    "fb.com/", "tiktok.com/", "youtube.com/@", "max.ru/", "twitter.com/", "threads.net/",
+    "t.me/",
+    "telegram.me/",
+    "vk.com/",
+    "vk.ru/",
+    "vkontakte.ru/",
+    "instagram.com/",
+    "ok.ru/profile/",
+    "ok.ru/",
+    "wa.me/",
+    "facebook.com/",
+    "fb.com/",
+    "tiktok.com/",
+    "youtube.com/@",
+    "max.ru/",
+    "twitter.com/",
+    "threads.net/",
 ];
 /// Words after which a Latin word is a nick.
 const CUES: &[&str] = &[
-    "инст", "инста", "инсту", "инсте", "инсты", "инстой", "инстаграм", "инстаграме", "инстаграмм", "ник", "ника", "nick", "логин", "телега",
-    "телегу", "телеге", "телеграм", "телеграмм", "телеграме", "тг", "tg", "вк", "vk", "вконтакте", "аккаунт", "аккаунта", "профиль", "страница",
-    "страничка", "insta", "inst", "instagram", "telegram", "скайп",
+    "инст",
+    "инста",
+    "инсту",
+    "инсте",
+    "инсты",
+    "инстой",
+    "инстаграм",
+    "инстаграме",
+    "инстаграмм",
+    "ник",
+    "ника",
+    "nick",
+    "логин",
+    "телега",
+    "телегу",
+    "телеге",
+    "телеграм",
+    "телеграмм",
+    "телеграме",
+    "тг",
+    "tg",
+    "вк",
+    "vk",
+    "вконтакте",
+    "аккаунт",
+    "аккаунта",
+    "профиль",
+    "страница",
+    "страничка",
+    "insta",
+    "inst",
+    "instagram",
+    "telegram",
+    "скайп",
 ];
 /// Paths that are no accounts.
-const NOT_ACCOUNTS: &[&str] = &["p", "reel", "stories", "wall", "share", "joinchat", "club", "public", "explore", "app"];
+const NOT_ACCOUNTS: &[&str] = &[
+    "p", "reel", "stories", "wall", "share", "joinchat", "club", "public", "explore", "app",
+];
 
 /// Claims all accounts.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
@@ -32,9 +79,13 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         }
     }
     for (at, _) in text.match_indices('@') {
-        let free_left = !text[..at].ends_with(|character: char| character.is_alphanumeric() || matches!(character, '.' | '_' | '-' | '@'));
+        let free_left = !text[..at]
+            .ends_with(|character: char| character.is_alphanumeric() || matches!(character, '.' | '_' | '-' | '@'));
         let name = nick(&text[at + 1..]);
-        if free_left && name.chars().count() >= 3 && name.starts_with(|first: char| first.is_alphanumeric() || first == '_') {
+        if free_left
+            && name.chars().count() >= 3
+            && name.starts_with(|first: char| first.is_alphanumeric() || first == '_')
+        {
             claims.add(Label::Handle, at..at + 1 + name.len(), 0.95, Evidence::Pattern);
         }
     }
@@ -64,7 +115,10 @@ fn nick(text: &str) -> &str {
 fn link(text: &str, at: usize, site: &str) -> Option<Range<usize>> {
     let name = nick(&text[at + site.len()..]);
     let lead = text[..at].trim_end_matches("www.").trim_end_matches("m.");
-    let lead = lead.strip_suffix("https://").or_else(|| lead.strip_suffix("http://")).unwrap_or(lead);
+    let lead = lead
+        .strip_suffix("https://")
+        .or_else(|| lead.strip_suffix("http://"))
+        .unwrap_or(lead);
     if lead.ends_with(|character: char| character.is_alphanumeric() || matches!(character, '.' | '-' | '/')) {
         return None;
     }
@@ -101,21 +155,54 @@ fn nick_after(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
 }
 
 fn is_service(name: &str) -> bool {
-    ["instagram", "telegram", "whatsapp", "direct", "business", "premium", "max", "bot", "online", "stories", "reels", "wifi"].contains(&name)
+    [
+        "instagram",
+        "telegram",
+        "whatsapp",
+        "direct",
+        "business",
+        "premium",
+        "max",
+        "bot",
+        "online",
+        "stories",
+        "reels",
+        "wifi",
+    ]
+    .contains(&name)
 }
 
 /// «подписалась с lesya.omel», «пишите на katya_nails»: a nick by shape after a word of writing or following.
 fn undecorated(view: &View<'_>, index: usize) -> Option<Range<usize>> {
-    const VERBS: [&str; 12] =
-        ["подпис", "пиши", "пишите", "напиши", "отмет", "найд", "добав", "списа", "личк", "директ", "сообщен", "аккаунт"];
+    const VERBS: [&str; 12] = [
+        "подпис",
+        "пиши",
+        "пишите",
+        "напиши",
+        "отмет",
+        "найд",
+        "добав",
+        "списа",
+        "личк",
+        "директ",
+        "сообщен",
+        "аккаунт",
+    ];
     let word = view.words.all[index];
     if word.kind != Kind::Latin || view.words.gap(index).ends_with(['.', '_', '-', '/']) {
         return None;
     }
     let name = nick(&view.text()[word.start..]);
     let underscored = name.contains('_');
-    let dotted = name.contains('.') && !name.contains("..") && !["ru", "com", "net", "org", "su", "pro"].iter().any(|zone| name.rsplit('.').next() == Some(zone));
-    if name.chars().count() < 5 || !(underscored || dotted) || view.text()[word.start + name.len()..].starts_with(['@', '/']) {
+    let dotted = name.contains('.')
+        && !name.contains("..")
+        && !["ru", "com", "net", "org", "su", "pro"]
+            .iter()
+            .any(|zone| name.rsplit('.').next() == Some(zone));
+    if name.chars().count() < 5
+        || !(underscored || dotted)
+        || view.text()[word.start + name.len()..].starts_with(['@', '/'])
+    {
         return None;
     }
     let told = (1..=3.min(index)).any(|back| VERBS.iter().any(|verb| view.words.text(index - back).starts_with(verb)));

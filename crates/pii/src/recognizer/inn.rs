@@ -16,7 +16,9 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             continue;
         }
         let fits = |gap: &str| matches!(gap, " " | "-" | "") || piece.spoken && gap == ", ";
-        let Some(joined) = view.join(first, PERSON_DIGITS, fits) else { continue };
+        let Some(joined) = view.join(first, PERSON_DIGITS, fits) else {
+            continue;
+        };
         if !view.stands_alone(&joined.range) {
             continue;
         }
@@ -24,7 +26,12 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         let checked = checksum::inn_of_person(&joined.digits);
         let whole = joined.groups == [PERSON_DIGITS];
         if cue == Some(Cue::Inn) {
-            claims.add(Label::Inn, joined.range, 0.98, if checked { Evidence::Checksum } else { Evidence::Cue });
+            claims.add(
+                Label::Inn,
+                joined.range,
+                0.98,
+                if checked { Evidence::Checksum } else { Evidence::Cue },
+            );
         } else if whole && checked && !matches!(cue, Some(Cue::Goods | Cue::Phone | Cue::Organisation)) {
             claims.add(Label::Inn, joined.range, 0.85, Evidence::Checksum);
         }

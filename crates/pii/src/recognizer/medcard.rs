@@ -9,18 +9,38 @@ use crate::view::{Claims, View};
 
 /// Cards that are not a patient's.
 const OTHER_CARDS: &[&str] = &[
-    "подароч", "бонус", "скид", "дисконт", "клуб", "сим", "банк", "сбер", "лояльн", "перевод", "зарплат", "предоплат", "тинь", "транспорт",
-    "кредит", "дебет",
+    "подароч",
+    "бонус",
+    "скид",
+    "дисконт",
+    "клуб",
+    "сим",
+    "банк",
+    "сбер",
+    "лояльн",
+    "перевод",
+    "зарплат",
+    "предоплат",
+    "тинь",
+    "транспорт",
+    "кредит",
+    "дебет",
 ];
 
 /// Claims all card numbers.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     for first in 0..view.pieces.len() {
         let piece = &view.pieces[first];
-        let Some((cue, distance)) = cue_before(view, piece.first_word, 5) else { continue };
+        let Some((cue, distance)) = cue_before(view, piece.first_word, 5) else {
+            continue;
+        };
         let fits = match cue {
             Cue::Medcard => distance <= 4,
-            Cue::Card => distance <= 4 && !stem_before(view, piece.first_word, 6, &OTHER_CARDS) && reads_as_card(view, piece.first_word, distance),
+            Cue::Card => {
+                distance <= 4
+                    && !stem_before(view, piece.first_word, 6, &OTHER_CARDS)
+                    && reads_as_card(view, piece.first_word, distance)
+            }
             _ => false,
         };
         if !fits {
@@ -39,8 +59,32 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
 fn reads_as_card(view: &View<'_>, number: usize, distance: usize) -> bool {
     (number - distance..number).all(|index| {
         let word = view.words.text(index);
-        let filler = ["номер", "моей", "моя", "вроде", "пациента", "пациентки", "ребенка", "амбулаторная", "амб", "больного", "его", "ее", "дочери", "сына", "мужа", "мамы", "а", "м", "у", "меня", "мой"];
-        (filler.contains(&word) || word.chars().count() == 1 || index == number - distance && cue_at(view, index) == Some(Cue::Card))
+        let filler = [
+            "номер",
+            "моей",
+            "моя",
+            "вроде",
+            "пациента",
+            "пациентки",
+            "ребенка",
+            "амбулаторная",
+            "амб",
+            "больного",
+            "его",
+            "ее",
+            "дочери",
+            "сына",
+            "мужа",
+            "мамы",
+            "а",
+            "м",
+            "у",
+            "меня",
+            "мой",
+        ];
+        (filler.contains(&word)
+            || word.chars().count() == 1
+            || index == number - distance && cue_at(view, index) == Some(Cue::Card))
             && !(index > number - distance && view.words.gap(index).contains(['.', '!', '?']) && index < number - 1)
     })
 }
@@ -66,7 +110,10 @@ fn number(view: &View<'_>, first: usize) -> Option<Range<usize>> {
         after = following.after_word;
         next += 1;
     }
-    if view.words.text(after).chars().count() <= 2 && matches!(view.words.gap(after), "-" | "/" | "") && after < view.words.len() {
+    if view.words.text(after).chars().count() <= 2
+        && matches!(view.words.gap(after), "-" | "/" | "")
+        && after < view.words.len()
+    {
         end = view.words.all[after].end;
     }
     Some(start..end)
@@ -74,7 +121,9 @@ fn number(view: &View<'_>, first: usize) -> Option<Range<usize>> {
 
 fn is_sum(view: &View<'_>, range: &Range<usize>) -> bool {
     let rest = view.text()[range.end..].trim_start();
-    ["₽", "р.", "руб", "тыс", "т.р", ":", "%"].iter().any(|unit| rest.starts_with(unit))
+    ["₽", "р.", "руб", "тыс", "т.р", ":", "%"]
+        .iter()
+        .any(|unit| rest.starts_with(unit))
         || rest.starts_with("р") && !rest[2..].starts_with(char::is_alphanumeric)
 }
 
@@ -86,7 +135,8 @@ fn claim_rows(view: &View<'_>, claims: &mut Claims) {
             continue;
         }
         let follows_policy = claims.last_before(piece.start).is_some_and(|claim| {
-            claim.label == Label::Oms && matches!(view.text()[claim.range.end..piece.start].trim(), ";" | "|" | "\t" | ",")
+            claim.label == Label::Oms
+                && matches!(view.text()[claim.range.end..piece.start].trim(), ";" | "|" | "\t" | ",")
         });
         if follows_policy {
             claims.add(Label::Medcard, range, 0.7, Evidence::Context);

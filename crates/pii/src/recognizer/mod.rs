@@ -49,7 +49,10 @@ pub(crate) fn claim_all(view: &View<'_>, claims: &mut Claims) {
 
 /// Gaps inside a written number: nothing, one separator, or «№» between series and number.
 fn is_tight_gap(gap: &str) -> bool {
-    gap.len() <= 3 && gap.chars().all(|character| matches!(character, ' ' | '-' | '.' | '/' | '\u{2009}'))
+    gap.len() <= 3
+        && gap
+            .chars()
+            .all(|character| matches!(character, ' ' | '-' | '.' | '/' | '\u{2009}'))
 }
 
 /// Runs the recognizers that look at people already found.

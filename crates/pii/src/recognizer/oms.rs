@@ -17,11 +17,17 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         let cue = cue_before(view, piece.first_word, 5).map(|(cue, _)| cue);
         let fits = |gap: &str| super::is_tight_gap(gap) || piece.spoken && gap == ", ";
         if let Some(joined) = view.join(first, POLICY_DIGITS, fits) {
-            let is_card = cue == Some(Cue::Card) || joined.digits.starts_with(['2', '4', '5', '6']) && cue != Some(Cue::Policy);
+            let is_card =
+                cue == Some(Cue::Card) || joined.digits.starts_with(['2', '4', '5', '6']) && cue != Some(Cue::Policy);
             if view.stands_alone(&joined.range) && !is_card && !matches!(cue, Some(Cue::Goods | Cue::Account)) {
                 let checked = checksum::luhn(&joined.digits);
                 if cue == Some(Cue::Policy) || checked || joined.digits.starts_with("74") {
-                    claims.add(Label::Oms, joined.range, 0.96, if checked { Evidence::Checksum } else { Evidence::Cue });
+                    claims.add(
+                        Label::Oms,
+                        joined.range,
+                        0.96,
+                        if checked { Evidence::Checksum } else { Evidence::Cue },
+                    );
                 }
             }
             continue;
@@ -46,7 +52,10 @@ fn free_form(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     let (mut end, mut count, mut next) = (piece.end, piece.digits.len(), first + 1);
     while let Some(following) = view.pieces.get(next) {
         let gap = &view.text()[end..following.start];
-        let glued = gap.chars().count() <= 3 && gap.chars().all(|sign| matches!(sign, '-' | '/' | ' ' | '№') || sign.is_alphabetic() && gap.len() <= 4 && !gap.contains(' '));
+        let glued = gap.chars().count() <= 3
+            && gap.chars().all(|sign| {
+                matches!(sign, '-' | '/' | ' ' | '№') || sign.is_alphabetic() && gap.len() <= 4 && !gap.contains(' ')
+            });
         if !glued {
             break;
         }

@@ -30,7 +30,8 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         };
         if let Some(range) = series_and_number(view, first).or_else(|| foreign(view, first)) {
             claims.add(Label::Passport, range, 0.96, Evidence::Cue);
-        } else if distance <= 2 && (6..=9).contains(&piece.digits.len()) && view.stands_alone(&(piece.start..piece.end)) {
+        } else if distance <= 2 && (6..=9).contains(&piece.digits.len()) && view.stands_alone(&(piece.start..piece.end))
+        {
             claims.add(Label::Passport, piece.start..piece.end, 0.85, Evidence::Cue);
         } else if distance <= 2 && piece.digits.len() == 4 && stem_before(view, piece.first_word, 2, &["сери"]) {
             claims.add(Label::Passport, piece.start..piece.end, 0.7, Evidence::Cue);
@@ -45,7 +46,10 @@ fn fits(gap: &str) -> bool {
 /// Ten digits: «7512 345678», «75 12 № 345678», «7512 номер 345678».
 fn series_and_number(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     let joined = view.join(first, 10, |gap| fits(gap))?;
-    let shaped = matches!(joined.groups.as_slice(), [10] | [4, 6] | [2, 2, 6] | [2, 2, 3, 3] | [4, 3, 3] | [4, 2, 2, 2] | [2, 2, 2, 2, 2]);
+    let shaped = matches!(
+        joined.groups.as_slice(),
+        [10] | [4, 6] | [2, 2, 6] | [2, 2, 3, 3] | [4, 3, 3] | [4, 2, 2, 2] | [2, 2, 2, 2, 2]
+    );
     ((shaped || joined.spoken) && view.stands_alone(&joined.range)).then_some(joined.range)
 }
 
@@ -60,7 +64,8 @@ fn foreign(view: &View<'_>, first: usize) -> Option<Range<usize>> {
         }
     }
     let letters = piece.first_word.checked_sub(1)?;
-    let is_series = view.words.text(letters).chars().count() <= 2 && matches!(view.words.gap(piece.first_word), "" | " " | " № " | "№");
+    let is_series = view.words.text(letters).chars().count() <= 2
+        && matches!(view.words.gap(piece.first_word), "" | " " | " № " | "№");
     let long = (6..=9).contains(&piece.digits.len());
     (is_series && long && view.words.text(letters) != "№").then(|| view.words.all[letters].start..piece.end)
 }
@@ -69,7 +74,9 @@ fn foreign(view: &View<'_>, first: usize) -> Option<Range<usize>> {
 fn department(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     let joined = view.join(first, 6, |gap| matches!(gap, "-" | " - "))?;
     let edge = |sign: Option<char>| sign.is_some_and(|sign| matches!(sign, '-' | '+' | '(' | ')'));
-    let part_of_longer = edge(view.before(joined.range.start)) || edge(view.after(joined.range.end)) || view.text()[..joined.range.start].ends_with(|sign: char| sign.is_ascii_digit());
+    let part_of_longer = edge(view.before(joined.range.start))
+        || edge(view.after(joined.range.end))
+        || view.text()[..joined.range.start].ends_with(|sign: char| sign.is_ascii_digit());
     (joined.groups == [3, 3] && view.stands_alone(&joined.range) && !part_of_longer).then_some(joined.range)
 }
 
@@ -77,5 +84,7 @@ fn department(view: &View<'_>, first: usize) -> Option<Range<usize>> {
 fn issued(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     let range = series_and_number(view, first)?;
     let after = view.words.index_at(range.end);
-    (0..3).any(|step| view.words.text(after + step).starts_with("выдан")).then_some(range)
+    (0..3)
+        .any(|step| view.words.text(after + step).starts_with("выдан"))
+        .then_some(range)
 }

@@ -40,7 +40,10 @@ pub(crate) fn claim_local(view: &View<'_>, claims: &mut Claims) {
 }
 
 fn fits(gap: &str) -> bool {
-    gap.len() <= 4 && gap.chars().all(|character| matches!(character, ' ' | '-' | '.' | '(' | ')' | '/' | '_'))
+    gap.len() <= 4
+        && gap
+            .chars()
+            .all(|character| matches!(character, ' ' | '-' | '.' | '(' | ')' | '/' | '_'))
 }
 
 fn fits_spoken(gap: &str) -> bool {
@@ -55,10 +58,18 @@ fn full_number(view: &View<'_>, first: usize) -> Option<(Range<usize>, usize)> {
     }
     let cue = cue_before(view, piece.first_word, 4).map(|(cue, _)| cue);
     let plus = plus_start(view, first);
-    let lengths: &[usize] = if plus.is_some() { &[11, 12, 13, 10, 14, 15] } else { &[11, 10] };
+    let lengths: &[usize] = if plus.is_some() {
+        &[11, 12, 13, 10, 14, 15]
+    } else {
+        &[11, 10]
+    };
     for &length in lengths {
-        let Some(joined) = view.join(first, length, if piece.spoken { fits_spoken } else { fits }) else { continue };
-        if view.after(joined.range.end).is_some_and(|next| next.is_alphabetic() && joined.groups.len() == 1 && !next.is_whitespace())
+        let Some(joined) = view.join(first, length, if piece.spoken { fits_spoken } else { fits }) else {
+            continue;
+        };
+        if view
+            .after(joined.range.end)
+            .is_some_and(|next| next.is_alphabetic() && joined.groups.len() == 1 && !next.is_whitespace())
             && view.text()[joined.range.end..].starts_with(|next: char| next.is_ascii_alphabetic())
         {
             continue;
@@ -89,7 +100,11 @@ fn is_glued_on_the_left(view: &View<'_>, start: usize) -> bool {
 fn plus_start(view: &View<'_>, first: usize) -> Option<usize> {
     let piece = &view.pieces[first];
     let before = &view.text()[..piece.start];
-    if let Some(rest) = before.strip_suffix('+').or_else(|| before.strip_suffix("+ ")).or_else(|| before.strip_suffix("+(")) {
+    if let Some(rest) = before
+        .strip_suffix('+')
+        .or_else(|| before.strip_suffix("+ "))
+        .or_else(|| before.strip_suffix("+("))
+    {
         return Some(rest.len());
     }
     before.strip_suffix("плюс ").map(str::len)
@@ -118,11 +133,33 @@ fn is_international(digits: &str) -> bool {
 /// Whole length of numbers of the countries clients here write from.
 fn country_length(digits: &str) -> Option<std::ops::RangeInclusive<usize>> {
     const COUNTRIES: &[(&str, usize, usize)] = &[
-        ("375", 12, 12), ("380", 12, 12), ("998", 12, 12), ("996", 12, 12), ("992", 12, 12), ("993", 11, 11), ("994", 12, 12),
-        ("995", 12, 12), ("374", 11, 11), ("373", 11, 11), ("972", 11, 12), ("971", 11, 12), ("371", 11, 11), ("370", 11, 11),
-        ("372", 10, 11), ("381", 11, 12), ("382", 11, 11), ("420", 12, 12), ("1", 11, 11), ("86", 13, 13), ("90", 12, 12), ("49", 11, 13),
+        ("375", 12, 12),
+        ("380", 12, 12),
+        ("998", 12, 12),
+        ("996", 12, 12),
+        ("992", 12, 12),
+        ("993", 11, 11),
+        ("994", 12, 12),
+        ("995", 12, 12),
+        ("374", 11, 11),
+        ("373", 11, 11),
+        ("972", 11, 12),
+        ("971", 11, 12),
+        ("371", 11, 11),
+        ("370", 11, 11),
+        ("372", 10, 11),
+        ("381", 11, 12),
+        ("382", 11, 11),
+        ("420", 12, 12),
+        ("1", 11, 11),
+        ("86", 13, 13),
+        ("90", 12, 12),
+        ("49", 11, 13),
     ];
-    COUNTRIES.iter().find(|(prefix, ..)| digits.starts_with(prefix)).map(|(_, low, high)| *low..=*high)
+    COUNTRIES
+        .iter()
+        .find(|(prefix, ..)| digits.starts_with(prefix))
+        .map(|(_, low, high)| *low..=*high)
 }
 
 fn is_national_with_prefix(digits: &str) -> bool {
@@ -162,17 +199,44 @@ fn ten_digit_grouping_fits(view: &View<'_>, range: &Range<usize>, groups: &[usiz
 /// A word beside says that this is another kind of number.
 fn is_other_number(cue: Option<Cue>, groups: &[usize]) -> bool {
     match cue {
-        Some(Cue::Phone | Cue::Birth | Cue::Secret | Cue::Account | Cue::BirthCert | Cue::Department | Cue::Policy | Cue::Card | Cue::Plate) | None => false,
+        Some(
+            Cue::Phone
+            | Cue::Birth
+            | Cue::Secret
+            | Cue::Account
+            | Cue::BirthCert
+            | Cue::Department
+            | Cue::Policy
+            | Cue::Card
+            | Cue::Plate,
+        )
+        | None => false,
         Some(Cue::Goods | Cue::Organisation) => groups.len() <= 2,
-        Some(Cue::Passport | Cue::Snils | Cue::Inn | Cue::License | Cue::Vin | Cue::VehiclePaper | Cue::Medcard) => groups.len() <= 2,
+        Some(Cue::Passport | Cue::Snils | Cue::Inn | Cue::License | Cue::Vin | Cue::VehiclePaper | Cue::Medcard) => {
+            groups.len() <= 2
+        }
     }
 }
 
 /// Takes in «доб. 203», «вн. 12», «#4».
 fn with_extension(view: &View<'_>, range: Range<usize>, after: usize) -> (Range<usize>, usize) {
-    let Some(piece) = view.pieces.get(after) else { return (range, after) };
+    let Some(piece) = view.pieces.get(after) else {
+        return (range, after);
+    };
     let between = view.text()[range.end..piece.start].trim_matches([' ', ',', '(', '.', ':']);
-    let is_extension = ["доб", "добавочный", "доб.", "вн", "внутр", "внутренний", "ext", "доп", "добавочн", "добав"].contains(&between);
+    let is_extension = [
+        "доб",
+        "добавочный",
+        "доб.",
+        "вн",
+        "внутр",
+        "внутренний",
+        "ext",
+        "доп",
+        "добавочн",
+        "добав",
+    ]
+    .contains(&between);
     if is_extension && piece.digits.len() <= 6 {
         let mut end = piece.end;
         if view.after(end) == Some(')') && view.text()[range.end..piece.start].contains('(') {
@@ -186,7 +250,8 @@ fn with_extension(view: &View<'_>, range: Range<usize>, after: usize) -> (Range<
 /// A city number of five to seven digits.
 fn local_number(view: &View<'_>, first: usize, claims: &Claims) -> Option<(Range<usize>, usize, Evidence)> {
     let piece = &view.pieces[first];
-    if is_glued_on_the_left(view, piece.start) || matches!(view.before(piece.start), Some('+' | '-' | '.' | ',' | '*')) {
+    if is_glued_on_the_left(view, piece.start) || matches!(view.before(piece.start), Some('+' | '-' | '.' | ',' | '*'))
+    {
         return None;
     }
     let near = cue_before(view, piece.first_word, 4);
@@ -195,17 +260,32 @@ fn local_number(view: &View<'_>, first: usize, claims: &Claims) -> Option<(Range
         return None;
     }
     for length in [7, 6] {
-        let Some(joined) = view.join(first, length, if piece.spoken { fits_spoken } else { |gap: &str| matches!(gap, "-" | " " | " - ") })
-        else {
+        let Some(joined) = view.join(
+            first,
+            length,
+            if piece.spoken {
+                fits_spoken
+            } else {
+                |gap: &str| matches!(gap, "-" | " " | " - ")
+            },
+        ) else {
             continue;
         };
-        let next_is_number = view.pieces.get(joined.after).is_some_and(|next| fits(&view.text()[joined.range.end..next.start]) && next.digits.len() <= 4);
-        if !view.stands_alone(&joined.range) || joined.digits.starts_with(['0', '1']) || next_is_number && joined.groups != [7] || is_sum_or_measure(view, &joined.range) {
+        let next_is_number = view
+            .pieces
+            .get(joined.after)
+            .is_some_and(|next| fits(&view.text()[joined.range.end..next.start]) && next.digits.len() <= 4);
+        if !view.stands_alone(&joined.range)
+            || joined.digits.starts_with(['0', '1'])
+            || next_is_number && joined.groups != [7]
+            || is_sum_or_measure(view, &joined.range)
+        {
             continue;
         }
         let dashes = view.text()[joined.range.clone()].matches('-').count();
         let shaped = joined.groups == [3, 2, 2] && dashes == 2 && !joined.spoken;
-        let announced_after = cue_after(view, view.words.index_at(joined.range.end), 2).is_some_and(|(cue, _)| cue == Cue::Phone);
+        let announced_after =
+            cue_after(view, view.words.index_at(joined.range.end), 2).is_some_and(|(cue, _)| cue == Cue::Phone);
         let beside_client = joined.groups == [7] && follows_client(view, claims, joined.range.start);
         if shaped {
             return Some((joined.range, joined.after, Evidence::Pattern));
@@ -220,11 +300,16 @@ fn local_number(view: &View<'_>, first: usize, claims: &Claims) -> Option<(Range
 /// Right after an address in a delivery list.
 fn follows_client(view: &View<'_>, claims: &Claims, start: usize) -> bool {
     claims.last_before(start).is_some_and(|claim| {
-        claim.label == Label::Address && view.text()[claim.range.end..start].trim_matches([' ', ',', ';', '.']).is_empty()
+        claim.label == Label::Address
+            && view.text()[claim.range.end..start]
+                .trim_matches([' ', ',', ';', '.'])
+                .is_empty()
     })
 }
 
 fn is_sum_or_measure(view: &View<'_>, range: &Range<usize>) -> bool {
     let rest = view.text()[range.end..].trim_start();
-    ["₽", "р.", "руб", "тыс", "т.р", "км", "шт", "%", "мин", "$", "€"].iter().any(|unit| rest.starts_with(unit))
+    ["₽", "р.", "руб", "тыс", "т.р", "км", "шт", "%", "мин", "$", "€"]
+        .iter()
+        .any(|unit| rest.starts_with(unit))
 }

@@ -12,9 +12,16 @@ use crate::view::{Claims, View};
 /// Claims all plates.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     for piece in 0..view.pieces.len() {
-        let found = car(view, piece).or_else(|| trailer(view, piece)).or_else(|| taxi(view, piece));
+        let found = car(view, piece)
+            .or_else(|| trailer(view, piece))
+            .or_else(|| taxi(view, piece));
         if let Some((range, announced)) = found {
-            claims.add(Label::Plate, range, if announced { 0.97 } else { 0.9 }, if announced { Evidence::Cue } else { Evidence::Pattern });
+            claims.add(
+                Label::Plate,
+                range,
+                if announced { 0.97 } else { 0.9 },
+                if announced { Evidence::Cue } else { Evidence::Pattern },
+            );
         }
     }
 }
@@ -26,7 +33,8 @@ fn is_plate_letter(character: char) -> bool {
 /// The letters of word `index` if all of them may stand on a plate; spoken names of letters count too.
 fn letters(view: &View<'_>, index: usize, count: usize) -> bool {
     let word = view.words.text(index);
-    word.chars().count() == count && word.chars().all(is_plate_letter) || count == 1 && ["эм", "эн", "эр", "ка", "тэ", "хэ", "вэ", "эс"].contains(&word)
+    word.chars().count() == count && word.chars().all(is_plate_letter)
+        || count == 1 && ["эм", "эн", "эр", "ка", "тэ", "хэ", "вэ", "эс"].contains(&word)
 }
 
 fn near(gap: &str) -> bool {
@@ -34,15 +42,23 @@ fn near(gap: &str) -> bool {
 }
 
 fn is_region(digits: &str) -> bool {
-    (2..=3).contains(&digits.len()) && (digits.len() == 2 || digits.starts_with(['1', '2', '7', '9', '3', '5', '4', '6', '8'])) && digits != "00"
+    (2..=3).contains(&digits.len())
+        && (digits.len() == 2 || digits.starts_with(['1', '2', '7', '9', '3', '5', '4', '6', '8']))
+        && digits != "00"
 }
 
 fn with_region(view: &View<'_>, range: Range<usize>, next: usize) -> Range<usize> {
-    let Some(region) = view.pieces.get(next) else { return range };
+    let Some(region) = view.pieces.get(next) else {
+        return range;
+    };
     let gap = &view.text()[range.end..region.start];
     let joined = near(gap) || matches!(gap, " рег " | " регион " | "|" | " | " | "/" | ", " | " (");
     let touches_word = view.after(region.end).is_some_and(char::is_alphabetic);
-    if !joined || !is_region(&region.digits) || touches_word || gap == ", " && view.text()[region.end..].starts_with(['-', ':', '.']) {
+    if !joined
+        || !is_region(&region.digits)
+        || touches_word
+        || gap == ", " && view.text()[region.end..].starts_with(['-', ':', '.'])
+    {
         return range;
     }
     let mut end = region.end;
@@ -66,7 +82,11 @@ fn car(view: &View<'_>, index: usize) -> Option<(Range<usize>, bool)> {
     let mut end_word = right;
     if letters(view, right, 2) && near(view.words.gap(right)) {
         // «ус»
-    } else if letters(view, right, 1) && letters(view, right + 1, 1) && near(view.words.gap(right)) && near(view.words.gap(right + 1)) {
+    } else if letters(view, right, 1)
+        && letters(view, right + 1, 1)
+        && near(view.words.gap(right))
+        && near(view.words.gap(right + 1))
+    {
         end_word = right + 1;
     } else {
         return None;
@@ -76,7 +96,11 @@ fn car(view: &View<'_>, index: usize) -> Option<(Range<usize>, bool)> {
         return None;
     }
     let announced = is_announced(view, left);
-    let region = view.pieces.iter().position(|next| next.start >= range.end).unwrap_or(view.pieces.len());
+    let region = view
+        .pieces
+        .iter()
+        .position(|next| next.start >= range.end)
+        .unwrap_or(view.pieces.len());
     let whole = with_region(view, range.clone(), region);
     // «в 100 км», «у 200 см»: a preposition, a number and a unit.
     let spaced = view.words.gap(piece.first_word) == " " && view.words.gap(right) == " ";
@@ -93,7 +117,11 @@ fn trailer(view: &View<'_>, index: usize) -> Option<(Range<usize>, bool)> {
     if piece.digits.len() != 4 || piece.spoken {
         return None;
     }
-    if let Some(left) = piece.first_word.checked_sub(1).filter(|left| letters(view, *left, 2) && near(view.words.gap(piece.first_word))) {
+    if let Some(left) = piece
+        .first_word
+        .checked_sub(1)
+        .filter(|left| letters(view, *left, 2) && near(view.words.gap(piece.first_word)))
+    {
         let range = view.words.all[left].start..piece.end;
         let whole = with_region(view, range.clone(), index + 1);
         let announced = is_announced(view, left);
@@ -101,7 +129,10 @@ fn trailer(view: &View<'_>, index: usize) -> Option<(Range<usize>, bool)> {
             return Some((whole, announced));
         }
     }
-    if letters(view, piece.after_word, 2) && near(view.words.gap(piece.after_word)) && is_announced(view, piece.first_word) {
+    if letters(view, piece.after_word, 2)
+        && near(view.words.gap(piece.after_word))
+        && is_announced(view, piece.first_word)
+    {
         let range = piece.start..view.words.all[piece.after_word].end;
         return Some((with_region(view, range, index + 1), true));
     }
@@ -112,7 +143,11 @@ fn trailer(view: &View<'_>, index: usize) -> Option<(Range<usize>, bool)> {
 fn taxi(view: &View<'_>, index: usize) -> Option<(Range<usize>, bool)> {
     let piece = &view.pieces[index];
     let left = piece.first_word.checked_sub(1)?;
-    if piece.digits.len() != 3 || !letters(view, left, 2) || !near(view.words.gap(piece.first_word)) || !is_announced(view, left) {
+    if piece.digits.len() != 3
+        || !letters(view, left, 2)
+        || !near(view.words.gap(piece.first_word))
+        || !is_announced(view, left)
+    {
         return None;
     }
     let range = view.words.all[left].start..piece.end;
@@ -122,5 +157,21 @@ fn taxi(view: &View<'_>, index: usize) -> Option<(Range<usize>, bool)> {
 
 fn is_announced(view: &View<'_>, index: usize) -> bool {
     cue_before(view, index, 4).is_some_and(|(cue, _)| cue == Cue::Plate)
-        || stem_before(view, index, 4, &["номер", "госном", "гос", "машин", "авто", "прицеп", "мото", "такси", "пропуск", "тачк"])
+        || stem_before(
+            view,
+            index,
+            4,
+            &[
+                "номер",
+                "госном",
+                "гос",
+                "машин",
+                "авто",
+                "прицеп",
+                "мото",
+                "такси",
+                "пропуск",
+                "тачк",
+            ],
+        )
 }

@@ -10,14 +10,104 @@ use crate::words::Kind;
 
 /// Codes that open nothing.
 const OTHER_CODES: &[&str] = &[
-    "товар", "подраздел", "город", "страны", "региона", "ошибк", "окпо", "мкб", "тнвэд", "акци", "краск", "оттен", "цвет", "услуг", "двигател", "qr",
-    "куар", "промо",
+    "товар",
+    "подраздел",
+    "город",
+    "страны",
+    "региона",
+    "ошибк",
+    "окпо",
+    "мкб",
+    "тнвэд",
+    "акци",
+    "краск",
+    "оттен",
+    "цвет",
+    "услуг",
+    "двигател",
+    "qr",
+    "куар",
+    "промо",
 ];
 /// Words that stand between «пароль» and its value.
 const FILLERS: &[&str] = &[
-    "от", "для", "в", "личный", "ваш", "одноразовый", "проверочный", "доступа", "регистрации", "авторизации", "двери", "шкафчика", "подъезда", "шлагбаума", "банка", "карте", "терминала", "кассы", "системы", "программы", "аккаунта", "инсты", "сайта", "роутера", "сети", "тот", "же", "старый", "сейчас", "там", "есть", "записала", "запиши", "запишите", "вам", "на", "к", "до", "с", "из", "мой", "новый", "наш", "такой", "вот", "это", "вайфая", "вайфай", "wifi", "wi", "fi", "лк", "личного",
-    "кабинета", "кабинет", "входа", "телефона", "сейфа", "замке", "замка", "домофона", "карты", "подтверждения", "пришел", "смс", "sms", "был", "приложения",
-    "подписи", "согласия", "почты", "айфона", "ноутбука", "компьютера", "двери", "сигнализации", "код",
+    "от",
+    "для",
+    "в",
+    "личный",
+    "ваш",
+    "одноразовый",
+    "проверочный",
+    "доступа",
+    "регистрации",
+    "авторизации",
+    "двери",
+    "шкафчика",
+    "подъезда",
+    "шлагбаума",
+    "банка",
+    "карте",
+    "терминала",
+    "кассы",
+    "системы",
+    "программы",
+    "аккаунта",
+    "инсты",
+    "сайта",
+    "роутера",
+    "сети",
+    "тот",
+    "же",
+    "старый",
+    "сейчас",
+    "там",
+    "есть",
+    "записала",
+    "запиши",
+    "запишите",
+    "вам",
+    "на",
+    "к",
+    "до",
+    "с",
+    "из",
+    "мой",
+    "новый",
+    "наш",
+    "такой",
+    "вот",
+    "это",
+    "вайфая",
+    "вайфай",
+    "wifi",
+    "wi",
+    "fi",
+    "лк",
+    "личного",
+    "кабинета",
+    "кабинет",
+    "входа",
+    "телефона",
+    "сейфа",
+    "замке",
+    "замка",
+    "домофона",
+    "карты",
+    "подтверждения",
+    "пришел",
+    "смс",
+    "sms",
+    "был",
+    "приложения",
+    "подписи",
+    "согласия",
+    "почты",
+    "айфона",
+    "ноутбука",
+    "компьютера",
+    "двери",
+    "сигнализации",
+    "код",
 ];
 
 /// Claims all secrets.
@@ -54,13 +144,21 @@ fn value_after(view: &View<'_>, cue: usize, claims: &Claims) -> Option<Range<usi
             return Some(widen_groups(view, range));
         }
         let quoted = gap.ends_with(['«', '"', '\'']);
-        if !asked && (quoted || gap.trim_end().ends_with(':')) && word.kind != Kind::Digits && !is_code && value.chars().count() >= 4 && index <= cue + 4 && !is_plain_word(value) {
+        if !asked
+            && (quoted || gap.trim_end().ends_with(':'))
+            && word.kind != Kind::Digits
+            && !is_code
+            && value.chars().count() >= 4
+            && index <= cue + 4
+            && !is_plain_word(value)
+        {
             return Some(range);
         }
         if gap.contains(['.', '!', ';']) && index > cue + 1 {
             return None;
         }
-        if !(asked || FILLERS.contains(&text) || index <= cue + 3 && word.kind == Kind::Cyrillic && !gap.contains(',')) {
+        if !(asked || FILLERS.contains(&text) || index <= cue + 3 && word.kind == Kind::Cyrillic && !gap.contains(','))
+        {
             return None;
         }
         index = view.words.index_at(range.end).max(index + 1);
@@ -77,15 +175,24 @@ fn value_before(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
     let word = view.words.all[index];
     let gap = view.words.gap(index + 1).trim();
     let dashed = matches!(gap, "-" | "" | "- это") && view.words.gap(cue).trim_matches([' ', '-']).is_empty();
-    let told = word.kind == Kind::Digits && (4..=8).contains(&view.words.text(index).len()) && dashed && (gap == "-" || index + 1 < cue);
+    let told = word.kind == Kind::Digits
+        && (4..=8).contains(&view.words.text(index).len())
+        && dashed
+        && (gap == "-" || index + 1 < cue);
     told.then_some(word.start..word.end)
 }
 
 /// The run of signs without spaces around byte `at`, less the marks at its ends.
 fn blob(view: &View<'_>, at: usize) -> Range<usize> {
     let text = view.text();
-    let start = text[..at].rfind(|sign: char| sign.is_whitespace() || matches!(sign, '«' | '"' | '(' | ':')).map_or(0, |space| space + text[space..].chars().next().map_or(1, char::len_utf8));
-    let end = text[at..].find(|sign: char| sign.is_whitespace() || matches!(sign, '»' | '"' | ',' | ';')).map_or(text.len(), |space| at + space);
+    let start = text[..at]
+        .rfind(|sign: char| sign.is_whitespace() || matches!(sign, '«' | '"' | '(' | ':'))
+        .map_or(0, |space| {
+            space + text[space..].chars().next().map_or(1, char::len_utf8)
+        });
+    let end = text[at..]
+        .find(|sign: char| sign.is_whitespace() || matches!(sign, '»' | '"' | ',' | ';'))
+        .map_or(text.len(), |space| at + space);
     let body = text[start..end].trim_end_matches(['.', ')', '?', '\'', ':']);
     let lead = body.len() - body.trim_start_matches(['\'', '-', '=']).len();
     start + lead..start + body.len()
@@ -96,23 +203,32 @@ fn looks_secret(value: &str, view: &View<'_>, range: &Range<usize>, is_code: boo
     let letters = value.chars().filter(|sign| sign.is_alphabetic()).count();
     let signs = value.chars().count() - digits - letters;
     let rest = view.text()[range.end..].trim_start();
-    if ["₽", "р.", "руб", "минут", "мин ", "час", "раз", "дн", "цифр"].iter().any(|unit| rest.starts_with(unit)) {
+    if ["₽", "р.", "руб", "минут", "мин ", "час", "раз", "дн", "цифр"]
+        .iter()
+        .any(|unit| rest.starts_with(unit))
+    {
         return false;
     }
     if letters == 0 {
-        return (3..=12).contains(&digits) && signs <= 3 && value.matches('.').count() < 2 && !value.contains(':') || digits == 2 && signs == 0 && next_group(view, range.end).is_some();
+        return (3..=12).contains(&digits) && signs <= 3 && value.matches('.').count() < 2 && !value.contains(':')
+            || digits == 2 && signs == 0 && next_group(view, range.end).is_some();
     }
     if digits > 0 {
         return letters + digits >= 4 && (!is_code || digits >= 2) && !value.starts_with("с1");
     }
-    !is_code && signs > 0 && value.is_ascii() && letters >= 4 && value.contains(['_', '#', '!', '$', '%', '&', '*', '@'])
+    !is_code
+        && signs > 0
+        && value.is_ascii()
+        && letters >= 4
+        && value.contains(['_', '#', '!', '$', '%', '&', '*', '@'])
 }
 
 /// «90 41 16»: groups of a code told with spaces.
 fn next_group(view: &View<'_>, end: usize) -> Option<usize> {
     let rest = view.text()[end..].strip_prefix([' ', '-'])?;
     let digits = rest.len() - rest.trim_start_matches(|sign: char| sign.is_ascii_digit()).len();
-    let alone = !rest[digits..].starts_with(|sign: char| sign.is_alphanumeric() || matches!(sign, ':' | '%')) && !(rest[digits..].starts_with('.') && rest[digits + 1..].starts_with(|sign: char| sign.is_ascii_digit()));
+    let alone = !rest[digits..].starts_with(|sign: char| sign.is_alphanumeric() || matches!(sign, ':' | '%'))
+        && !(rest[digits..].starts_with('.') && rest[digits + 1..].starts_with(|sign: char| sign.is_ascii_digit()));
     (digits == 2 || digits == 3).then_some(()).filter(|()| alone)?;
     Some(end + 1 + digits)
 }
@@ -130,5 +246,6 @@ fn widen_groups(view: &View<'_>, range: Range<usize>) -> Range<usize> {
 }
 
 fn is_plain_word(value: &str) -> bool {
-    value.chars().all(|sign| sign.is_alphabetic()) && (crate::lexicon::WordEntry::look_up(value).is_common() || !value.is_ascii())
+    value.chars().all(|sign| sign.is_alphabetic())
+        && (crate::lexicon::WordEntry::look_up(value).is_common() || !value.is_ascii())
 }

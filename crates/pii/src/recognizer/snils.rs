@@ -13,7 +13,9 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     for first in 0..view.pieces.len() {
         let piece = &view.pieces[first];
         let fits = |gap: &str| super::is_tight_gap(gap) || piece.spoken && gap == ", ";
-        let Some(joined) = view.join(first, SNILS_DIGITS, fits) else { continue };
+        let Some(joined) = view.join(first, SNILS_DIGITS, fits) else {
+            continue;
+        };
         if view.before(joined.range.start) == Some('+') || !view.stands_alone(&joined.range) {
             continue;
         }
@@ -22,9 +24,19 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         let shaped = joined.groups == [3, 3, 3, 2];
         let checked = checksum::snils(&joined.digits);
         if announced {
-            claims.add(Label::Snils, joined.range, 0.98, if checked { Evidence::Checksum } else { Evidence::Cue });
+            claims.add(
+                Label::Snils,
+                joined.range,
+                0.98,
+                if checked { Evidence::Checksum } else { Evidence::Cue },
+            );
         } else if shaped && (checked || view.text()[joined.range.clone()].matches('-').count() >= 2) {
-            claims.add(Label::Snils, joined.range, 0.9, if checked { Evidence::Checksum } else { Evidence::Pattern });
+            claims.add(
+                Label::Snils,
+                joined.range,
+                0.9,
+                if checked { Evidence::Checksum } else { Evidence::Pattern },
+            );
         }
     }
 }

@@ -37,19 +37,39 @@ fn claim_vin(view: &View<'_>, claims: &mut Claims, first: usize, after: usize) {
     let mut last = after;
     loop {
         let range = view.words.all[first].start..view.words.all[last - 1].end;
-        let signs: Vec<char> = view.text()[range.clone()].chars().filter(|sign| sign.is_alphanumeric()).map(|sign| to_latin(sign).unwrap_or(sign)).collect();
+        let signs: Vec<char> = view.text()[range.clone()]
+            .chars()
+            .filter(|sign| sign.is_alphanumeric())
+            .map(|sign| to_latin(sign).unwrap_or(sign))
+            .collect();
         let digits = signs.iter().filter(|sign| sign.is_ascii_digit()).count();
         let spoiled = signs.iter().filter(|sign| matches!(sign, 'i' | 'o' | 'q')).count();
         let plain = signs.iter().all(char::is_ascii_alphanumeric);
         if signs.len() == VIN_LENGTH && plain && digits >= 4 && digits < VIN_LENGTH && (spoiled <= 3 || cue) {
-            claims.add(Label::Vin, range, 0.97, if cue { Evidence::Cue } else { Evidence::Pattern });
+            claims.add(
+                Label::Vin,
+                range,
+                0.97,
+                if cue { Evidence::Cue } else { Evidence::Pattern },
+            );
             return;
         }
-        if cue && (11..=17).contains(&signs.len()) && plain && digits >= 4 && last == after && signs.iter().any(|sign| sign.is_ascii_alphabetic()) && signs.len() >= 14 {
+        if cue
+            && (11..=17).contains(&signs.len())
+            && plain
+            && digits >= 4
+            && last == after
+            && signs.iter().any(|sign| sign.is_ascii_alphabetic())
+            && signs.len() >= 14
+        {
             claims.add(Label::Vin, range, 0.85, Evidence::Cue);
             return;
         }
-        if !cue || signs.len() > VIN_LENGTH || last >= view.words.len() || !matches!(view.words.gap(last), " " | "-" | "") {
+        if !cue
+            || signs.len() > VIN_LENGTH
+            || last >= view.words.len()
+            || !matches!(view.words.gap(last), " " | "-" | "")
+        {
             return;
         }
         last += 1;
@@ -59,7 +79,9 @@ fn claim_vin(view: &View<'_>, claims: &mut Claims, first: usize, after: usize) {
 /// «74 УН 583501», «9938 471205», «16РС948968» after СТС or ПТС.
 fn claim_paper(view: &View<'_>, claims: &mut Claims, piece: usize) {
     let number = &view.pieces[piece];
-    let Some((Cue::VehiclePaper, _)) = cue_before(view, number.first_word, 5) else { return };
+    let Some((Cue::VehiclePaper, _)) = cue_before(view, number.first_word, 5) else {
+        return;
+    };
     if let Some(range) = super::driver_license::series_and_number(view, piece) {
         claims.add(Label::Vin, range, 0.95, Evidence::Cue);
     } else if let Some(joined) = view.join(piece, 15, |gap| gap == " " || gap.is_empty()) {
