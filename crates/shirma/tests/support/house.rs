@@ -80,7 +80,7 @@ impl House {
         ]);
         command.stdin(Stdio::null()).stdout(stream("out")).stderr(stream("err"));
         self.child = Some(command.spawn().expect("the program starts"));
-        let address = self.wait_while_alive("its address", |house| address_in(&house.said_now()));
+        let address = self.wait_while_alive("its address", |house| listening_address(house.child.as_ref()?.id()));
         self.address = address;
         self.wait_while_alive("readiness", |house| {
             http::call(address, &Request::get("/readyz"))
@@ -149,11 +149,6 @@ impl House {
         names
             .map(|(start, name)| read_lossy(&self.folder.path().join(format!("said-{start}.{name}"))))
             .collect()
-    }
-
-    /// What this start has printed.
-    fn said_now(&self) -> String {
-        ["out", "err"].map(|name| read_lossy(&self.said_file(name))).concat()
     }
 
     fn said_file(&self, name: &str) -> PathBuf {
@@ -252,17 +247,21 @@ fn read_lossy(path: &Path) -> String {
     String::from_utf8_lossy(&fs::read(path).unwrap_or_default()).into_owned()
 }
 
-/// The first loopback address with a port in what was printed.
-fn address_in(said: &str) -> Option<SocketAddr> {
-    let starts = said
-        .match_indices("127.0.0.1:")
-        .map(|(at, found)| &said[at + found.len()..]);
-    let ports = starts.filter_map(|rest| {
-        let digits = rest.find(|c: char| !c.is_ascii_digit())?;
-        rest[..digits].parse::<u16>().ok()
-    });
-    ports
-        .filter(|port| *port != 0)
-        .map(|port| SocketAddr::from(([127, 0, 0, 1], port)))
-        .next()
+/// The address on which this process listens, as the kernel tells it: it may print another one, meant for clients.
+fn listening_address(process: u32) -> Option<SocketAddr> {
+    const LISTENING: &str = "0A";
+    let links = fs::read_dir(format!("/proc/{process}/fd")).ok()?.flatten();
+    let own: Vec<String> = links
+        .filter_map(|link| Some(fs::read_link(link.path()).ok()?.display().to_string()))
+        .collect();
+    let sockets = fs::read_to_string(format!("/proc/{process}/net/tcp")).ok()?;
+    sockets.lines().find_map(|line| {
+        let fields: Vec<&str> = line.split_whitespace().collect();
+        let (local, state, inode) = (fields.get(1)?, fields.get(3)?, fields.get(9)?);
+        if *state != LISTENING || !own.contains(&format!("socket:[{inode}]")) {
+            return None;
+        }
+        let port = u16::from_str_radix(local.split_once(':')?.1, 16).ok()?;
+        Some(SocketAddr::from(([127, 0, 0, 1], port)))
+    })
 }

@@ -10,10 +10,12 @@
 
 pub(crate) mod browser;
 pub(crate) mod canary;
+pub(crate) mod expect;
 pub(crate) mod house;
 pub(crate) mod http;
 pub(crate) mod max;
 pub(crate) mod model;
 pub(crate) mod patience;
+pub(crate) mod runner;
 pub(crate) mod stand_in;
 pub(crate) mod telegram;

@@ -6,7 +6,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::patience::{LONGEST, wait_for};
 
@@ -21,6 +21,8 @@ pub(crate) struct Seen {
     pub(crate) body: Vec<u8>,
     /// Head and body together, exactly.
     pub(crate) bytes: Vec<u8>,
+    /// When it had arrived.
+    pub(crate) at: Instant,
 }
 
 impl Seen {
@@ -174,6 +176,7 @@ fn read_call(stream: &TcpStream) -> Option<Seen> {
         headers,
         body,
         bytes,
+        at: Instant::now(),
     })
 }
 
