@@ -14,7 +14,7 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::contract::{ChannelKind, RawRequest, Refusal};
 use crate::journey::{self, Accepted};
-use crate::site_form;
+use crate::{desk, site_form};
 
 /// Largest webhook body (security.md §9).
 const MAX_BODY_BYTES: usize = 1024 * 1024;
@@ -29,6 +29,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/hooks/site/{form}", post(site_form::submit).options(site_form::preflight))
         .route("/hooks/{channel}/{account}", post(hook))
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
+        .merge(desk::router(Arc::clone(&app)))
+        .fallback(desk::not_found)
         .layer(middleware::from_fn(in_time))
         .layer(middleware::from_fn(quiet))
         .with_state(app)

@@ -12,6 +12,7 @@ pub mod cli;
 pub mod clock;
 pub mod consent;
 pub mod contract;
+pub mod desk;
 pub mod dialog;
 pub mod door;
 pub mod enquiry;

@@ -24,7 +24,9 @@ pub async fn issue_link(app: &Arc<App>, staff: StaffId, life_ms: i64) -> Result<
     let token = random_token("", app.entropy.as_ref()).map_err(crate::vault::Error::from)?;
     let digest = token_digest(token.expose());
     let now_ms = app.now_ms();
-    app.data.write(move |tx| rows::replace_link(tx, &digest, staff, now_ms, now_ms + life_ms)).await?;
+    app.data
+        .write(move |tx| rows::replace_link(tx, &digest, staff, now_ms, now_ms + life_ms))
+        .await?;
     Ok(token)
 }
 
@@ -34,7 +36,9 @@ pub async fn issue_link(app: &Arc<App>, staff: StaffId, life_ms: i64) -> Result<
 /// [`Fault`].
 pub async fn is_open(app: &Arc<App>, token: &str) -> Result<bool, Fault> {
     let (digest, now_ms) = (token_digest(token), app.now_ms());
-    app.data.read(move |tx| Ok(rows::link_owner(tx, &digest, now_ms)?.is_some())).await
+    app.data
+        .read(move |tx| Ok(rows::link_owner(tx, &digest, now_ms)?.is_some()))
+        .await
 }
 
 /// Uses the link up and opens a session; `None` when it does not work any more.
@@ -47,10 +51,16 @@ pub async fn use_link(app: &Arc<App>, token: &str) -> Result<Option<Opened>, Fau
     app.data
         .write(move |tx| -> Result<Option<Opened>, Fault> {
             let now_ms = rooms.now_ms();
-            let Some((staff, has_password)) = rows::link_owner(tx, &digest, now_ms)? else { return Ok(None) };
+            let Some((staff, has_password)) = rows::link_owner(tx, &digest, now_ms)? else {
+                return Ok(None);
+            };
             rows::mark_link_used(tx, &digest, now_ms)?;
             let token = session::open(&rooms, tx, staff)?;
-            Ok(Some(Opened { token, staff, has_password }))
+            Ok(Some(Opened {
+                token,
+                staff,
+                has_password,
+            }))
         })
         .await
 }

@@ -2,8 +2,8 @@
 //!
 //! Decisions (`role`, `origin`, the rules of `password` and `session`) are pure; the SQL stands in `rows`.
 
-pub mod origin;
 mod link;
+pub mod origin;
 mod password;
 mod role;
 mod rows;

@@ -19,7 +19,9 @@ pub fn is_own_page(source: Source<'_>, own: &str) -> bool {
         return site == "same-origin";
     }
     let Some(origin) = source.origin else { return false };
-    let Some((scheme, place)) = origin.split_once("://") else { return false };
+    let Some((scheme, place)) = origin.split_once("://") else {
+        return false;
+    };
     // Inside the house the same page is opened as 127.0.0.1, as localhost and by the machine's name; a page cannot
     // choose the `Host` of its request, so an equal pair is our own page.
     origin == own || (matches!(scheme, "http" | "https") && !place.is_empty() && source.host == Some(place))
@@ -37,7 +39,14 @@ mod tests {
     const OWN: &str = "https://shirma.example.ru";
 
     fn asks(fetch_site: Option<&str>, origin: Option<&str>, host: Option<&str>) -> bool {
-        is_own_page(Source { fetch_site, origin, host }, OWN)
+        is_own_page(
+            Source {
+                fetch_site,
+                origin,
+                host,
+            },
+            OWN,
+        )
     }
 
     #[test]
@@ -56,7 +65,11 @@ mod tests {
             (None, None, Some("shirma.example.ru")),
             (None, Some("null"), Some("shirma.example.ru")),
             (None, Some("https://evil.example"), Some("shirma.example.ru")),
-            (None, Some("https://shirma.example.ru.evil.example"), Some("shirma.example.ru")),
+            (
+                None,
+                Some("https://shirma.example.ru.evil.example"),
+                Some("shirma.example.ru"),
+            ),
             (None, Some("file://"), Some("")),
             (None, Some("file://127.0.0.1:8787"), Some("127.0.0.1:8787")),
         ] {

@@ -11,9 +11,17 @@ use crate::app::{App, Fault};
 use crate::audit;
 use crate::clock::{DAY_MS, MINUTE_MS, SECOND_MS};
 use crate::identifier::StaffId;
+use crate::rate::{self, Limit};
 
 /// Hashes computed at the same time: each takes 19 MiB, and the store's readers are lent for it.
 static HASHES: Semaphore = Semaphore::const_new(2);
+
+/// Leaves about unknown names.
+const UNKNOWN_NAMES: Limit = Limit {
+    kind: "sign_in",
+    hits: 1,
+    window_ms: MINUTE_MS,
+};
 
 /// Why a password or a name for signing in is not taken.
 #[derive(Debug, thiserror::Error)]
@@ -74,21 +82,21 @@ pub async fn sign_in(app: &Arc<App>, login: &str, password: SecretString) -> Res
         .write(move |tx| -> Result<Option<Opened>, Fault> {
             rows::clear_failures(tx, known.id)?;
             let token = session::open(&rooms, tx, known.id)?;
-            Ok(Some(Opened { token, staff: known.id, has_password: true }))
+            Ok(Some(Opened {
+                token,
+                staff: known.id,
+                has_password: true,
+            }))
         })
         .await
 }
 
 /// Notes an attempt as failed; gives the member of staff whose password may be compared.
-fn count_attempt(
-    app: &App,
-    tx: &mut shirma_store::Tx<'_>,
-    login: &str,
-) -> Result<Option<rows::StaffRow>, Fault> {
+fn count_attempt(app: &App, tx: &mut shirma_store::Tx<'_>, login: &str) -> Result<Option<rows::StaffRow>, Fault> {
     let now_ms = app.now_ms();
     let Some(known) = rows::staff_by_login(tx, login)? else {
         // One leaf a minute for all unknown names together: a flood cannot fill the disk.
-        if rows::count_hit(tx, "sign_in", &[0; 16], now_ms - now_ms.rem_euclid(MINUTE_MS))? == 1 {
+        if rate::may(app, tx, UNKNOWN_NAMES, "all")?.is_ok() {
             let object = shirma_audit::Object::new("staff", "unknown");
             let leaf = audit::leaf(now_ms, audit::system(), audit::SIGN_IN_FAIL, object);
             tx.append(&leaf.with_outcome(shirma_audit::Outcome::Deny))?;
@@ -108,11 +116,15 @@ fn count_attempt(
 async fn note_failure(app: &Arc<App>, staff: StaffId) -> Result<(), Fault> {
     let leaf = audit::leaf(app.now_ms(), audit::staff(staff), audit::SIGN_IN_FAIL, staff.object());
     let leaf = leaf.with_outcome(shirma_audit::Outcome::Deny);
-    app.data.write(move |tx| -> Result<(), Fault> { Ok(tx.append(&leaf).map(drop)?) }).await
+    app.data
+        .write(move |tx| -> Result<(), Fault> { Ok(tx.append(&leaf).map(drop)?) })
+        .await
 }
 
 async fn fits(app: &Arc<App>, stored: Option<String>, password: SecretString) -> Result<bool, Fault> {
-    let Ok(_permit) = HASHES.acquire().await else { return Ok(false) };
+    let Ok(_permit) = HASHES.acquire().await else {
+        return Ok(false);
+    };
     app.data
         .read(move |_| -> Result<bool, Fault> {
             Ok(verify_password(stored.as_deref(), &password).map_err(crate::vault::Error::from)?)
@@ -174,7 +186,9 @@ mod tests {
     #[test]
     fn a_name_rests_longer_with_each_failure_and_at_last_until_the_day_ends() {
         let noon_ms = DAY_MS * 20_000 + DAY_MS / 2;
-        let rests: Vec<i64> = [1, 3, 9, 25, 100].map(|failures| rest_ms(failures, noon_ms) / SECOND_MS).to_vec();
+        let rests: Vec<i64> = [1, 3, 9, 25, 100]
+            .map(|failures| rest_ms(failures, noon_ms) / SECOND_MS)
+            .to_vec();
         assert_eq!(rests, [1, 3, 5, 10, 12 * 60 * 60]);
     }
 }

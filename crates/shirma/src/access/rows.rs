@@ -1,4 +1,4 @@
-//! The tables `staff`, `sign_in_link`, `session`, and the counter of `rate_window`.
+//! The tables `staff`, `sign_in_link` and `session`.
 
 use shirma_store::{Row, Tx, params};
 
@@ -88,12 +88,7 @@ pub(super) fn set_password(tx: &mut Tx<'_>, staff: StaffId, login: &str, hash: &
     Ok(())
 }
 
-pub(super) fn count_failure(
-    tx: &mut Tx<'_>,
-    staff: StaffId,
-    failures: i64,
-    locked_until_ms: i64,
-) -> Result<(), Fault> {
+pub(super) fn count_failure(tx: &mut Tx<'_>, staff: StaffId, failures: i64, locked_until_ms: i64) -> Result<(), Fault> {
     tx.execute(
         "update staff set failures = $2, locked_until = $3 where id = $1",
         params![staff.0, failures, locked_until_ms],
@@ -102,7 +97,10 @@ pub(super) fn count_failure(
 }
 
 pub(super) fn clear_failures(tx: &mut Tx<'_>, staff: StaffId) -> Result<(), Fault> {
-    tx.execute("update staff set failures = 0, locked_until = null where id = $1", params![staff.0])?;
+    tx.execute(
+        "update staff set failures = 0, locked_until = null where id = $1",
+        params![staff.0],
+    )?;
     Ok(())
 }
 
@@ -113,7 +111,10 @@ pub(super) fn replace_link(
     now_ms: i64,
     expires_at_ms: i64,
 ) -> Result<(), Fault> {
-    tx.execute("delete from sign_in_link where staff = $1 or expires_at < $2", params![staff.0, now_ms])?;
+    tx.execute(
+        "delete from sign_in_link where staff = $1 or expires_at < $2",
+        params![staff.0, now_ms],
+    )?;
     tx.execute(
         "insert into sign_in_link (digest, staff, expires_at) values ($1, $2, $3)",
         params![digest, staff.0, expires_at_ms],
@@ -122,21 +123,25 @@ pub(super) fn replace_link(
 }
 
 /// Whom an unused link lets in, and whether he has a password.
-pub(super) fn link_owner(
-    tx: &mut Tx<'_>,
-    digest: &[u8; 32],
-    now_ms: i64,
-) -> Result<Option<(StaffId, bool)>, Fault> {
+pub(super) fn link_owner(tx: &mut Tx<'_>, digest: &[u8; 32], now_ms: i64) -> Result<Option<(StaffId, bool)>, Fault> {
     Ok(tx.one(
         "select s.id, s.password_hash from sign_in_link l join staff s on s.id = l.staff
          where l.digest = $1 and l.used_at is null and l.expires_at > $2 and s.state <> 'disabled'",
         params![digest, now_ms],
-        |row| Ok((StaffId(row.get("id")?), row.get::<Option<String>>("password_hash")?.is_some())),
+        |row| {
+            Ok((
+                StaffId(row.get("id")?),
+                row.get::<Option<String>>("password_hash")?.is_some(),
+            ))
+        },
     )?)
 }
 
 pub(super) fn mark_link_used(tx: &mut Tx<'_>, digest: &[u8; 32], now_ms: i64) -> Result<(), Fault> {
-    tx.execute("update sign_in_link set used_at = $2 where digest = $1", params![digest, now_ms])?;
+    tx.execute(
+        "update sign_in_link set used_at = $2 where digest = $1",
+        params![digest, now_ms],
+    )?;
     Ok(())
 }
 
@@ -172,7 +177,10 @@ pub(super) fn add_session(
 }
 
 pub(super) fn touch_session(tx: &mut Tx<'_>, digest: &[u8; 32], now_ms: i64) -> Result<(), Fault> {
-    tx.execute("update session set seen_at = $2 where digest = $1", params![digest, now_ms])?;
+    tx.execute(
+        "update session set seen_at = $2 where digest = $1",
+        params![digest, now_ms],
+    )?;
     Ok(())
 }
 
@@ -182,22 +190,17 @@ pub(super) fn drop_session(tx: &mut Tx<'_>, digest: &[u8; 32]) -> Result<(), Fau
 }
 
 pub(super) fn drop_other_sessions(tx: &mut Tx<'_>, staff: StaffId, keep: &[u8; 32]) -> Result<(), Fault> {
-    tx.execute("delete from session where staff = $1 and digest <> $2", params![staff.0, keep])?;
+    tx.execute(
+        "delete from session where staff = $1 and digest <> $2",
+        params![staff.0, keep],
+    )?;
     Ok(())
 }
 
 pub(super) fn drop_ended_sessions(tx: &mut Tx<'_>, now_ms: i64, seen_before_ms: i64) -> Result<(), Fault> {
-    tx.execute("delete from session where expires_at <= $1 or seen_at <= $2", params![now_ms, seen_before_ms])?;
-    Ok(())
-}
-
-/// One more hit of a window; gives how many there are now.
-pub(super) fn count_hit(tx: &mut Tx<'_>, kind: &str, index: &[u8; 16], starts_at_ms: i64) -> Result<i64, Fault> {
-    let hits = tx.one(
-        "insert into rate_window (kind, idx, starts_at, hits) values ($1, $2, $3, 1)
-         on conflict (kind, idx, starts_at) do update set hits = rate_window.hits + 1 returning hits",
-        params![kind, index, starts_at_ms],
-        |row| row.get::<i64>(0),
+    tx.execute(
+        "delete from session where expires_at <= $1 or seen_at <= $2",
+        params![now_ms, seen_before_ms],
     )?;
-    Ok(hits.unwrap_or(1))
+    Ok(())
 }

@@ -70,12 +70,16 @@ pub async fn resume(app: &Arc<App>, token: &str, touch: Touch) -> Result<Option<
     let found = app
         .data
         .read(move |tx| -> Result<_, Fault> {
-            let Some(kept) = rows::session(tx, &digest)? else { return Ok(None) };
+            let Some(kept) = rows::session(tx, &digest)? else {
+                return Ok(None);
+            };
             if !holds(kept.seen_at_ms, kept.expires_at_ms, now_ms) || kept.staff.state == "disabled" {
                 return Ok(None);
             }
             let name = match &kept.staff.name {
-                Some(sealed) => rooms.vault.open(house_cell("staff", "name_ct", kept.staff.id.0), sealed)?,
+                Some(sealed) => rooms
+                    .vault
+                    .open(house_cell("staff", "name_ct", kept.staff.id.0), sealed)?,
                 None => String::new().into(),
             };
             let role = Role::from_name(&kept.staff.role).ok_or(Fault::Unreadable("role"))?;
@@ -91,9 +95,13 @@ pub async fn resume(app: &Arc<App>, token: &str, touch: Touch) -> Result<Option<
             Ok(Some((staff, kept.seen_at_ms)))
         })
         .await?;
-    let Some((staff, seen_at_ms)) = found else { return Ok(None) };
+    let Some((staff, seen_at_ms)) = found else {
+        return Ok(None);
+    };
     if touch == Touch::Person && now_ms - seen_at_ms >= SEEN_STEP_MS {
-        app.data.write(move |tx| rows::touch_session(tx, &digest, now_ms)).await?;
+        app.data
+            .write(move |tx| rows::touch_session(tx, &digest, now_ms))
+            .await?;
     }
     Ok(Some(staff))
 }

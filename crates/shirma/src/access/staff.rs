@@ -136,7 +136,9 @@ pub async fn disable(app: &Arc<App>, by: shirma_audit::Actor, login: &str) -> Re
     let now_ms = app.now_ms();
     app.data
         .write(move |tx| -> Result<bool, Fault> {
-            let Some(known) = rows::staff_by_login(tx, &login)? else { return Ok(false) };
+            let Some(known) = rows::staff_by_login(tx, &login)? else {
+                return Ok(false);
+            };
             rows::disable(tx, known.id)?;
             tx.append(&audit::leaf(now_ms, by, audit::STAFF_DISABLE, known.id.object()))?;
             Ok(true)
@@ -153,7 +155,10 @@ pub async fn first_owner_link(app: &Arc<App>) -> Result<Option<SecretString>, Ad
     if members.iter().any(|member| !member.invited && !member.disabled) {
         return Ok(None);
     }
-    let known = members.iter().find(|member| member.role == Role::Owner && !member.disabled).map(|member| member.id);
+    let known = members
+        .iter()
+        .find(|member| member.role == Role::Owner && !member.disabled)
+        .map(|member| member.id);
     let owner = match known {
         Some(owner) => owner,
         None => add(app, audit::system(), FIRST_LOGIN, Role::Owner, "").await?,

@@ -1,0 +1,131 @@
+//! The door of every route: who is it, may he, and does the form come from a page of ours.
+
+use std::sync::Arc;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{Form, FromRequest, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::cookie;
+use super::fault::Refusal;
+use crate::access::{Permission, Staff, Touch, origin, resume};
+use crate::app::App;
+use crate::vault::MacPurpose;
+
+/// Largest form of a page: a reply of four thousand characters, percent-encoded, with room.
+pub const MAX_FORM_BYTES: usize = 64 * 1024;
+/// A page that refreshes itself says so; that is no use of the session by a person.
+const LIVE: &str = "x-shirma-live";
+
+/// Who may come through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gate {
+    /// Anybody.
+    Public,
+    /// Staff with this right.
+    Needs(Permission),
+}
+
+/// What stands before one route.
+#[derive(Clone)]
+pub struct Door {
+    /// The house.
+    pub app: Arc<App>,
+    /// Who may.
+    pub gate: Gate,
+}
+
+#[derive(serde::Deserialize)]
+struct Code {
+    csrf: String,
+}
+
+/// Lets a request through or refuses it.
+///
+/// # Errors
+/// [`Refusal`]; the handler has not run then.
+pub async fn check(State(door): State<Door>, mut request: Request, next: Next) -> Result<Response, Refusal> {
+    let is_safe = matches!(*request.method(), Method::GET | Method::HEAD);
+    let own = door.app.settings.public_address();
+    if !is_safe && !origin::is_own_page(source(request.headers()), &own) {
+        return Err(Refusal::Foreign);
+    }
+    let Gate::Needs(permission) = door.gate else {
+        return Ok(next.run(request).await);
+    };
+    let staff = match staff(&door.app, request.headers()).await? {
+        Some(staff) => staff,
+        // The stream of news is no page: a redirect would only make it try again.
+        None if wants_stream(request.headers()) => return Ok(StatusCode::UNAUTHORIZED.into_response()),
+        None => return Err(Refusal::SignedOut),
+    };
+    if !staff.may(permission) {
+        return Err(Refusal::Denied);
+    }
+    if !staff.has_password && permission != Permission::SignedIn {
+        return Ok(Redirect::to("/password").into_response());
+    }
+    if !is_safe {
+        request = check_code(&door.app, &staff, request).await?;
+    }
+    request.extensions_mut().insert(staff);
+    Ok(next.run(request).await)
+}
+
+/// Who is signed in by this request's cookie.
+///
+/// # Errors
+/// [`Refusal`] when the store cannot be read.
+pub async fn staff(app: &Arc<App>, headers: &HeaderMap) -> Result<Option<Staff>, Refusal> {
+    let name = cookie::session_name(origin::is_secure(&app.settings.public_address()));
+    let Some(token) = cookie::read(headers, name) else {
+        return Ok(None);
+    };
+    let touch = if headers.contains_key(LIVE) {
+        Touch::Page
+    } else {
+        Touch::Person
+    };
+    Ok(resume(app, token, touch).await?)
+}
+
+/// The code the forms of this session carry.
+pub fn form_code(app: &App, staff: &Staff) -> String {
+    app.vault
+        .mac(MacPurpose::Csrf, &staff.digest)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+fn wants_stream(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::ACCEPT)
+        .is_some_and(|value| value.as_bytes().starts_with(b"text/event-stream"))
+}
+
+fn source(headers: &HeaderMap) -> origin::Source<'_> {
+    let text = |name: &str| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    origin::Source {
+        fetch_site: text("sec-fetch-site"),
+        origin: text("origin"),
+        host: text("host"),
+    }
+}
+
+/// Reads the form to compare its code, and puts the request together again for the handler.
+async fn check_code(app: &App, staff: &Staff, request: Request) -> Result<Request, Refusal> {
+    let (parts, body) = request.into_parts();
+    let bytes = to_bytes(body, MAX_FORM_BYTES).await.map_err(|_| Refusal::TooLarge)?;
+    let copy = Request::from_parts(parts.clone(), Body::from(bytes.clone()));
+    let Form(form) = Form::<Code>::from_request(copy, &())
+        .await
+        .map_err(|_| Refusal::Foreign)?;
+    let right = form_code(app, staff);
+    if !shirma_vault::constant_time_eq(right.as_bytes(), form.csrf.as_bytes()) {
+        return Err(Refusal::Foreign);
+    }
+    Ok(Request::from_parts(parts, Body::from(bytes)))
+}

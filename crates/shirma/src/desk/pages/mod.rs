@@ -1,0 +1,10 @@
+//! One file a screen: what it reads, its typed template, what its forms do.
+
+pub mod client;
+pub mod consent;
+pub mod dialog;
+pub mod front;
+pub mod journal;
+pub mod keys;
+pub mod reveal;
+pub mod sign_in;

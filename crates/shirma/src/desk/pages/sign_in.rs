@@ -1,0 +1,184 @@
+//! Coming in and going out: the link, the name and password, the first password.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Form, Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+use shirma_vault::SecretString;
+
+use crate::access::{self, Opened, Staff, origin};
+use crate::app::App;
+use crate::desk::fault::{Refusal, page};
+use crate::desk::{cookie, guard, words};
+
+/// Name and password.
+#[derive(Template)]
+#[template(path = "sign_in.html")]
+pub struct SignInPage {
+    /// The last try failed.
+    pub failed: bool,
+    /// He has just signed out.
+    pub signed_out: bool,
+}
+
+/// A one-time link.
+#[derive(Template)]
+#[template(path = "sign_in_link.html")]
+pub struct LinkPage {
+    /// It still works.
+    pub open: bool,
+}
+
+/// A new password.
+#[derive(Template)]
+#[template(path = "password.html")]
+pub struct PasswordPage {
+    /// What is wrong with the last try.
+    pub problem: Option<&'static str>,
+    /// Name for signing in.
+    pub login: String,
+    /// Code of the form.
+    pub csrf: String,
+}
+
+/// `GET /sign-in`.
+///
+/// # Errors
+/// [`Refusal`].
+pub async fn form(
+    State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    if guard::staff(&app, &headers).await?.is_some() {
+        return Ok(Redirect::to("/desk").into_response());
+    }
+    page(&SignInPage {
+        failed: false,
+        signed_out: query.as_deref() == Some("out"),
+    })
+}
+
+/// What the form sends.
+#[derive(Deserialize)]
+pub struct Credentials {
+    login: String,
+    password: String,
+}
+
+/// `POST /sign-in`.
+///
+/// # Errors
+/// [`Refusal`]; nobody is let in then.
+pub async fn submit(
+    State(app): State<Arc<App>>,
+    Form(Credentials { login, password }): Form<Credentials>,
+) -> Result<Response, Refusal> {
+    match access::sign_in(&app, &login, SecretString::new(password)).await? {
+        Some(opened) => Ok(enter(&app, &opened)),
+        None => Ok((
+            StatusCode::FORBIDDEN,
+            page(&SignInPage {
+                failed: true,
+                signed_out: false,
+            })?,
+        )
+            .into_response()),
+    }
+}
+
+/// `GET /sign-in/{token}`: changes nothing, so that previews of messengers burn no link.
+///
+/// # Errors
+/// [`Refusal`].
+pub async fn link(State(app): State<Arc<App>>, Path(token): Path<String>) -> Result<Response, Refusal> {
+    page(&LinkPage {
+        open: access::is_open(&app, &token).await?,
+    })
+}
+
+/// `POST /sign-in/{token}`.
+///
+/// # Errors
+/// [`Refusal`]; the link stays good then.
+pub async fn use_link(State(app): State<Arc<App>>, Path(token): Path<String>) -> Result<Response, Refusal> {
+    match access::use_link(&app, &token).await? {
+        Some(opened) => Ok(enter(&app, &opened)),
+        None => Ok((StatusCode::FORBIDDEN, page(&LinkPage { open: false })?).into_response()),
+    }
+}
+
+fn enter(app: &App, opened: &Opened) -> Response {
+    let place = if opened.has_password { "/desk" } else { "/password" };
+    let mut response = Redirect::to(place).into_response();
+    let is_secure = origin::is_secure(&app.settings.public_address());
+    if let Some(line) = cookie::open_session(opened.token.expose(), is_secure) {
+        response.headers_mut().append(header::SET_COOKIE, line);
+    }
+    response
+}
+
+/// `POST /sign-out`.
+///
+/// # Errors
+/// [`Refusal`]; the session holds then.
+pub async fn sign_out(State(app): State<Arc<App>>, Extension(staff): Extension<Staff>) -> Result<Response, Refusal> {
+    access::sign_out(&app, &staff).await?;
+    let mut response = Redirect::to("/sign-in?out").into_response();
+    if let Some(line) = cookie::close_session(origin::is_secure(&app.settings.public_address())) {
+        response.headers_mut().append(header::SET_COOKIE, line);
+    }
+    Ok(response)
+}
+
+/// `GET /password`.
+///
+/// # Errors
+/// [`Refusal`].
+pub async fn password_form(
+    State(app): State<Arc<App>>,
+    Extension(staff): Extension<Staff>,
+) -> Result<Response, Refusal> {
+    page(&PasswordPage {
+        problem: None,
+        csrf: guard::form_code(&app, &staff),
+        login: staff.login,
+    })
+}
+
+/// What the form sends.
+#[derive(Deserialize)]
+pub struct NewPassword {
+    login: String,
+    password: String,
+    again: String,
+}
+
+/// `POST /password`.
+///
+/// # Errors
+/// [`Refusal`]; the old one stays then.
+pub async fn set_password(
+    State(app): State<Arc<App>>,
+    Extension(staff): Extension<Staff>,
+    Form(NewPassword { login, password, again }): Form<NewPassword>,
+) -> Result<Response, Refusal> {
+    let (password, again) = (SecretString::new(password), SecretString::new(again));
+    match access::set_password(&app, &staff, &login, password, &again).await {
+        Ok(()) => Ok(Redirect::to("/desk").into_response()),
+        Err(access::PasswordError::Fault(fault)) => Err(fault.into()),
+        Err(error) => {
+            let problem = Some(words::password_problem(&error));
+            let retry = PasswordPage {
+                problem,
+                login,
+                csrf: guard::form_code(&app, &staff),
+            };
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&retry)?).into_response())
+        }
+    }
+}

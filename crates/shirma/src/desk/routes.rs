@@ -1,0 +1,189 @@
+//! The one table of routes: method, address, who may, handler. There is no other way to a page; a test reads the sources
+//! to see to it.
+
+use std::sync::Arc;
+
+use axum::extract::DefaultBodyLimit;
+use axum::http::Method;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{MethodRouter, get, post};
+use axum::{Router, response::Response};
+
+use super::guard::{Door, Gate, MAX_FORM_BYTES};
+use super::pages::{client, consent, dialog, front, journal, keys, reveal, sign_in};
+use super::{asset, chat, fault, guard, header, live};
+use crate::access::{Permission, origin};
+use crate::app::App;
+
+use Gate::{Needs, Public};
+use Permission::{Answer, ReadClients, ReadConsents, ReadDialogs, ReadJournal, Reveal, SignedIn};
+
+/// One route.
+pub struct Route {
+    /// Its method; `GET` answers `HEAD` too.
+    pub method: Method,
+    /// Its address.
+    pub path: &'static str,
+    /// Who may.
+    pub gate: Gate,
+    handler: fn() -> MethodRouter<Arc<App>>,
+}
+
+const fn route(method: Method, path: &'static str, gate: Gate, handler: fn() -> MethodRouter<Arc<App>>) -> Route {
+    Route {
+        method,
+        path,
+        gate,
+        handler,
+    }
+}
+
+const GET: Method = Method::GET;
+const POST: Method = Method::POST;
+
+/// All of them.
+pub const ROUTES: &[Route] = &[
+    route(GET, "/", Public, || get(front::front)),
+    route(GET, "/assets/{name}", Public, || get(asset::get)),
+    route(GET, "/sign-in", Public, || get(sign_in::form)),
+    route(POST, "/sign-in", Public, || post(sign_in::submit)),
+    route(GET, "/sign-in/{token}", Public, || get(sign_in::link)),
+    route(POST, "/sign-in/{token}", Public, || post(sign_in::use_link)),
+    route(POST, "/sign-out", Needs(SignedIn), || post(sign_in::sign_out)),
+    route(GET, "/password", Needs(SignedIn), || get(sign_in::password_form)),
+    route(POST, "/password", Needs(SignedIn), || post(sign_in::set_password)),
+    route(GET, "/thanks", Public, || get(front::thanks)),
+    route(GET, "/consent/{purpose}/{version}", Public, || get(consent::document)),
+    route(GET, "/chat/{site}", Public, || get(chat::page)),
+    route(GET, "/chat/{site}/thread", Public, || get(chat::thread)),
+    route(GET, "/chat/{site}/events", Public, || get(chat::events)),
+    route(POST, "/chat/{site}/messages", Public, || post(chat::write)),
+    route(GET, "/desk", Needs(ReadDialogs), || get(front::desk)),
+    route(GET, "/desk/live", Needs(ReadDialogs), || get(live::live)),
+    route(GET, "/desk/keys", Needs(ReadDialogs), || get(keys::keys)),
+    route(GET, "/desk/dialogs", Needs(ReadDialogs), || get(dialog::list)),
+    route(GET, "/desk/dialogs/{dialog}", Needs(ReadDialogs), || get(dialog::open)),
+    route(GET, "/desk/dialogs/{dialog}/seen/{message}", Needs(ReadDialogs), || {
+        get(dialog::seen)
+    }),
+    route(POST, "/desk/dialogs/{dialog}/reply", Needs(Answer), || {
+        post(dialog::reply)
+    }),
+    route(POST, "/desk/dialogs/{dialog}/take", Needs(Answer), || {
+        post(dialog::take)
+    }),
+    route(POST, "/desk/dialogs/{dialog}/give-back", Needs(Answer), || {
+        post(dialog::give_back)
+    }),
+    route(POST, "/desk/dialogs/{dialog}/close", Needs(Answer), || {
+        post(dialog::close)
+    }),
+    route(GET, "/desk/clients", Needs(ReadClients), || get(client::list)),
+    route(POST, "/desk/clients", Needs(ReadClients), || post(client::find)),
+    route(GET, "/desk/clients/{client}", Needs(ReadClients), || get(client::open)),
+    route(GET, "/desk/clients/{client}/reveal/{kind}", Needs(Reveal), || {
+        get(reveal::ask)
+    }),
+    route(POST, "/desk/clients/{client}/reveal/{kind}", Needs(Reveal), || {
+        post(reveal::show)
+    }),
+    route(GET, "/desk/journal", Needs(ReadJournal), || get(journal::journal)),
+    route(GET, "/desk/consents", Needs(ReadConsents), || get(journal::consents)),
+];
+
+/// All pages, each behind its door.
+pub fn router(app: Arc<App>) -> Router<Arc<App>> {
+    let is_secure = origin::is_secure(&app.settings.public_address());
+    let mut router = Router::new();
+    for route in ROUTES {
+        let door = Door {
+            app: Arc::clone(&app),
+            gate: route.gate,
+        };
+        router = router.route(
+            route.path,
+            (route.handler)().layer(from_fn_with_state(door, guard::check)),
+        );
+    }
+    router
+        .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
+        .layer(from_fn(retitled))
+        .layer(from_fn_with_state(is_secure, header::add))
+}
+
+/// Addresses nobody declared.
+pub async fn not_found() -> fault::Refusal {
+    fault::Refusal::NotFound
+}
+
+/// A path or form the framework could not read, and a method nobody declared, get our page and not its bare line.
+async fn retitled(request: axum::extract::Request, next: axum::middleware::Next) -> Response {
+    use axum::http::{StatusCode, header::CONTENT_TYPE};
+    use axum::response::IntoResponse;
+    let response = next.run(request).await;
+    let is_bare = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    match response.status() {
+        StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE if is_bare => {
+            fault::Refusal::Unreadable.into_response()
+        }
+        StatusCode::PAYLOAD_TOO_LARGE if is_bare => fault::Refusal::TooLarge.into_response(),
+        _ => response,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sources(folder: &std::path::Path, found: &mut Vec<(String, String)>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                found.push((path.display().to_string(), std::fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+
+    #[test]
+    fn no_page_has_a_route_outside_the_table() {
+        let mut found = Vec::new();
+        sources(
+            &std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/desk"),
+            &mut found,
+        );
+        assert!(found.len() > 10);
+        for (path, text) in found {
+            let routes = text.matches(concat!(".rou", "te(")).count();
+            let expected = usize::from(path.ends_with("desk/routes.rs"));
+            assert_eq!(routes, expected, "{path} declares routes of its own");
+        }
+    }
+
+    #[test]
+    fn no_route_is_declared_twice() {
+        for (index, one) in ROUTES.iter().enumerate() {
+            let twin = ROUTES[index + 1..]
+                .iter()
+                .find(|other| other.path == one.path && other.method == one.method);
+            assert!(twin.is_none(), "{} {}", one.method, one.path);
+        }
+    }
+
+    #[test]
+    fn whatever_lies_under_the_desk_needs_a_right() {
+        for route in ROUTES.iter().filter(|route| route.path.starts_with("/desk")) {
+            assert!(matches!(route.gate, Needs(_)), "{}", route.path);
+            let changes = route.method != GET && route.path != "/desk/clients";
+            assert!(
+                !changes || matches!(route.gate, Needs(Answer | Reveal)),
+                "{}",
+                route.path
+            );
+        }
+    }
+}

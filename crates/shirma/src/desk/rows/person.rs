@@ -1,0 +1,77 @@
+//! Names of clients and staff, used by every list.
+
+use std::collections::BTreeMap;
+
+use shirma_store::{Tx, params};
+use shirma_vault::Pii;
+
+use crate::app::{App, Fault};
+use crate::identifier::{StaffId, SubjectId};
+use crate::vault::{cell, house_cell};
+
+/// Longest name shown: a nick of four thousand letters is nobody's name.
+const MAX_NAME_CHARS: usize = 60;
+
+/// The name a card is called by: a proven one before a claimed one, the newest of equals; else the channel's nick.
+pub(super) fn name_of(app: &App, tx: &mut Tx<'_>, card: SubjectId) -> Result<Pii<String>, Fault> {
+    let row = tx.one(
+        "select id, value_ct from subject_field where subject = $1 and kind = 'name'
+         order by case standing when 'proven' then 0 else 1 end, id desc limit 1",
+        params![card.0],
+        |row| Ok((row.get::<i64>("id")?, row.get::<Vec<u8>>("value_ct")?)),
+    )?;
+    if let Some((id, sealed)) = row {
+        let name = app.vault.open(cell("subject_field", "value_ct", id, card), &sealed)?;
+        return Ok(name.map(|name| shown(name)));
+    }
+    let row = tx.one(
+        "select id, display_ct from identity where subject = $1 and display_ct is not null order by id limit 1",
+        params![card.0],
+        |row| Ok((row.get::<i64>("id")?, row.get::<Vec<u8>>("display_ct")?)),
+    )?;
+    match row {
+        Some((id, sealed)) => {
+            let display = app.vault.open(cell("identity", "display_ct", id, card), &sealed)?;
+            Ok(display.map(|display| shown(display)))
+        }
+        None => Ok(String::new().into()),
+    }
+}
+
+/// One line, no characters that turn the text around, not longer than a name.
+fn shown(name: &str) -> String {
+    let turning =
+        |letter: &char| !matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
+    let line: String = name
+        .chars()
+        .filter(turning)
+        .map(|letter| if letter.is_control() { ' ' } else { letter })
+        .collect();
+    line.trim().chars().take(MAX_NAME_CHARS).collect()
+}
+
+/// Names of all staff by id; the login where no name is kept.
+pub(super) fn staff_names(app: &App, tx: &mut Tx<'_>) -> Result<BTreeMap<i64, Pii<String>>, Fault> {
+    /// More than a business of this size has.
+    const MAX_STAFF: i64 = 1_000;
+    let rows = tx.many(
+        "select id, login, name_ct from staff order by id limit $1",
+        params![MAX_STAFF],
+        |row| {
+            Ok((
+                row.get::<i64>("id")?,
+                row.get::<String>("login")?,
+                row.get::<Option<Vec<u8>>>("name_ct")?,
+            ))
+        },
+    )?;
+    rows.into_iter()
+        .map(|(id, login, sealed)| {
+            let name = match sealed {
+                Some(sealed) => app.vault.open(house_cell("staff", "name_ct", StaffId(id).0), &sealed)?,
+                None => login.into(),
+            };
+            Ok((id, name))
+        })
+        .collect()
+}

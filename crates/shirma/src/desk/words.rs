@@ -1,0 +1,503 @@
+//! Russian words of the desk that are not fixed in a template: plural forms, states, masks, names of acts.
+
+use super::fault::Refusal;
+use super::rows::{JournalFilter, Tab};
+use crate::access::{PasswordError, Role};
+use crate::contract::ChannelKind;
+use crate::dialog::Outcome;
+use crate::subject::Reason;
+
+/// A wait too short to count.
+pub const LESS_THAN_A_MINUTE: &str = "меньше минуты";
+/// In place of the words of a message its writer took back.
+pub const MESSAGE_GONE: &str = "сообщение удалено";
+/// Author of a message our side wrote outside this program.
+pub const STAFF_ELSEWHERE: &str = "Сотрудник, с телефона";
+/// Who acts in the journal when it was done on the host.
+pub const COMMAND_LINE: &str = "Командная строка";
+
+/// In place of the words of a button that is not kept any more.
+pub const PRESSED: &str = "нажата кнопка";
+
+/// Who wrote a message, as its client sees it; nothing for his own and for the program's.
+pub fn chat_author(author: &str) -> &'static str {
+    match author {
+        "assistant" | "model" => "Помощник",
+        "staff" | "elsewhere" => "Сотрудник",
+        _ => "",
+    }
+}
+
+/// The form of a noun that goes with a number: 1 запись, 2 записи, 5 записей.
+pub fn plural<'a>(number: i64, one: &'a str, few: &'a str, many: &'a str) -> &'a str {
+    let (tens, units) = (number.unsigned_abs() % 100, number.unsigned_abs() % 10);
+    match (tens, units) {
+        (11..=14, _) => many,
+        (_, 1) => one,
+        (_, 2..=4) => few,
+        (_, _) => many,
+    }
+}
+
+/// A number with its noun.
+pub fn count(number: i64, one: &str, few: &str, many: &str) -> String {
+    format!("{} {}", grouped(number), plural(number, one, few, many))
+}
+
+/// A number in groups of three: 12 345.
+pub fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut grouped = String::from(if number < 0 { "−" } else { "" });
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            grouped.push('\u{a0}');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// «2 дня».
+pub fn days(number: i64) -> String {
+    count(number, "день", "дня", "дней")
+}
+
+/// A phone with its middle hidden: «+7 900 •••-••-11». What is not a phone keeps its last two digits only.
+pub fn masked_phone(phone: &str) -> String {
+    let digits: Vec<char> = phone.chars().filter(char::is_ascii_digit).collect();
+    let tail: String = digits[digits.len().saturating_sub(2)..].iter().collect();
+    match digits.as_slice() {
+        ['7' | '8', a, b, c, rest @ ..] if rest.len() == 7 => format!("+7 {a}{b}{c} •••-••-{tail}"),
+        digits if digits.len() > 4 => format!("••• {tail}"),
+        _ => "•••".to_owned(),
+    }
+}
+
+/// A phone in full as people write it: «+7 900 000-00-11».
+pub fn spelled_phone(phone: &str) -> String {
+    let digits: Vec<char> = phone.chars().filter(char::is_ascii_digit).collect();
+    match digits.as_slice() {
+        ['7' | '8', rest @ ..] if rest.len() == 10 => {
+            let part = |from: usize, to: usize| rest[from..to].iter().collect::<String>();
+            format!("+7 {} {}-{}-{}", part(0, 3), part(3, 6), part(6, 8), part(8, 10))
+        }
+        _ => phone.to_owned(),
+    }
+}
+
+/// An e-mail with its name hidden: «а•••@example.ru».
+pub fn masked_email(email: &str) -> String {
+    match email.rsplit_once('@') {
+        Some((name, host)) => format!("{}•••@{host}", name.chars().next().unwrap_or('•')),
+        None => "•••".to_owned(),
+    }
+}
+
+/// One or two capitals for the circle in a list; none gives `?`.
+pub fn initials(name: &str) -> String {
+    let letters: String = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().find(|letter| letter.is_alphabetic()))
+        .take(2)
+        .flat_map(char::to_uppercase)
+        .collect();
+    if letters.is_empty() { "?".to_owned() } else { letters }
+}
+
+/// The channel as clients call it.
+pub fn channel(name: &str) -> &'static str {
+    match ChannelKind::from_name(name) {
+        Some(ChannelKind::Site) => "Сайт",
+        Some(ChannelKind::Max) => "MAX",
+        Some(ChannelKind::Telegram) => "Telegram",
+        None => "Канал",
+    }
+}
+
+/// The role as screens call it.
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Owner => "Владелец",
+        Role::Manager => "Управляющий",
+        Role::Administrator => "Администратор",
+    }
+}
+
+/// Who leads the dialog now.
+pub fn dialog_state(state: &str) -> &'static str {
+    match state {
+        "assistant" => "У помощника",
+        "waiting" => "Ждёт сотрудника",
+        "staff" => "У сотрудника",
+        "closed" => "Закрыт",
+        _ => "Неизвестно",
+    }
+}
+
+/// Why the assistant called a person.
+pub fn hand_over(reason: &str) -> &'static str {
+    match reason {
+        "asked" => "Клиент попросил человека",
+        "anger" => "Клиент недоволен",
+        "doubt" => "Помощник не уверен в ответе",
+        "form" => "Пришла заявка",
+        "held" => "Ответ помощника задержан проверкой",
+        "failed" => "Помощник не смог ответить",
+        "health" => "Вопрос о здоровье",
+        "emergency" => "Похоже на неотложный случай",
+        _ => "Нужен сотрудник",
+    }
+}
+
+/// Where an answer is: the sign and its words.
+pub fn delivery(state: &str) -> (&'static str, &'static str) {
+    match state {
+        "queued" => ("clock", "отправляется"),
+        "sent" | "local" => ("check", "отправлено"),
+        "delivered" => ("checks", "доставлено"),
+        "read" => ("checks", "прочитано"),
+        "failed" => ("alert", "не ушло"),
+        _ => ("clock", "ожидает"),
+    }
+}
+
+/// What came with a message.
+pub fn attachment(kind: &str) -> &'static str {
+    match kind {
+        "image" => "Фотография",
+        "voice" => "Голосовое сообщение",
+        "audio" => "Звукозапись",
+        "video" => "Видео",
+        "document" => "Файл",
+        "sticker" => "Наклейка",
+        "location" => "Место на карте",
+        "contact" => "Карточка контакта",
+        _ => "Вложение",
+    }
+}
+
+/// Kind of an enquiry.
+pub fn enquiry_kind(kind: &str) -> &'static str {
+    match kind {
+        "booking" => "Запись",
+        "question" => "Вопрос",
+        "call_back" => "Перезвонить",
+        _ => "Обращение",
+    }
+}
+
+/// Outcome of an enquiry.
+pub fn enquiry_state(state: &str) -> &'static str {
+    match state {
+        "open" => "открыто",
+        "booked" => "записан",
+        "refused" => "отказ",
+        "answered" => "справка",
+        "spam" => "спам",
+        _ => "неизвестно",
+    }
+}
+
+/// Why two cards may be one person.
+pub fn hint_reason(reason: &str) -> &'static str {
+    match reason {
+        "phone" => "совпал телефон",
+        "email" => "совпала почта",
+        _ => "есть совпадение",
+    }
+}
+
+/// What the consent is for.
+pub fn consent_purpose(purpose: &str) -> &'static str {
+    match purpose {
+        "assistant" => "Ответы помощника",
+        "site_form" => "Форма на сайте",
+        _ => "Обработка данных",
+    }
+}
+
+/// Where a person stands towards a purpose.
+pub fn consent_state(state: &str) -> &'static str {
+    match state {
+        "granted" => "получено",
+        "refused" => "отказ",
+        "withdrawn" => "отозвано",
+        _ => "нет",
+    }
+}
+
+/// The sign beside it.
+pub fn consent_icon(state: &str) -> &'static str {
+    match state {
+        "granted" => "tick",
+        "refused" | "withdrawn" => "cross",
+        _ => "minus",
+    }
+}
+
+/// A tab over the list of dialogs.
+pub fn tab(tab: Tab) -> &'static str {
+    match tab {
+        Tab::Waiting => "Ждут ответа",
+        Tab::Mine => "Мои",
+        Tab::Nobodys => "Без ответственного",
+        Tab::Assistant => "У помощника",
+        Tab::Closed => "Закрыты",
+    }
+}
+
+/// A filter of the journal.
+pub fn journal_filter(filter: JournalFilter) -> &'static str {
+    match filter {
+        JournalFilter::All => "Все",
+        JournalFilter::Staff => "Сотрудники",
+        JournalFilter::Reveals => "Показы данных",
+        JournalFilter::Consents => "Согласия",
+        JournalFilter::Refusals => "Отказы и сбои",
+    }
+}
+
+/// How a dialog may end.
+pub fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Booked => "Записан",
+        Outcome::Answered => "Справка",
+        Outcome::Refused => "Отказ",
+        Outcome::Spam => "Спам",
+    }
+}
+
+/// What is wrong with a new password or name.
+pub fn password_problem(error: &PasswordError) -> &'static str {
+    match error {
+        PasswordError::TooShort => "Пароль короткий: нужно не меньше 10 знаков.",
+        PasswordError::TooLong => "Пароль слишком длинный: хватит одной фразы.",
+        PasswordError::Common => "Такой пароль подбирают первым. Придумайте другой, например фразу из трёх слов.",
+        PasswordError::Differ => "Пароли не совпали. Введите один и тот же дважды.",
+        PasswordError::Login => {
+            "Имя для входа: буквы одного алфавита, цифры, точка, дефис или подчёркивание, не длиннее 40 знаков."
+        }
+        PasswordError::LoginTaken => "Это имя для входа уже занято. Выберите другое.",
+        PasswordError::Fault(_) => "Сохранить не получилось. Повторите через минуту.",
+    }
+}
+
+/// What is wrong with an answer a person typed.
+pub fn reply_problem(is_empty: bool) -> &'static str {
+    if is_empty {
+        "Напишите ответ: поле пустое."
+    } else {
+        "Сообщение длиннее 4000 знаков. Разделите его на два."
+    }
+}
+
+/// «Другое» needs words.
+pub const REASON_NEEDS_WORDS: &str = "Напишите причину: не короче 10 знаков.";
+/// Too many values shown within an hour.
+pub const REVEALED_TOO_MUCH: &str =
+    "За последний час показано слишком много данных. Подождите или обратитесь к владельцу.";
+/// Nothing to show.
+pub const NOTHING_TO_REVEAL: &str = "Таких данных в карточке нет.";
+/// Chat: too many messages.
+pub const CHAT_TOO_FAST: &str = "Слишком много сообщений подряд. Подождите минуту и напишите снова.";
+/// Chat: nothing or too much was written.
+pub const CHAT_TEXT: &str = "Сообщение пустое или длиннее 4096 знаков. Сократите его и отправьте снова.";
+/// Chat: it could not be kept.
+pub const CHAT_BROKEN: &str = "Сообщение не принято: сбой у нас. Отправьте его ещё раз через минуту.";
+/// Title of a chat page without its own.
+pub const CHAT_TITLE: &str = "Написать нам";
+
+/// What happened and what to do.
+pub fn refusal(refusal: &Refusal) -> (&'static str, &'static str) {
+    match refusal {
+        Refusal::NotFound => (
+            "Здесь ничего нет",
+            "Возможно, ссылка старая или в ней опечатка. Начните с главной страницы.",
+        ),
+        Refusal::Denied => (
+            "Этот раздел закрыт для вашей роли",
+            "Если он нужен для работы, попросите владельца открыть его.",
+        ),
+        Refusal::SignedOut => ("Нужно войти", "Войдите с именем и паролем или по ссылке."),
+        Refusal::Foreign => (
+            "Страница устарела",
+            "Вернитесь назад, обновите страницу и повторите. Ничего не изменилось.",
+        ),
+        Refusal::Unreadable => (
+            "Форма заполнена не полностью",
+            "Вернитесь назад и проверьте поля. Ничего не изменилось.",
+        ),
+        Refusal::TooLarge => (
+            "Слишком много текста",
+            "Сократите его и отправьте снова. Ничего не изменилось.",
+        ),
+        Refusal::Broken(_) | Refusal::Unwritten => (
+            "Сейчас не получилось",
+            "Повторите через минуту. Если не помогло, позвоните тому, кто настраивал программу, и назовите код.",
+        ),
+    }
+}
+
+/// Number of codes in a text.
+pub fn codes(number: i64) -> String {
+    match number {
+        0 => "личных данных не нашлось".to_owned(),
+        number => format!("{} вместо личных данных", count(number, "код", "кода", "кодов")),
+    }
+}
+
+/// Number of clients found.
+pub fn found(number: i64) -> String {
+    match number {
+        0 => "Никого не нашлось".to_owned(),
+        number => format!(
+            "{} {}",
+            plural(number, "Найден", "Найдены", "Найдено"),
+            count(number, "клиент", "клиента", "клиентов")
+        ),
+    }
+}
+
+/// Why a value is shown.
+pub fn reveal_reason(reason: Reason) -> &'static str {
+    match reason {
+        Reason::CallBack => "Перезвонить",
+        Reason::ConfirmVisit => "Подтвердить запись",
+        Reason::Deliver => "Доставка",
+        Reason::Complaint => "Жалоба",
+        Reason::SubjectAsked => "Запрос самого клиента",
+        Reason::LegalDuty => "Требование закона",
+        Reason::Other => "Другое",
+    }
+}
+
+/// A purpose as the journal keeps it.
+pub fn purpose(word: &str) -> String {
+    match Reason::from_name(word) {
+        Some(reason) => reveal_reason(reason).to_lowercase(),
+        None => word.replace('_', " "),
+    }
+}
+
+/// Name of a field of the card.
+pub fn field(name: &str) -> &str {
+    match name {
+        "name" => "имя",
+        "phone" => "телефон",
+        "email" => "почта",
+        other => other,
+    }
+}
+
+/// An act of the journal in words; a new act without words fails a test.
+pub fn act(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "system.start" => "Программа запущена",
+        "system.stop" => "Программа остановлена",
+        "event.refused" => "Отклонил поддельное событие",
+        "event.conflict" => "То же событие с другим содержанием",
+        "subject.create" => "Завёл карточку",
+        "subject.field" => "Добавил данные в карточку",
+        "subject.merge" => "Объединил карточки",
+        "subject.hint" => "Заметил похожие карточки",
+        "subject.reveal" => "Открыл данные",
+        "subject.read" => "Открыл карточку",
+        "subject.search" => "Искал клиента",
+        "dialog.read" => "Открыл диалог",
+        "dialog.state" => "Изменил состояние диалога",
+        "dialog.hand_over" => "Передал диалог сотруднику",
+        "message.in" => "Принял сообщение",
+        "message.edit" => "Клиент изменил сообщение",
+        "message.remove" => "Клиент удалил сообщение",
+        "message.out" => "Подготовил ответ",
+        "message.sent" => "Отправил ответ",
+        "message.failed" => "Ответ не ушёл",
+        "message.held" => "Задержал ответ до проверки",
+        "text.mask" => "Заменил данные кодами",
+        "model.ask" => "Обратился к модели",
+        "model.fail" => "Модель не ответила",
+        "model.withheld" => "Не выпустил текст к модели",
+        "consent.ask" => "Спросил согласие",
+        "consent.grant" => "Получил согласие",
+        "consent.refuse" => "Получил отказ в согласии",
+        "consent.withdraw" => "Согласие отозвано",
+        "consent.publish" => "Опубликовал текст согласия",
+        "enquiry.open" => "Открыл обращение",
+        "request.open" => "Открыл запрос о данных",
+        "subject.contact_wish" => "Отметил, можно ли писать",
+        "identity.state" => "Связь с клиентом изменилась",
+        "staff.sign_in" => "Вошёл",
+        "staff.sign_in_fail" => "Не смог войти",
+        "staff.sign_out" => "Вышел",
+        "staff.password" => "Задал пароль",
+        "staff.add" => "Добавил сотрудника",
+        "staff.disable" => "Отключил сотрудника",
+        "audit.verify" => "Проверил журнал",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_noun_takes_the_form_of_its_number() {
+        let cases = [
+            (0, "записей"),
+            (1, "запись"),
+            (2, "записи"),
+            (4, "записи"),
+            (5, "записей"),
+            (11, "записей"),
+            (14, "записей"),
+            (21, "запись"),
+            (22, "записи"),
+            (111, "записей"),
+            (1_001, "запись"),
+            (-3, "записи"),
+        ];
+        for (number, expected) in cases {
+            assert_eq!(plural(number, "запись", "записи", "записей"), expected, "{number}");
+        }
+    }
+
+    #[test]
+    fn big_numbers_are_grouped() {
+        assert_eq!(grouped(7), "7");
+        assert_eq!(grouped(12_345), "12\u{a0}345");
+        assert_eq!(grouped(-1_000_000), "−1\u{a0}000\u{a0}000");
+    }
+
+    #[test]
+    fn a_masked_phone_keeps_code_and_tail_only() {
+        assert_eq!(masked_phone("+79000000011"), "+7 900 •••-••-11");
+        assert_eq!(masked_phone("8 (900) 000-00-11"), "+7 900 •••-••-11");
+        assert_eq!(masked_phone("+375290000022"), "••• 22");
+        assert_eq!(masked_phone("112"), "•••");
+        assert_eq!(masked_phone(""), "•••");
+        assert_eq!(spelled_phone("+79000000011"), "+7 900 000-00-11");
+        assert_eq!(spelled_phone("+375290000022"), "+375290000022");
+    }
+
+    #[test]
+    fn a_masked_email_keeps_its_host_only() {
+        assert_eq!(masked_email("anna@example.ru"), "a•••@example.ru");
+        assert_eq!(masked_email("broken"), "•••");
+    }
+
+    #[test]
+    fn initials_are_letters() {
+        assert_eq!(initials("анна Ким Тестова"), "АК");
+        assert_eq!(initials("«Анна»"), "А");
+        assert_eq!(initials("🙂"), "?");
+        assert_eq!(initials(""), "?");
+    }
+
+    #[test]
+    fn every_act_of_the_journal_has_words() {
+        for name in crate::audit::ALL {
+            assert!(act(name).is_some(), "{name} has no words");
+        }
+    }
+}
