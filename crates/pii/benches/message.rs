@@ -18,7 +18,9 @@ fn main() {
 #[divan::bench(args = MESSAGES)]
 fn detect(bencher: Bencher<'_, '_>, message: &str) {
     let detector = Detector::new();
-    bencher.counter(CharsCount::of_str(message)).bench(|| detector.detect(black_box(message)));
+    bencher
+        .counter(CharsCount::of_str(message))
+        .bench(|| detector.detect(black_box(message)));
 }
 
 #[divan::bench(args = MESSAGES)]

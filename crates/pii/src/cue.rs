@@ -1,7 +1,11 @@
 //! Words that name the kind of the number beside them: «паспорт», «СНИЛС», «арт.», «к/с».
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::stems::Stems;
 use crate::view::View;
-use crate::words::Kind;
+use crate::words::{Kind, Words};
 
 /// Kinds of numbers a word can announce.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,38 +160,38 @@ const WHOLE: &[(&str, Cue)] = &[
     ("очереди", Cue::Goods),
 ];
 
+/// Longest ending of a short stem: five Cyrillic letters.
+const ENDING_BYTES_MAX: usize = 10;
+
+static CUE_BY_STEM: LazyLock<BTreeMap<&'static str, Cue>> = LazyLock::new(|| STEMS.iter().copied().collect());
+static WHOLE_BY_WORD: LazyLock<BTreeMap<&'static str, Cue>> = LazyLock::new(|| WHOLE.iter().copied().collect());
+
 /// Words that begin like a cue but are none.
-const NOT_CUES: &[&str] = &[
-    "заказал",
-    "заказала",
-    "заказать",
-    "заказывал",
-    "заказывала",
-    "винный",
-    "вина",
-    "вино",
-    "счетчик",
-    "карточный",
-    "картон",
-    "картошка",
-    "чипсы",
-    "пинта",
-    "инновац",
-    "винт",
-    "артист",
-    "корректн",
-];
+static NOT_CUES: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "заказал заказала заказать заказывал заказывала винный вина вино счетчик карточный картон картошка чипсы \
+         пинта инновац винт артист корректн",
+    )
+});
 
 /// The cue word `index` is, if any.
 pub(crate) fn cue_at(view: &View<'_>, index: usize) -> Option<Cue> {
-    let word = view.words.text(index);
+    view.cues.get(index).copied().flatten()
+}
+
+/// Cues of all words of a text.
+pub(crate) fn cues_of(words: &Words<'_>) -> Vec<Option<Cue>> {
+    (0..words.len()).map(|index| read_cue(words, index)).collect()
+}
+
+fn read_cue(words: &Words<'_>, index: usize) -> Option<Cue> {
+    let word = words.text(index);
     // «паспорт для договора»: the purpose is not the kind.
-    if view.words.all[index].kind == Kind::Digits || index > 0 && view.words.text(index - 1) == "для" {
+    if words.all[index].kind == Kind::Digits || index > 0 && words.text(index - 1) == "для" {
         return None;
     }
-    let pair = |second: &str| {
-        view.words.text(index + 1) == second && matches!(view.words.gap(index + 1), "/" | "." | ". " | "-" | "\\")
-    };
+    let pair =
+        |second: &str| words.text(index + 1) == second && matches!(words.gap(index + 1), "/" | "." | ". " | "-" | "\\");
     match word {
         "р" if pair("с") || pair("сч") => return Some(Cue::Account),
         "л" if pair("с") => return Some(Cue::Account),
@@ -199,25 +203,27 @@ pub(crate) fn cue_at(view: &View<'_>, index: usize) -> Option<Cue> {
         "д" if pair("р") => return Some(Cue::Birth),
         "s" if pair("n") => return Some(Cue::Goods),
         "др" | "гр" | "род" => return Some(Cue::Birth),
-        "истории" | "история" if view.words.text(index + 1).starts_with("болезни") => {
+        "истории" | "история" if words.text(index + 1).starts_with("болезни") => {
             return Some(Cue::Medcard);
         }
-        "код" if ["под", "подр", "подразделения"].contains(&view.words.text(index + 1)) => {
+        "код" if ["под", "подр", "подразделения"].contains(&words.text(index + 1)) => {
             return Some(Cue::Department);
         }
         _ => {}
     }
-    if let Some((_, cue)) = WHOLE.iter().find(|(whole, _)| *whole == word) {
+    if let Some(cue) = WHOLE_BY_WORD.get(word) {
         return Some(*cue);
     }
-    if NOT_CUES.iter().any(|not| word.starts_with(not)) {
+    if NOT_CUES.begins(word) {
         return None;
     }
-    STEMS
-        .iter()
-        .filter(|(stem, _)| word.starts_with(stem) && (stem.len() > 8 || word.len() <= stem.len() + 10))
-        .max_by_key(|(stem, _)| stem.len())
-        .map(|(_, cue)| *cue)
+    // The longest beginning of the word that is a stem, with an ending of a few letters at most.
+    let borders = word.char_indices().map(|(at, _)| at).skip(1).chain([word.len()]);
+    borders
+        .filter_map(|end| CUE_BY_STEM.get(&word[..end]).map(|cue| (end, *cue)))
+        .filter(|(end, _)| *end > 8 || word.len() <= end + ENDING_BYTES_MAX)
+        .last()
+        .map(|(_, cue)| cue)
 }
 
 /// The nearest cue to the left of word `index` on the same line within `reach` words, with its distance in words.

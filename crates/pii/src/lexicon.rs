@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use fst::Map;
+use fst::raw::{CompiledAddr, Output};
 
 static NAMES: LazyLock<Map<&'static [u8]>> = LazyLock::new(|| {
     let bytes: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/pii/names.fst"));
@@ -76,6 +77,45 @@ impl NameEntry {
     pub(crate) fn surname_count(self) -> u64 {
         bits::surname_count(self.0)
     }
+}
+
+/// A place inside the name lexicon reached by the beginning of a word: all forms tried from there share the walk.
+#[derive(Clone, Copy)]
+pub(crate) struct NamePrefix<'w> {
+    beginning: &'w str,
+    address: CompiledAddr,
+    output: Output,
+}
+
+impl<'w> NamePrefix<'w> {
+    /// Walks along `beginning`; `None` if no name begins so.
+    pub(crate) fn walk(beginning: &'w str) -> Option<Self> {
+        let fst = NAMES.as_fst();
+        let (address, output) = follow(fst.root().addr(), Output::zero(), beginning.as_bytes())?;
+        Some(Self {
+            beginning,
+            address,
+            output,
+        })
+    }
+
+    /// The entry of a form that begins like this.
+    pub(crate) fn look_up(&self, folded: &str) -> Option<NameEntry> {
+        let rest = folded.strip_prefix(self.beginning)?;
+        let (address, output) = follow(self.address, self.output, rest.as_bytes())?;
+        let node = NAMES.as_fst().node(address);
+        node.is_final()
+            .then(|| NameEntry(output.cat(node.final_output()).value()))
+    }
+}
+
+fn follow(address: CompiledAddr, output: Output, bytes: &[u8]) -> Option<(CompiledAddr, Output)> {
+    let fst = NAMES.as_fst();
+    bytes.iter().try_fold((address, output), |(address, output), byte| {
+        let node = fst.node(address);
+        let transition = node.transition(node.find_input(*byte)?);
+        Some((transition.addr, output.cat(transition.out)))
+    })
 }
 
 /// What the word lexicon says about one folded form; all zero if it knows nothing.

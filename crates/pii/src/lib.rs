@@ -29,6 +29,7 @@ mod numbers;
 pub mod offset;
 mod recognizer;
 mod shadow;
+mod stems;
 mod view;
 mod words;
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::cue::{self, Cue};
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::numbers::{self, Piece};
@@ -11,6 +12,8 @@ use crate::words::Words;
 pub(crate) struct View<'a> {
     pub(crate) words: Words<'a>,
     pub(crate) pieces: Vec<Piece>,
+    /// Cue of each word.
+    pub(crate) cues: Vec<Option<Cue>>,
 }
 
 /// Several neighbouring numbers read as one.
@@ -27,7 +30,8 @@ pub(crate) struct Joined {
 impl<'a> View<'a> {
     pub(crate) fn new(words: Words<'a>) -> Self {
         let pieces = numbers::pieces(&words);
-        Self { words, pieces }
+        let cues = cue::cues_of(&words);
+        Self { words, pieces, cues }
     }
 
     pub(crate) fn text(&self) -> &'a str {

@@ -1,5 +1,8 @@
 //! What the words around a name say about the person: role, address, self-introduction, asked case.
 
+use std::sync::LazyLock;
+
+use crate::stems::Stems;
 use std::ops::Range;
 
 use super::Speaker;
@@ -11,88 +14,22 @@ use crate::name::form::cases;
 /// How far to the left a role word is looked for, in words.
 const REACH: usize = 2;
 
-const STAFF: &[&str] = &[
-    "мастер",
-    "врач",
-    "доктор",
-    "администратор",
-    "менеджер",
-    "тренер",
-    "механик",
-    "косметолог",
-    "парикмахер",
-    "стилист",
-    "терапевт",
-    "хирург",
-    "педиатр",
-    "стоматолог",
-    "колорист",
-    "директор",
-    "медсестр",
-    "массажист",
-    "бровист",
-    "барбер",
-    "логопед",
-    "психолог",
-    "гинеколог",
-    "ортодонт",
-    "невролог",
-    "лор",
-    "окулист",
-    "офтальмолог",
-    "уролог",
-    "кардиолог",
-    "дерматолог",
-    "замерщик",
-    "курьер",
-    "водител",
-    "сторож",
-    "слесар",
-    "электрик",
-    "гигиенист",
-    "бухгалтер",
-    "кассир",
-    "преподавател",
-    "администрац",
-    "управляющ",
-    "продав",
-];
-const KIN_MALE: &[&str] = &[
-    "муж",
-    "сын",
-    "пап",
-    "брат",
-    "дедушк",
-    "дед",
-    "внук",
-    "дяд",
-    "племянник",
-    "тест",
-    "свекр",
-    "мальчик",
-    "отец",
-    "друг",
-];
-const KIN_FEMALE: &[&str] = &[
-    "жен",
-    "доч",
-    "мам",
-    "сестр",
-    "бабушк",
-    "бабул",
-    "внучк",
-    "тет",
-    "племянниц",
-    "тещ",
-    "свекров",
-    "девочк",
-    "подруг",
-    "подружк",
-    "соседк",
-    "мать",
-    "матер",
-    "невест",
-];
+static STAFF: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "мастер врач доктор администратор менеджер тренер механик косметолог парикмахер стилист терапевт хирург \
+         педиатр стоматолог колорист директор медсестр массажист бровист барбер логопед психолог гинеколог \
+         ортодонт невролог лор окулист офтальмолог уролог кардиолог дерматолог замерщик курьер водител сторож \
+         слесар электрик гигиенист бухгалтер кассир преподавател администрац управляющ продав",
+    )
+});
+static KIN_MALE: LazyLock<Stems> =
+    LazyLock::new(|| Stems::new("муж сын пап брат дедушк дед внук дяд племянник тест свекр мальчик отец друг"));
+static KIN_FEMALE: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "жен доч мам сестр бабушк бабул внучк тет племянниц тещ свекров девочк подруг подружк соседк мать матер \
+         невест",
+    )
+});
 
 fn starts(word: &str, stems: &[&str]) -> bool {
     stems.iter().any(|stem| word.starts_with(stem))
@@ -114,12 +51,12 @@ pub(super) fn read(text: &str, range: &Range<usize>, speaker: Option<Speaker>) -
     let beside = !left.trim_end().ends_with(',');
     let mut gender = None;
     for word in near.iter().take(if left.trim_end().ends_with(',') { 1 } else { REACH }) {
-        if starts(word, &STAFF) {
+        if STAFF.begins(word) {
             role = role.or(Some(Role::Staff));
-        } else if starts(word, &KIN_FEMALE) && !word.starts_with("женск") && !word.starts_with("дочит") {
+        } else if KIN_FEMALE.begins(word) && !word.starts_with("женск") && !word.starts_with("дочит") {
             role = role.or(Some(Role::Kin));
             gender = gender.or(Some(Gender::Female).filter(|_| beside));
-        } else if starts(word, &KIN_MALE) && !word.starts_with("мужск") && !word.starts_with("друго") {
+        } else if KIN_MALE.begins(word) && !word.starts_with("мужск") && !word.starts_with("друго") {
             role = role.or(Some(Role::Kin));
             gender = gender.or(Some(Gender::Male).filter(|_| beside));
         }

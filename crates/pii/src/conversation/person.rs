@@ -1,5 +1,6 @@
 //! Who is who: mentions of one person under all the forms of the name are one, two namesakes stay two.
 
+use crate::stems::Stems;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -442,38 +443,12 @@ fn is_short(given: &str) -> bool {
 
 /// «катюшенька» of «катя»: the same beginning and an affectionate ending.
 fn is_diminutive_of(short: &str, full: &str) -> bool {
-    const TAILS: &[&str] = &[
-        "очка",
-        "ечка",
-        "енька",
-        "онька",
-        "ушка",
-        "юшка",
-        "юша",
-        "уша",
-        "уля",
-        "юля",
-        "уня",
-        "юня",
-        "уся",
-        "юся",
-        "ик",
-        "чик",
-        "ка",
-        "ок",
-        "ек",
-        "ян",
-        "оша",
-        "ёк",
-        "юха",
-        "уха",
-        "ша",
-        "ся",
-        "ончик",
-        "ун",
-        "ечек",
-        "очек",
-    ];
+    static TAILS: LazyLock<Stems> = LazyLock::new(|| {
+        Stems::new(
+            "очка ечка енька онька ушка юшка юша уша уля юля уня юня уся юся ик чик ка ок ек ян оша ёк юха уха ша \
+             ся ончик ун ечек очек",
+        )
+    });
     TAILS.iter().filter_map(|tail| short.strip_suffix(tail)).any(|stem| {
         stem.chars().count() >= 3 && full.starts_with(stem)
             || stem.chars().count() >= 3 && full.trim_end_matches(['а', 'я', 'ь', 'й']) == stem

@@ -1,6 +1,9 @@
 //! Endings: the declension of one word of a name.
 
+use std::sync::LazyLock;
+
 use crate::label::{Case, Gender};
+use crate::stems::Stems;
 
 /// Which part of a full name a word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,38 +39,12 @@ const ADJECTIVE_FEMALE_HUSHING: Endings = ["ей", "ей", "ую", "ей", "ей
 const ADJECTIVE_FEMALE_SOFT: Endings = ["ей", "ей", "юю", "ей", "ей"];
 
 /// First parts of double names that never change.
-const FIXED_PARTS: &[&str] = &[
-    "тер",
-    "бен",
-    "ибн",
-    "аль",
-    "эль",
-    "де",
-    "ди",
-    "да",
-    "дер",
-    "ла",
-    "ле",
-    "ван",
-    "фон",
-    "сан",
-    "сен",
-    "мелик",
-    "жан",
-    "абу",
-    "бонч",
-    "дю",
-    "мак",
-    "о",
-    "д",
-    "ал",
-    "бей",
-    "ага",
-    "хан",
-    "нор",
-    "оглы",
-    "кызы",
-];
+static FIXED_PARTS: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "тер бен ибн аль эль де ди да дер ла ле ван фон сан сен мелик жан абу бонч дю мак о д ал бей ага хан нор \
+         оглы кызы",
+    )
+});
 
 /// Declines a word that may be double: «Тер-Погосян», «Жан-Поль», «Иванова-Ким».
 pub(super) fn decline_compound(word: &str, part: Part, gender: Gender, case: Case) -> String {
@@ -77,7 +54,7 @@ pub(super) fn decline_compound(word: &str, part: Part, gender: Gender, case: Cas
         .iter()
         .enumerate()
         .map(|(index, piece)| {
-            let fixed = index < last && FIXED_PARTS.contains(&super::fold(piece).as_str());
+            let fixed = index < last && FIXED_PARTS.has(&super::fold(piece));
             let suffix_word = index == last
                 && last > 0
                 && ["оглы", "кызы", "заде", "апа", "ага", "бек"].contains(&super::fold(piece).as_str());

@@ -3,279 +3,64 @@
 //! Order of evidence: a preposition; a role word in apposition («мастером ⟦⟧»); a verb or another word that governs a
 //! case; a noun the name belongs to; and for a name that opens the clause, the predicate after it.
 
+use std::sync::LazyLock;
+
 use crate::label::Case;
+use crate::stems::Stems;
 
 /// How much of the text around a place is looked at, in bytes; a longer clause tells nothing more.
 const CLAUSE_BYTES_MAX: usize = 400;
 
 /// Words that stand between a governor and a name without changing anything.
-const FILLERS: &[&str] = &[
-    "пожалуйста",
-    "также",
-    "тоже",
-    "еще",
-    "уже",
-    "лично",
-    "сегодня",
-    "завтра",
-    "вчера",
-    "сразу",
-    "обязательно",
-    "сейчас",
-    "потом",
-    "утром",
-    "вечером",
-    "днем",
-    "только",
-    "именно",
-    "и",
-    "нашу",
-    "нашей",
-    "наша",
-    "наш",
-    "нашего",
-    "нашему",
-    "нашим",
-    "нашем",
-    "вашего",
-    "вашему",
-    "вашей",
-    "вашу",
-    "вашим",
-    "ваша",
-    "ваш",
-    "дважды",
-    "просто",
-    "же",
-    "всегда",
-    "быстро",
-    "повторно",
-];
+static FILLERS: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "пожалуйста также тоже еще уже лично сегодня завтра вчера сразу обязательно сейчас потом утром вечером \
+         днем только именно и нашу нашей наша наш нашего нашему нашим нашем вашего вашему вашей вашу вашим ваша \
+         ваш дважды просто же всегда быстро повторно",
+    )
+});
 
 /// Roles that stand before a name in the same case.
-const ROLES: &[&str] = &[
-    "мастер",
-    "врач",
-    "доктор",
-    "клиент",
-    "клиентк",
-    "пациент",
-    "пациентк",
-    "администратор",
-    "менеджер",
-    "сотрудник",
-    "сотрудниц",
-    "специалист",
-    "тренер",
-    "курьер",
-    "водител",
-    "механик",
-    "консультант",
-    "коллег",
-    "муж",
-    "жен",
-    "сын",
-    "доч",
-    "дочк",
-    "мам",
-    "пап",
-    "брат",
-    "сестр",
-    "бабушк",
-    "дедушк",
-    "косметолог",
-    "парикмахер",
-    "стилист",
-    "терапевт",
-    "хирург",
-    "педиатр",
-    "стоматолог",
-    "колорист",
-    "директор",
-    "управляющ",
-    "гост",
-];
+static ROLES: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "мастер врач доктор клиент клиентк пациент пациентк администратор менеджер сотрудник сотрудниц специалист \
+         тренер курьер водител механик консультант коллег муж жен сын доч дочк мам пап брат сестр бабушк дедушк \
+         косметолог парикмахер стилист терапевт хирург педиатр стоматолог колорист директор управляющ гост",
+    )
+});
 
 /// Beginnings of verbs and predicates that govern the dative.
-const DATIVE: &[&str] = &[
-    "переда",
-    "сообщ",
-    "напомн",
-    "звон",
-    "позвон",
-    "перезвон",
-    "дозвон",
-    "напиш",
-    "написа",
-    "пиш",
-    "отправ",
-    "высла",
-    "вышл",
-    "шл",
-    "отказ",
-    "откаж",
-    "ответ",
-    "отвеч",
-    "скаж",
-    "сказа",
-    "расскаж",
-    "рассказа",
-    "дай",
-    "дад",
-    "дать",
-    "дал",
-    "отда",
-    "вернут",
-    "верни",
-    "верне",
-    "вернул",
-    "возвра",
-    "подар",
-    "дар",
-    "вруч",
-    "помог",
-    "помоч",
-    "помож",
-    "предлож",
-    "предлаг",
-    "обеща",
-    "объясн",
-    "назнач",
-    "начисл",
-    "спасибо",
-    "привет",
-    "покаж",
-    "показа",
-    "разреш",
-    "посовет",
-    "рекоменд",
-    "довер",
-    "принес",
-    "привез",
-    "доставил",
-    "достав",
-    "продл",
-    "нуж",
-    "удобн",
-    "перечисл",
-    "выдай",
-    "выдал",
-    "адресован",
-    "принадлеж",
-];
+static DATIVE: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "переда сообщ напомн звон позвон перезвон дозвон напиш написа пиш отправ высла вышл шл отказ откаж ответ \
+         отвеч скаж сказа расскаж рассказа дай дад дать дал отда вернут верни верне вернул возвра подар дар вруч \
+         помог помоч помож предлож предлаг обеща объясн назнач начисл спасибо привет покаж показа разреш посовет \
+         рекоменд довер принес привез доставил достав продл нуж удобн перечисл выдай выдал адресован принадлеж",
+    )
+});
 /// Beginnings of verbs that govern the accusative.
-const ACCUSATIVE: &[&str] = &[
-    "предупре",
-    "жд",
-    "подожд",
-    "встре",
-    "попрос",
-    "прос",
-    "запи",
-    "поздрав",
-    "включ",
-    "приглас",
-    "приглаш",
-    "постав",
-    "перенес",
-    "перенос",
-    "перевел",
-    "перевест",
-    "увид",
-    "вид",
-    "найд",
-    "найт",
-    "наш",
-    "зна",
-    "спрос",
-    "вызв",
-    "вызов",
-    "замен",
-    "подмен",
-    "люб",
-    "отмен",
-    "ищ",
-    "слуш",
-    "добав",
-    "отвез",
-    "забер",
-    "забра",
-    "провод",
-    "приня",
-    "осмотр",
-    "благодар",
-    "выбер",
-    "выбра",
-    "хвал",
-    "уваж",
-    "направ",
-    "проверь",
-    "уведом",
-];
+static ACCUSATIVE: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "предупре жд подожд встре попрос прос запи поздрав включ приглас приглаш постав перенес перенос перевел \
+         перевест увид вид найд найт наш зна спрос вызв вызов замен подмен люб отмен ищ слуш добав отвез забер \
+         забра провод приня осмотр благодар выбер выбра хвал уваж направ проверь уведом",
+    )
+});
 /// Passive predicates whose doer stands in the instrumental.
-const INSTRUMENTAL: &[&str] = &[
-    "подписан",
-    "проводит",
-    "проведен",
-    "выполнен",
-    "выполня",
-    "сделан",
-    "согласован",
-    "утвержден",
-    "заверен",
-    "оплачен",
-    "написан",
-    "осмотрен",
-    "установлен",
-    "составлен",
-    "принят",
-    "подготовлен",
-    "одобрен",
-    "заполнен",
-    "управля",
-    "руковод",
-    "доволен",
-    "довольн",
-    "заведу",
-    "оставлен",
-];
+static INSTRUMENTAL: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "подписан проводит проведен выполнен выполня сделан согласован утвержден заверен оплачен написан осмотрен \
+         установлен составлен принят подготовлен одобрен заполнен управля руковод доволен довольн заведу оставлен",
+    )
+});
 /// Predicates after a name that opens the clause which make it the receiver.
-const RIGHT_DATIVE: &[&str] = &[
-    "нуж",
-    "удобн",
-    "надо",
-    "можно",
-    "нельзя",
-    "пора",
-    "назначен",
-    "отправлен",
-    "начислен",
-    "выслан",
-    "выдан",
-    "подарен",
-    "присвоен",
-    "положен",
-    "предоставлен",
-    "доставил",
-    "передал",
-    "отправил",
-    "выслал",
-    "назначил",
-    "начислил",
-    "подарил",
-    "выдал",
-    "предложил",
-    "предложен",
-    "сообщил",
-    "перезвонил",
-    "рекомендован",
-    "разреш",
-    "требует",
-    "пришл",
-    "возвращен",
-    "перечислен",
-    "перезвоним",
-];
+static RIGHT_DATIVE: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "нуж удобн надо можно нельзя пора назначен отправлен начислен выслан выдан подарен присвоен положен \
+         предоставлен доставил передал отправил выслал назначил начислил подарил выдал предложил предложен \
+         сообщил перезвонил рекомендован разреш требует пришл возвращен перечислен перезвоним",
+    )
+});
 
 /// The part of `text` that belongs to the same clause as its end: what follows the last full stop.
 pub(crate) fn clause_of(text: &str) -> &str {
@@ -322,7 +107,7 @@ pub(crate) fn case_between(left: &str, right: &str) -> Case {
     let after_colon = trimmed.ends_with([':', '—', '–', '«', '(']) || trimmed.ends_with('-') && clause.ends_with(' ');
     let last = words
         .iter()
-        .rposition(|word| !FILLERS.contains(&word.as_str()) && !word.ends_with("о-") && !is_adverb(word));
+        .rposition(|word| !FILLERS.has(word.as_str()) && !word.ends_with("о-") && !is_adverb(word));
     let Some(last) = last.filter(|_| !after_colon) else {
         return by_predicate(&words, right);
     };
@@ -455,14 +240,9 @@ fn by_preposition(words: &[String], last: usize) -> Option<Case> {
 /// A role before the name tells the case by its own ending, and by what governs it where the ending says two things.
 fn by_role(words: &[String], last: usize) -> Option<Case> {
     let word = words[last].as_str();
-    let tail = ROLES
-        .iter()
-        .filter_map(|role| word.strip_prefix(role))
-        .min_by_key(|tail| tail.len())?;
+    let tail = ROLES.longest(word).and_then(|role| word.strip_prefix(role))?;
     let above = || {
-        let before = words[..last]
-            .iter()
-            .rposition(|word| !FILLERS.contains(&word.as_str()))?;
+        let before = words[..last].iter().rposition(|word| !FILLERS.has(word.as_str()))?;
         by_preposition(words, before).or_else(|| by_governor(&words[before]))
     };
     Some(match tail {
@@ -505,14 +285,7 @@ fn by_role(words: &[String], last: usize) -> Option<Case> {
 }
 
 fn by_governor(word: &str) -> Option<Case> {
-    let longest = |stems: &[&str]| {
-        stems
-            .iter()
-            .filter(|stem| word.starts_with(**stem))
-            .map(|stem| stem.len())
-            .max()
-            .unwrap_or(0)
-    };
+    let longest = |stems: &Stems| stems.longest(word).map_or(0, str::len);
     let (dative, accusative, instrumental) = (longest(&DATIVE), longest(&ACCUSATIVE), longest(&INSTRUMENTAL));
     let passive = ["ан", "ана", "ано", "аны", "ен", "ена", "ено", "ены"]
         .iter()
@@ -620,10 +393,10 @@ fn by_predicate(left: &[String], right: &str) -> Case {
             pronoun = true;
             continue;
         }
-        if FILLERS.contains(&word.as_str()) || word.chars().all(|letter| letter.is_ascii_digit()) {
+        if FILLERS.has(word.as_str()) || word.chars().all(|letter| letter.is_ascii_digit()) {
             continue;
         }
-        if RIGHT_DATIVE.iter().any(|stem| word.starts_with(stem)) && !is_own_act(word, pronoun) {
+        if RIGHT_DATIVE.begins(word) && !is_own_act(word, pronoun) {
             return Case::Dative;
         }
         if pronoun {

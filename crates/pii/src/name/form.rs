@@ -2,7 +2,7 @@
 //! case of any known name is found without a list of forms.
 
 use crate::label::Gender;
-use crate::lexicon::{NameEntry, WordEntry, bits};
+use crate::lexicon::{NameEntry, NamePrefix, WordEntry, bits};
 
 /// Cases as a set of bits.
 pub(crate) mod cases {
@@ -186,10 +186,18 @@ pub(crate) fn readings(word: &str) -> Vec<Reading> {
     if !(2..=24).contains(&length) {
         return found;
     }
-    look_up(&mut found, word, None, NOM, false);
+    let letters = word.chars().count();
+    let shared = if letters > 6 { letters - 4 } else { 2 };
+    let beginning = word.char_indices().nth(shared).map_or(word, |(end, _)| &word[..end]);
+    let prefix = NamePrefix::walk(beginning);
+    if let Some(prefix) = &prefix {
+        look_up(&mut found, prefix, word, None, NOM, false);
+    }
     for &(form, lemma, cases) in IRREGULAR {
         if form == word {
-            look_up(&mut found, lemma, None, cases, false);
+            if let Some(whole) = NamePrefix::walk(lemma) {
+                look_up(&mut found, &whole, lemma, None, cases, false);
+            }
         }
     }
     for &(form, lemma, kind, gender) in COLLOQUIAL {
@@ -211,6 +219,7 @@ pub(crate) fn readings(word: &str) -> Vec<Reading> {
     }
     let mut lemma = String::with_capacity(word.len() + 4);
     for (rules, plural) in [(&GIVEN[..], false), (&SURNAME[..], false), (&PLURAL[..], true)] {
+        let Some(prefix) = &prefix else { break };
         for (ending, base, gender, cases) in rules {
             let Some(stem) = word.strip_suffix(ending).filter(|stem| stem.len() >= 4) else {
                 continue;
@@ -223,6 +232,7 @@ pub(crate) fn readings(word: &str) -> Vec<Reading> {
             lemma.push_str(base);
             look_up(
                 &mut found,
+                prefix,
                 &lemma,
                 Some((*gender, !base.ends_with(['а', 'я']))),
                 *cases,
@@ -230,11 +240,9 @@ pub(crate) fn readings(word: &str) -> Vec<Reading> {
             );
         }
     }
-    for vowel in ['а', 'я'] {
+    let everyday = prefix.is_none() || WordEntry::look_up(word).lower_count() >= 3;
+    for vowel in ['а', 'я'].into_iter().filter(|_| !everyday) {
         // «Катюш!», «Наташ, привет»
-        if WordEntry::look_up(word).lower_count() >= 3 {
-            break;
-        }
         if length >= 3 && word.ends_with(|last: char| !"аеиоуыэюяйьъ".contains(last))
             || vowel == 'я' && length >= 3 && word.ends_with('ь')
         {
@@ -311,8 +319,15 @@ fn push(found: &mut Vec<Reading>, reading: Reading) {
 
 /// Adds readings of `lemma` that a lexicon knows. `declension`: gender of the rule that led here and whether the
 /// dictionary form it made must be of that gender; `None` for the dictionary form itself.
-fn look_up(found: &mut Vec<Reading>, lemma: &str, declension: Option<(Gender, bool)>, cases: u8, plural: bool) {
-    let Some(entry) = NameEntry::look_up(lemma) else { return };
+fn look_up(
+    found: &mut Vec<Reading>,
+    prefix: &NamePrefix<'_>,
+    lemma: &str,
+    declension: Option<(Gender, bool)>,
+    cases: u8,
+    plural: bool,
+) {
+    let Some(entry) = prefix.look_up(lemma) else { return };
     let fits = |gender: Gender| declension.is_none_or(|(rule, strict)| !strict || rule == gender);
     let undeclined = |gender: Gender| declension.is_none() && is_indeclinable(lemma, gender);
     if !plural {

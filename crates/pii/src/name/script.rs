@@ -1,5 +1,8 @@
 //! Names in Latin letters («Ayguli», «Ivan Petrov») and texts typed with the wrong keyboard layout («fyyt» for «анне»).
 
+use std::sync::LazyLock;
+
+use crate::stems::Stems;
 use std::ops::Range;
 
 use crate::finding::Evidence;
@@ -66,19 +69,21 @@ const GROUPS: &[(&str, &str)] = &[
     ("-", "-"),
 ];
 /// Words of Russian in Latin letters and of English after which a name stands.
-const ANNOUNCERS: &[&str] = &[
-    "zovut", "name", "is", "eto", "k", "master", "masteru", "dlya", "menya", "ya", "privet", "mr", "mrs", "ms", "im",
-    "klient", "doctor", "doktor", "vrach", "i'm", "regards", "dear", "with", "from", "u", "s", "imya", "familiya",
-    "thanks", "am",
-];
+static ANNOUNCERS: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "zovut name is eto k master masteru dlya menya ya privet mr mrs ms im klient doctor doktor vrach i'm \
+         regards dear with from u s imya familiya thanks am",
+    )
+});
 /// Brands and words of goods written in Latin letters that read like names.
-const BRANDS: &[&str] = &[
-    "max", "mara", "tom", "ford", "kevin", "murphy", "estel", "wella", "natura", "siberica", "opi", "lador", "davines",
-    "loreal", "matrix", "mary", "kay", "luna", "nina", "ricci", "luxio", "kodi", "lora", "nika", "mercedes", "lada",
-    "vesta", "granta", "rio", "ford", "transit", "chery", "tiggo", "polo", "skoda", "octavia", "nissan", "almera",
-    "hugo", "boss", "armani", "dior", "chanel", "samsung", "galaxy", "note", "siemens", "philips", "miele", "gillette",
-    "braun", "lavazza", "dolce", "milka", "barbie", "hello", "emma", "emsella",
-];
+static BRANDS: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "max mara tom ford kevin murphy estel wella natura siberica opi lador davines loreal matrix mary kay luna \
+         nina ricci luxio kodi lora nika mercedes lada vesta granta rio transit chery tiggo polo skoda octavia \
+         nissan almera hugo boss armani dior chanel samsung galaxy note siemens philips miele gillette braun \
+         lavazza dolce milka barbie hello emma emsella",
+    )
+});
 
 /// Possible Cyrillic spellings of a folded Latin word.
 fn spellings(word: &str) -> Vec<String> {
@@ -150,7 +155,7 @@ fn latin_readings(word: &str) -> Latin {
         given: false,
         surname: false,
     };
-    if word.len() < 3 || BRANDS.contains(&word) {
+    if word.len() < 3 || BRANDS.has(word) {
         return found;
     }
     for spelling in spellings(word) {
@@ -218,7 +223,7 @@ fn latin_name(words: &Words<'_>, index: usize, mostly_latin: bool, heard: &super
     let announced = known
         || index > 0
             && matches!(words.gap(index), " " | ": " | ", ")
-            && (ANNOUNCERS.contains(&words.text(index - 1))
+            && (ANNOUNCERS.has(words.text(index - 1))
                 || super::context::is_role(words.text(index - 1))
                 || super::context::is_announcer(words.text(index - 1)));
     let foreign = known

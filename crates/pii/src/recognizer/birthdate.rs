@@ -1,5 +1,8 @@
 //! Birth dates: a date or a year that somebody is said to be born on. Dates of visits and ages are left alone.
 
+use std::sync::LazyLock;
+
+use crate::stems::Stems;
 use std::ops::Range;
 
 use crate::cue::{Cue, cue_after, cue_before};
@@ -186,26 +189,9 @@ fn date(view: &View<'_>, index: usize) -> Option<(Date, usize)> {
 }
 
 fn is_month(word: &str) -> bool {
-    const MONTHS: &[&str] = &[
-        "янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
-    ];
-    const TAILS: &[&str] = &[
-        "",
-        "аря",
-        "раля",
-        "та",
-        "еля",
-        "я",
-        "уста",
-        "тября",
-        "ября",
-        "абря",
-        "бря",
-        "т",
-        "а",
-        "л",
-    ];
+    static MONTHS: LazyLock<Stems> = LazyLock::new(|| Stems::new("янв фев мар апр ма июн июл авг сен окт ноя дек"));
+    static TAILS: LazyLock<Stems> = LazyLock::new(|| Stems::new(" аря раля та еля я уста тября ября абря бря т а л"));
     MONTHS
         .iter()
-        .any(|stem| word.strip_prefix(stem).is_some_and(|tail| TAILS.contains(&tail)))
+        .any(|stem| word.strip_prefix(stem).is_some_and(|tail| TAILS.has(tail)))
 }

@@ -1,5 +1,8 @@
 //! E-mail addresses, plain and disguised: «ivan@mail.ru», «иван собака мейл точка ру», «ivan (at) mail . ru».
 
+use std::sync::LazyLock;
+
+use crate::stems::Stems;
 use std::ops::Range;
 
 use crate::finding::Evidence;
@@ -9,38 +12,14 @@ use crate::view::{Claims, View};
 /// Words said for «@».
 const AT_WORDS: &[&str] = &["собака", "собачка", "собакой", "at", "сабака", "эт"];
 /// Mail services by ear and in either script; after a spoken «@» one of them or a dot must follow.
-const SERVICES: &[&str] = &[
-    "мейл",
-    "маил",
-    "мэйл",
-    "майл",
-    "mail",
-    "яндекс",
-    "yandex",
-    "gmail",
-    "гмейл",
-    "джимейл",
-    "гмайл",
-    "жмейл",
-    "bk",
-    "бк",
-    "list",
-    "лист",
-    "inbox",
-    "инбокс",
-    "rambler",
-    "рамблер",
-    "ya",
-    "я",
-    "icloud",
-    "outlook",
-    "hotmail",
-    "аутлук",
-];
+static SERVICES: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "мейл маил мэйл майл mail яндекс yandex gmail гмейл джимейл гмайл жмейл bk бк list лист inbox инбокс \
+         rambler рамблер ya я icloud outlook hotmail аутлук",
+    )
+});
 /// Zones by ear.
-const ZONES: &[&str] = &[
-    "ру", "ru", "com", "ком", "рф", "net", "нет", "org", "kz", "кз", "uz", "by", "su", "info",
-];
+static ZONES: LazyLock<Stems> = LazyLock::new(|| Stems::new("ру ru com ком рф net нет org kz кз uz by su info"));
 /// Longest part of an address taken to the left of the sign, in words; people spell a name with two or three dots.
 const LOCAL_WORDS_MAX: usize = 9;
 
@@ -92,13 +71,13 @@ fn plain(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = text[end..].trim_start_matches([' ', '.', ',']);
     let zone = ZONES
         .iter()
-        .find(|zone| rest.starts_with(**zone) && !rest[zone.len()..].starts_with(char::is_alphanumeric));
+        .find(|zone| rest.starts_with(*zone) && !rest[zone.len()..].starts_with(char::is_alphanumeric));
     if let Some(zone) = zone {
-        if text.len() - rest.len() - end <= 3 && (SERVICES.contains(&domain) || domain.len() > 2) {
+        if text.len() - rest.len() - end <= 3 && (SERVICES.has(domain) || domain.len() > 2) {
             return Some(start..text.len() - rest.len() + zone.len());
         }
     }
-    SERVICES.contains(&domain).then_some(start..end)
+    SERVICES.has(domain).then_some(start..end)
 }
 
 /// An address told in words around the word `sign` that stands for «@».
@@ -159,23 +138,23 @@ fn domain_end(view: &View<'_>, index: usize) -> Option<usize> {
         return None;
     }
     let mut last = index;
-    let service = SERVICES.contains(&words.text(index));
+    let service = SERVICES.has(words.text(index));
     let mut zoned = false;
     while last + 1 < words.len() && last < index + 6 {
         let next = words.text(last + 1);
         let gap = words.gap(last + 1);
         if gap.trim().is_empty() && is_joint(next)
             || matches!(gap, "." | "-" | "_" | "")
-            || matches!(gap, " . " | ". " | " .") && ZONES.contains(&words.text(last + 1))
+            || matches!(gap, " . " | ". " | " .") && ZONES.has(words.text(last + 1))
         {
             last += 1;
-            zoned = ZONES.contains(&next) || zoned;
+            zoned = ZONES.has(next) || zoned;
             continue;
         }
         let after_joint = is_joint(words.text(last));
-        if gap == " " && (after_joint || ZONES.contains(&next) && service) {
+        if gap == " " && (after_joint || ZONES.has(next) && service) {
             last += 1;
-            zoned = ZONES.contains(&next);
+            zoned = ZONES.has(next);
             if zoned {
                 break;
             }

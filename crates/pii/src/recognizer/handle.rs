@@ -1,5 +1,8 @@
 //! Accounts in messengers and social networks: «@nick», «t.me/nick», «vk.com/id1», «мой инст katya_nails».
 
+use std::sync::LazyLock;
+
+use crate::stems::Stems;
 use std::ops::Range;
 
 use crate::finding::Evidence;
@@ -8,61 +11,20 @@ use crate::view::{Claims, View};
 use crate::words::Kind;
 
 /// Addresses whose first path segment is a person's account.
-const SITES: &[&str] = &[
-    "t.me/",
-    "telegram.me/",
-    "vk.com/",
-    "vk.ru/",
-    "vkontakte.ru/",
-    "instagram.com/",
-    "ok.ru/profile/",
-    "ok.ru/",
-    "wa.me/",
-    "facebook.com/",
-    "fb.com/",
-    "tiktok.com/",
-    "youtube.com/@",
-    "max.ru/",
-    "twitter.com/",
-    "threads.net/",
-];
+static SITES: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "t.me/ telegram.me/ vk.com/ vk.ru/ vkontakte.ru/ instagram.com/ ok.ru/profile/ ok.ru/ wa.me/ \
+         facebook.com/ fb.com/ tiktok.com/ youtube.com/@ max.ru/ twitter.com/ threads.net/",
+    )
+});
 /// Words after which a Latin word is a nick.
-const CUES: &[&str] = &[
-    "инст",
-    "инста",
-    "инсту",
-    "инсте",
-    "инсты",
-    "инстой",
-    "инстаграм",
-    "инстаграме",
-    "инстаграмм",
-    "ник",
-    "ника",
-    "nick",
-    "логин",
-    "телега",
-    "телегу",
-    "телеге",
-    "телеграм",
-    "телеграмм",
-    "телеграме",
-    "тг",
-    "tg",
-    "вк",
-    "vk",
-    "вконтакте",
-    "аккаунт",
-    "аккаунта",
-    "профиль",
-    "страница",
-    "страничка",
-    "insta",
-    "inst",
-    "instagram",
-    "telegram",
-    "скайп",
-];
+static CUES: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "инст инста инсту инсте инсты инстой инстаграм инстаграме инстаграмм ник ника nick логин телега телегу \
+         телеге телеграм телеграмм телеграме тг tg вк vk вконтакте аккаунт аккаунта профиль страница страничка \
+         insta inst instagram telegram скайп",
+    )
+});
 /// Paths that are no accounts.
 const NOT_ACCOUNTS: &[&str] = &[
     "p", "reel", "stories", "wall", "share", "joinchat", "club", "public", "explore", "app",
@@ -71,7 +33,7 @@ const NOT_ACCOUNTS: &[&str] = &[
 /// Claims all accounts.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     let text = view.text();
-    for site in SITES {
+    for site in SITES.iter() {
         for (at, _) in text.match_indices(site) {
             if let Some(range) = link(text, at, site) {
                 claims.add(Label::Handle, range, 0.95, Evidence::Pattern);
@@ -90,7 +52,7 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         }
     }
     for index in 0..view.words.len() {
-        if CUES.contains(&view.words.text(index)) {
+        if CUES.has(view.words.text(index)) {
             if let Some(range) = nick_after(view, index) {
                 claims.add(Label::Handle, range, 0.85, Evidence::Cue);
             }

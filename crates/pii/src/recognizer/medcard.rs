@@ -1,31 +1,22 @@
 //! Numbers of patients' cards and case histories: a short number after «карта», «медкарта», «и/б», «амб. карта».
 
+use std::sync::LazyLock;
+
+use crate::stems::Stems;
 use std::ops::Range;
 
-use crate::cue::{Cue, cue_at, cue_before, stem_before};
+use crate::cue::{Cue, cue_at, cue_before};
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::view::{Claims, View};
 
 /// Cards that are not a patient's.
-const OTHER_CARDS: &[&str] = &[
-    "подароч",
-    "бонус",
-    "скид",
-    "дисконт",
-    "клуб",
-    "сим",
-    "банк",
-    "сбер",
-    "лояльн",
-    "перевод",
-    "зарплат",
-    "предоплат",
-    "тинь",
-    "транспорт",
-    "кредит",
-    "дебет",
-];
+static OTHER_CARDS: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "подароч бонус скид дисконт клуб сим банк сбер лояльн перевод зарплат предоплат тинь транспорт кредит \
+         дебет",
+    )
+});
 
 /// Claims all card numbers.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
@@ -38,7 +29,8 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             Cue::Medcard => distance <= 4,
             Cue::Card => {
                 distance <= 4
-                    && !stem_before(view, piece.first_word, 6, &OTHER_CARDS)
+                    && !(1..=6.min(piece.first_word))
+                        .any(|back| OTHER_CARDS.begins(view.words.text(piece.first_word - back)))
                     && reads_as_card(view, piece.first_word, distance)
             }
             _ => false,

@@ -1,5 +1,8 @@
 //! Passwords, PINs, CVV and one-time codes: told only by the words beside them.
 
+use std::sync::LazyLock;
+
+use crate::stems::Stems;
 use std::ops::Range;
 
 use crate::cue::{Cue, cue_at};
@@ -9,106 +12,22 @@ use crate::view::{Claims, View};
 use crate::words::Kind;
 
 /// Codes that open nothing.
-const OTHER_CODES: &[&str] = &[
-    "товар",
-    "подраздел",
-    "город",
-    "страны",
-    "региона",
-    "ошибк",
-    "окпо",
-    "мкб",
-    "тнвэд",
-    "акци",
-    "краск",
-    "оттен",
-    "цвет",
-    "услуг",
-    "двигател",
-    "qr",
-    "куар",
-    "промо",
-];
+static OTHER_CODES: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "товар подраздел город страны региона ошибк окпо мкб тнвэд акци краск оттен цвет услуг двигател qr куар \
+         промо",
+    )
+});
 /// Words that stand between «пароль» and its value.
-const FILLERS: &[&str] = &[
-    "от",
-    "для",
-    "в",
-    "личный",
-    "ваш",
-    "одноразовый",
-    "проверочный",
-    "доступа",
-    "регистрации",
-    "авторизации",
-    "двери",
-    "шкафчика",
-    "подъезда",
-    "шлагбаума",
-    "банка",
-    "карте",
-    "терминала",
-    "кассы",
-    "системы",
-    "программы",
-    "аккаунта",
-    "инсты",
-    "сайта",
-    "роутера",
-    "сети",
-    "тот",
-    "же",
-    "старый",
-    "сейчас",
-    "там",
-    "есть",
-    "записала",
-    "запиши",
-    "запишите",
-    "вам",
-    "на",
-    "к",
-    "до",
-    "с",
-    "из",
-    "мой",
-    "новый",
-    "наш",
-    "такой",
-    "вот",
-    "это",
-    "вайфая",
-    "вайфай",
-    "wifi",
-    "wi",
-    "fi",
-    "лк",
-    "личного",
-    "кабинета",
-    "кабинет",
-    "входа",
-    "телефона",
-    "сейфа",
-    "замке",
-    "замка",
-    "домофона",
-    "карты",
-    "подтверждения",
-    "пришел",
-    "смс",
-    "sms",
-    "был",
-    "приложения",
-    "подписи",
-    "согласия",
-    "почты",
-    "айфона",
-    "ноутбука",
-    "компьютера",
-    "двери",
-    "сигнализации",
-    "код",
-];
+static FILLERS: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "от для в личный ваш одноразовый проверочный доступа регистрации авторизации двери шкафчика подъезда \
+         шлагбаума банка карте терминала кассы системы программы аккаунта инсты сайта роутера сети тот же старый \
+         сейчас там есть записала запиши запишите вам на к до с из мой новый наш такой вот это вайфая вайфай wifi \
+         wi fi лк личного кабинета кабинет входа телефона сейфа замке замка домофона карты подтверждения пришел \
+         смс sms был приложения подписи согласия почты айфона ноутбука компьютера сигнализации код",
+    )
+});
 
 /// Claims all secrets.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
@@ -135,7 +54,7 @@ fn value_after(view: &View<'_>, cue: usize, claims: &Claims) -> Option<Range<usi
         asked |= gap.contains('?');
         let word = view.words.all[index];
         let text = view.words.text(index);
-        if OTHER_CODES.iter().any(|other| text.starts_with(other)) {
+        if OTHER_CODES.begins(text) {
             return None;
         }
         let range = blob(view, word.start);
@@ -157,8 +76,7 @@ fn value_after(view: &View<'_>, cue: usize, claims: &Claims) -> Option<Range<usi
         if gap.contains(['.', '!', ';']) && index > cue + 1 {
             return None;
         }
-        if !(asked || FILLERS.contains(&text) || index <= cue + 3 && word.kind == Kind::Cyrillic && !gap.contains(','))
-        {
+        if !(asked || FILLERS.has(text) || index <= cue + 3 && word.kind == Kind::Cyrillic && !gap.contains(',')) {
             return None;
         }
         index = view.words.index_at(range.end).max(index + 1);

@@ -1,0 +1,69 @@
+//! Addresses down to a house: street with its type or a well-known street name, house, and what follows without a
+//! break (building, flat, entrance, floor, intercom); index, region and settlement are taken in from the left.
+//!
+//! A street without a house is no address of a person.
+
+mod house;
+mod settlement;
+mod street;
+
+use std::ops::Range;
+
+use crate::finding::Evidence;
+use crate::label::Label;
+use crate::view::{Claims, View};
+
+use house::{house_end, is_bare_house, part_end, with_letter};
+use settlement::widen_left;
+use street::street_start;
+
+/// Claims all addresses.
+pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
+    for house in 0..view.pieces.len() {
+        let piece = &view.pieces[house];
+        if piece.digits.len() > 4 || piece.digits.is_empty() || !claims.is_free(&(piece.start..piece.end)) {
+            continue;
+        }
+        let (end, detailed) = house_end(view, house);
+        let parted = part_end(view, with_letter(view, piece.end, &mut false)).is_some();
+        let shape = if parted {
+            Shape::Parted
+        } else if detailed {
+            Shape::Detailed
+        } else {
+            Shape::Bare
+        };
+        let Some((start, sure)) = street_start(view, house, shape) else {
+            continue;
+        };
+        if !sure && !detailed || !sure && !is_bare_house(view, end) {
+            continue;
+        }
+        let start = widen_left(view, start);
+        let range = trim_to_free(claims, start..end);
+        claims.add(Label::Address, range, if sure { 0.93 } else { 0.8 }, Evidence::Pattern);
+    }
+}
+
+/// An address never swallows what another recognizer has taken to its left.
+fn trim_to_free(claims: &Claims, range: Range<usize>) -> Range<usize> {
+    if claims.is_free(&range) {
+        return range;
+    }
+    match claims.last_before(range.end) {
+        Some(claim) if claim.range.end > range.start => claim.range.end..range.end,
+        _ => range,
+    }
+}
+
+/// How much a number looks like that of a house.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Shape {
+    Bare,
+    /// With a letter or a fraction.
+    Detailed,
+    /// A flat, an office or a building follows.
+    Parted,
+    /// «дом» stands before it.
+    House,
+}

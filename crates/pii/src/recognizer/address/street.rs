@@ -1,0 +1,256 @@
+//! The street before a house: a type word and a name in either order, or a well-known name alone.
+
+use std::sync::LazyLock;
+
+use crate::lexicon::{NameEntry, WordEntry, bits};
+use crate::stems::Stems;
+use crate::view::View;
+use crate::words::{Capitals, Kind};
+
+use super::Shape;
+
+/// Words for a kind of street.
+static STREETS: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "ул улица улице улицу улицы пр просп проспект проспекте проспекту пер переулок переулке бул бульвар \
+         бульваре шоссе наб набережная набережной пл площадь площади проезд проезде тракт тракту тракте аллея \
+         аллее линия линии тупик квартал спуск пркт пртд снт снтсн днп днт кп ул-ца мкр мкрн микрорайон",
+    )
+});
+
+/// Longest name of a street in words: «40-летия Победы», «Героев Сталинградской битвы».
+const NAME_WORDS_MAX: usize = 5;
+
+/// Byte where the street before house piece `house` begins, and whether a type word or «дом» makes it certain.
+pub(super) fn street_start(view: &View<'_>, house: usize, shape: Shape) -> Option<(usize, bool)> {
+    let words = &view.words;
+    let mut first = view.pieces[house].first_word;
+    let mut sure = false;
+    let mut gap = words.gap(first);
+    if first > 0
+        && ["д", "дом", "дома", "доме", "house", "уч", "участок", "вл", "владение"].contains(&words.text(first - 1))
+        && matches!(gap, " " | "." | ". " | "" | " №" | " № ")
+    {
+        first -= 1;
+        sure = true;
+        gap = words.gap(first);
+    }
+    if first == 0
+        || !matches!(gap, " " | ", " | "," | ". " | "." | " - " | "-" | " , " | " № " | "  ")
+        || gap == "-" && !sure && !is_type(view, first - 1)
+    {
+        return None;
+    }
+    let last = first - 1;
+    for step in 0..NAME_WORDS_MAX {
+        let Some(at) = last.checked_sub(step) else { break };
+        if step > 0
+            && !matches!(
+                words.gap(at + 1),
+                " " | "-" | ". " | "." | " «" | "«" | "» " | "" | "  " | ".«"
+            )
+        {
+            break;
+        }
+        if is_type(view, at) {
+            return typed_street(view, at, last).map(|start| (start, true));
+        }
+    }
+    bare_street(view, last, if sure { Shape::House } else { shape }).map(|start| (start, sure))
+}
+
+/// A type word: «ул.», «пр-т», «б-р».
+pub(super) fn is_type(view: &View<'_>, index: usize) -> bool {
+    let word = view.words.text(index);
+    if STREETS.has(word) {
+        return true;
+    }
+    let hyphen = |first: &str, second: &str, at: usize| {
+        view.words.text(at) == first && view.words.text(at + 1) == second && view.words.gap(at + 1) == "-"
+    };
+    hyphen("пр", "т", index)
+        || hyphen("пр", "кт", index)
+        || hyphen("б", "р", index)
+        || hyphen("мк", "н", index)
+        || hyphen("р", "н", index)
+        || word == "ш" && view.words.gap(index + 1).starts_with('.')
+        || hyphen("пр", "д", index)
+}
+
+/// Start of a street whose type word is `kind` and whose last word is `last`.
+fn typed_street(view: &View<'_>, kind: usize, last: usize) -> Option<usize> {
+    let words = &view.words;
+    let tail = if words.gap(kind + 1) == "-" && words.text(kind + 1).chars().count() <= 2 {
+        kind + 1
+    } else {
+        kind
+    };
+    if tail < last {
+        return Some(words.all[kind].start);
+    }
+    // «3-я линия»
+    if kind >= 2 && words.gap(kind) == " " && words.gap(kind - 1) == "-" && words.all[kind - 2].kind == Kind::Digits {
+        return Some(words.all[kind - 2].start);
+    }
+    // «Копейское шоссе 5б»: the name stands before the type.
+    let mut begin = kind;
+    while begin > 0 && kind - begin < 3 && words.gap(begin) == " " || begin > 0 && words.gap(begin) == "-" {
+        let before = begin - 1;
+        let adjective = [
+            "ский",
+            "ская",
+            "ское",
+            "ской",
+            "ского",
+            "скому",
+            "ском",
+            "ый",
+            "ая",
+            "ое",
+            "ой",
+            "ого",
+            "ом",
+            "ому",
+            "ий",
+            "яя",
+            "ю",
+            "я",
+            "й",
+        ]
+        .iter()
+        .any(|end| words.text(before).ends_with(end));
+        if words.all[before].kind == Kind::Digits
+            || adjective && (words.text(before).chars().count() > 4 || words.gap(begin) == "-")
+            || words.all[before].capitals == Capitals::First && !is_preposition(words.text(before)) && begin != kind
+        {
+            begin = before;
+        } else {
+            break;
+        }
+    }
+    (begin < kind).then(|| words.all[begin].start)
+}
+
+fn is_preposition(word: &str) -> bool {
+    [
+        "на",
+        "по",
+        "с",
+        "со",
+        "от",
+        "до",
+        "в",
+        "во",
+        "из",
+        "к",
+        "у",
+        "за",
+        "адрес",
+        "адресу",
+        "это",
+        "и",
+        "или",
+        "мы",
+        "вы",
+        "доставка",
+        "дом",
+    ]
+    .contains(&word)
+}
+
+pub(super) fn is_street_name(word: &str) -> bool {
+    NameEntry::look_up(word).is_some_and(|entry| entry.has(bits::STREET))
+}
+
+/// Start of a street told by its name alone, ending with word `last`.
+fn bare_street(view: &View<'_>, last: usize, shape: Shape) -> Option<usize> {
+    let words = &view.words;
+    let word = words.all[last];
+    let text = words.text(last);
+    if word.kind != Kind::Cyrillic || text.chars().count() < 4 {
+        return None;
+    }
+    let capital = word.capitals == Capitals::First;
+    let shaped = [
+        "ская",
+        "ский",
+        "ской",
+        "ского",
+        "ова",
+        "ева",
+        "ина",
+        "ых",
+        "ного",
+        "ной",
+        "ная",
+        "ко",
+        "ого",
+        "ская",
+        "ы",
+        "и",
+        "а",
+        "я",
+    ]
+    .iter()
+    .any(|end| text.ends_with(end));
+    let entry = WordEntry::look_up(text);
+    let plain = entry.is_common() && entry.lower_count() >= 4;
+    let known =
+        is_street_name(text) && (!plain || capital && (shape >= Shape::Detailed || !words.begins_sentence(last)));
+    let told = words.text(last.wrapping_sub(1)) == "адрес"
+        || last > 0
+            && ["на", "адрес", "адресу", "по", "везите", "живу", "теперь", "мой"].contains(&words.text(last - 1));
+    let fits = known
+        || capital
+            && shaped
+            && (shape >= Shape::Parted || !plain && told || !entry.is_common() && words.begins_sentence(last))
+        || shape == Shape::House && shaped && !plain;
+    if !fits {
+        return None;
+    }
+    let mut begin = last;
+    while begin > 0 && last - begin < 2 && words.gap(begin) == " " {
+        let before = words.all[begin - 1];
+        let text = words.text(begin - 1);
+        let title = [
+            "братьев",
+            "академика",
+            "маршала",
+            "героев",
+            "генерала",
+            "карла",
+            "розы",
+            "сони",
+            "степана",
+            "богдана",
+            "адмирала",
+            "летчика",
+            "космонавтов",
+            "40-летия",
+            "профессора",
+            "сергея",
+            "петра",
+            "максима",
+            "льва",
+            "маршала",
+            "красной",
+            "красных",
+            "новой",
+            "большая",
+            "малая",
+            "имени",
+            "летия",
+        ]
+        .contains(&text);
+        let named = before.capitals == Capitals::First
+            && !is_preposition(text)
+            && before.kind == Kind::Cyrillic
+            && word.capitals == Capitals::First
+            && is_street_name(text);
+        if !title && !named {
+            break;
+        }
+        begin -= 1;
+    }
+    Some(words.all[begin].start)
+}
