@@ -77,7 +77,7 @@ pub(super) fn fact(asked: &Asked<'_>) -> Option<Answer> {
 }
 
 fn price(asked: &Asked<'_>) -> Option<Answer> {
-    let services: Vec<_> = asked.named.services.iter().copied().collect();
+    let services = &asked.named.services;
     let foreign = asked.foreign_words();
     if services.is_empty() {
         // «Какие у вас цены?» lists all; a price of something unknown is not guessed.

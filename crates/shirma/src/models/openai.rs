@@ -342,4 +342,75 @@ mod tests {
             ModelError::Unreadable
         );
     }
+
+    /// Answers one request with this body and gives back what was asked.
+    async fn scripted(listener: tokio::net::TcpListener, body: &'static str) -> String {
+        use tokio::io::{AsyncReadExt, AsyncWriteExt};
+        let (mut stream, _) = listener.accept().await.expect("a caller");
+        let mut asked = Vec::new();
+        while !asked.ends_with(b"}") {
+            let mut piece = [0; 4096];
+            let read = stream.read(&mut piece).await.expect("a request");
+            asked.extend_from_slice(&piece[..read]);
+        }
+        let head = format!(
+            "HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+            body.len()
+        );
+        stream
+            .write_all(format!("{head}{body}").as_bytes())
+            .await
+            .expect("sent");
+        String::from_utf8(asked).expect("text")
+    }
+
+    #[tokio::test]
+    async fn a_provider_hears_the_key_the_logging_switch_and_the_dialogue() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let base = format!("http://{}/v1", listener.local_addr().expect("an address"));
+        let mut destination = shirma_wire::Destination::new("model", base);
+        destination.private_networks = shirma_wire::Private::Allowed;
+        let model = OpenAiModel {
+            name: "yandex".into(),
+            residency: Residency::Russia,
+            model: "gpt://folder/yandexgpt/latest".into(),
+            key: Some(SecretString::new("key-of-a-test")),
+            wire: Arc::new(Client::new(vec![destination]).expect("a client")),
+            destination: "model".into(),
+            timeout_ms: 5_000,
+            temperature: 0.2,
+            max_tokens: 100,
+        };
+        let body = r#"{"choices":[{"message":{"content":"Работаем до 21:00."}}]}"#;
+        let prompt = prompt();
+        let (asked, answer) = tokio::join!(scripted(listener, body), model.complete(&prompt));
+        assert_eq!(answer.expect("an answer").text, "Работаем до 21:00.");
+        let asked = asked.to_lowercase();
+        for expected in [
+            "post /v1/chat/completions http/1.1",
+            "authorization: bearer key-of-a-test",
+            "x-data-logging-enabled: false",
+            "[клиент-1]",
+        ] {
+            assert!(asked.contains(expected), "{expected}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_provider_that_is_not_there_is_down() {
+        let mut destination = shirma_wire::Destination::new("model", "http://127.0.0.1:1/v1");
+        destination.private_networks = shirma_wire::Private::Allowed;
+        let model = OpenAiModel {
+            name: "local".into(),
+            residency: Residency::Local,
+            model: "m".into(),
+            key: None,
+            wire: Arc::new(Client::new(vec![destination]).expect("a client")),
+            destination: "model".into(),
+            timeout_ms: 5_000,
+            temperature: 0.0,
+            max_tokens: 100,
+        };
+        assert_eq!(model.complete(&prompt()).await.err(), Some(ModelError::Down));
+    }
 }

@@ -72,7 +72,7 @@ fn weigh_days(scan: &Scan<'_>, said: &[DaySaid], starts: Option<Clock>) -> (Opti
         .any(|one| one.after_on && said.iter().any(|other| other.after_from && other.at < one.at));
     let positive: Vec<&DaySaid> = said
         .iter()
-        .filter(|one| !one.negated && !(leaves && one.after_from))
+        .filter(|one| !(one.negated || leaves && one.after_from))
         .collect();
     let excluded = said
         .iter()

@@ -151,28 +151,31 @@ fn an_hour_that_fits_both_halves_of_the_day_is_asked() {
     assert_eq!(
         got.unclear,
         Some(Unclear::Half {
-            early: Clock::new(7, 0).unwrap(),
-            late: Clock::new(19, 0).unwrap()
+            early: Clock::new(7, 0).expect("said"),
+            late: Clock::new(19, 0).expect("said")
         })
     );
     assert_eq!(
         read_with("завтра в 7 вечера", &round, Expect::Nothing)
             .time
-            .unwrap()
+            .expect("said")
             .from,
-        Clock::new(19, 0).unwrap()
+        Clock::new(19, 0).expect("said")
     );
     assert_eq!(
         read_with("завтра утром в 7", &round, Expect::Nothing)
             .time
-            .unwrap()
+            .expect("said")
             .from,
-        Clock::new(7, 0).unwrap()
+        Clock::new(7, 0).expect("said")
     );
     // Today one of the two has been.
     assert_eq!(
-        read_with("сегодня в 7", &round, Expect::Nothing).time.unwrap().from,
-        Clock::new(19, 0).unwrap()
+        read_with("сегодня в 7", &round, Expect::Nothing)
+            .time
+            .expect("said")
+            .from,
+        Clock::new(19, 0).expect("said")
     );
 }
 

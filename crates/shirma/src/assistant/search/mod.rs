@@ -4,7 +4,7 @@
 //! question about something else scores low. Thresholds are fitted by leaving each wording out and asking it
 //! (right answers), and by leaving its whole entry out and asking it (questions with no answer).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::base::Faq;
 use super::text;
@@ -97,7 +97,7 @@ struct Thresholds {
     offer: f64,
 }
 
-type Counts = HashMap<String, f64>;
+type Counts = BTreeMap<String, f64>;
 
 /// One kind of terms over all entries.
 #[derive(Debug, Clone, Default)]
@@ -105,7 +105,7 @@ struct Index {
     /// Weighted counts per entry.
     entries: Vec<Counts>,
     /// How many entries hold the term.
-    holders: HashMap<String, usize>,
+    holders: BTreeMap<String, usize>,
     average_length: f64,
 }
 
@@ -114,7 +114,7 @@ struct Index {
 pub struct Search {
     stems: Index,
     grams: Index,
-    synonyms: HashMap<String, Vec<String>>,
+    synonyms: BTreeMap<String, Vec<String>>,
     thresholds: Thresholds,
 }
 
@@ -122,7 +122,7 @@ impl Search {
     /// Builds the index and fits its thresholds.
     pub fn new(faq: &[Faq], synonyms: &[(String, String)]) -> Search {
         let own = synonyms.iter().map(|(word, meaning)| (word.as_str(), meaning.as_str()));
-        let mut map: HashMap<String, Vec<String>> = HashMap::new();
+        let mut map: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (word, meaning) in own.chain(COMMON_SYNONYMS.iter().copied()) {
             let [word] = text::words(word).try_into().unwrap_or_else(|_| [String::new()]);
             let meanings = text::words(meaning).iter().map(|word| text::stem(word)).collect();
@@ -223,8 +223,10 @@ impl Search {
     /// Content words after synonyms, as stems; a stem the base has never seen is read as its only near neighbour.
     fn stem_terms(&self, text: &str) -> Vec<String> {
         let words = text::words(text);
-        let content = words.iter().filter(|word| !is_stop(word) && word.chars().count() >= MIN_WORD_CHARS);
-        let mut seen = HashSet::new();
+        let content = words
+            .iter()
+            .filter(|word| !is_stop(word) && word.chars().count() >= MIN_WORD_CHARS);
+        let mut seen = BTreeSet::new();
         content
             .flat_map(|word| {
                 let stem = self.corrected(text::stem(word));
@@ -241,9 +243,8 @@ impl Search {
             return stem;
         }
         let all = self.stems.holders.keys().chain(self.synonyms.keys());
-        let mut near = all.filter(|other| {
-            other.chars().count() >= MIN_TYPO_CHARS - 1 && strsim::osa_distance(other, &stem) == 1
-        });
+        let mut near =
+            all.filter(|other| other.chars().count() >= MIN_TYPO_CHARS - 1 && strsim::osa_distance(other, &stem) == 1);
         match (near.next().cloned(), near.next()) {
             (Some(only), None) => only,
             _ => stem,
@@ -363,8 +364,8 @@ fn best_thresholds(probes: &[Probe]) -> Thresholds {
 
 impl Index {
     fn new(entries: Vec<Counts>) -> Index {
-        let mut holders: HashMap<String, usize> = HashMap::new();
-        for term in entries.iter().flat_map(HashMap::keys) {
+        let mut holders: BTreeMap<String, usize> = BTreeMap::new();
+        for term in entries.iter().flat_map(BTreeMap::keys) {
             *holders.entry(term.clone()).or_default() += 1;
         }
         let total: f64 = entries.iter().map(length).sum();
@@ -408,10 +409,7 @@ impl Index {
 }
 
 fn length(counts: &Counts) -> f64 {
-    // Summed in a fixed order, so that the same base always gives the same score.
-    let mut values: Vec<f64> = counts.values().copied().collect();
-    values.sort_by(f64::total_cmp);
-    values.iter().sum()
+    counts.values().sum()
 }
 
 /// Whether the folded word carries no topic.

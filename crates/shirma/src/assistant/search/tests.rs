@@ -86,7 +86,10 @@ fn the_salon_set_is_answered_and_foreign_questions_are_not() {
     assert_eq!((measured.known, measured.unknown), (58, 12));
     // Measured 51 first, 26 answered, 22 more on a button, none wrong; thresholds come from the wordings alone.
     assert!(measured.first >= 50, "{measured:?}");
-    assert!(measured.answered >= 24 && measured.answered + measured.offered_right >= 46, "{measured:?}");
+    assert!(
+        measured.answered >= 24 && measured.answered + measured.offered_right >= 46,
+        "{measured:?}"
+    );
     assert_eq!((measured.wrong, measured.false_answers), (0, 0), "{measured:?}");
     assert!(measured.false_offers <= 1, "{measured:?}");
 }
@@ -96,11 +99,19 @@ fn the_owners_synonyms_bring_more_answers() {
     let owners: Vec<(&str, &str)> = NAMED
         .iter()
         .copied()
-        .chain([("ногти", "маникюр"), ("подстричься", "стрижка"), ("краситься", "окрашивание"), ("акция", "скидка")])
+        .chain([
+            ("ногти", "маникюр"),
+            ("подстричься", "стрижка"),
+            ("краситься", "окрашивание"),
+            ("акция", "скидка"),
+        ])
         .collect();
     let (plain, rich) = (measure(NAMED), measure(&owners));
     println!("{rich:?}");
-    assert!(rich.first > plain.first && rich.wrong == 0 && rich.false_answers == 0, "{rich:?}");
+    assert!(
+        rich.first > plain.first && rich.wrong == 0 && rich.false_answers == 0,
+        "{rich:?}"
+    );
 }
 
 fn base(entries: &[&[&str]]) -> Search {
@@ -117,7 +128,11 @@ fn base(entries: &[&[&str]]) -> Search {
 
 #[test]
 fn the_very_question_is_answered_in_any_case_and_with_typing_errors() {
-    let search = base(&[&["Есть ли парковка?"], &["Можно ли оплатить картой?"], &["Есть ли подарочные сертификаты?"]]);
+    let search = base(&[
+        &["Есть ли парковка?"],
+        &["Можно ли оплатить картой?"],
+        &["Есть ли подарочные сертификаты?"],
+    ]);
     assert_eq!(search.find("парковка есть"), Found::Answer(0));
     assert_eq!(search.find("ПАРКОВКИ НЕТ?"), Found::Answer(0));
     assert_eq!(search.find("подарочный сертефикат"), Found::Answer(2));
@@ -126,19 +141,21 @@ fn the_very_question_is_answered_in_any_case_and_with_typing_errors() {
 #[test]
 fn a_question_about_something_else_is_not_answered() {
     let search = base(&[&["Есть ли парковка?"], &["Можно ли оплатить картой?"]]);
-    for question in ["кто президент", "есть ли у вас бассейн", "", "!!!", "а", "можно"] {
+    for question in ["кто президент", "есть ли у вас бассейн", "", "!!!", "а", "можно"]
+    {
         assert!(!matches!(search.find(question), Found::Answer(_)), "{question}");
     }
 }
 
 #[test]
 fn two_equal_entries_are_offered_not_chosen() {
-    let search = base(&[&["Сколько стоит мойка кузова?"], &["Сколько стоит мойка двигателя?"], &["Где вы?"]]);
+    let search = base(&[
+        &["Сколько стоит мойка кузова?"],
+        &["Сколько стоит мойка двигателя?"],
+        &["Где вы?"],
+    ]);
     assert_eq!(search.find("сколько стоит мойка"), Found::Offer(vec![0, 1]));
 }
-
-#[test]
-fn zz(){ let t=std::time::Instant::now(); let b=crate::assistant::Base::sample(); println!("SAMPLE {:?} {:?}", t.elapsed(), b.search().thresholds); }
 
 #[test]
 fn an_empty_base_finds_nothing() {
