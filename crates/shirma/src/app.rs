@@ -38,6 +38,8 @@ pub struct App {
     pub detector: Detector,
     /// A language model, when configured.
     pub model: Option<Arc<dyn Model>>,
+    /// How many refusals were written down lately.
+    pub refusals: crate::rate::RefusalMeter,
     /// Rings when new work was committed.
     pub work: Arc<tokio::sync::Notify>,
 }

@@ -152,6 +152,10 @@ async fn checkpoints(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             () = tokio::time::sleep(CHECKPOINT_EVERY) => {}
             _ = stop.changed() => {}
         }
+        let now_ms = app.now_ms();
+        if let Err(fault) = app.data.write(move |tx| crate::rate::clean(tx, now_ms)).await {
+            tracing::warn!(code = fault.code(), "old counters stay");
+        }
         if let Err(fault) = sign_checkpoint(&app).await {
             tracing::error!(code = fault.code(), "the journal's checkpoint could not be signed");
         }

@@ -1,6 +1,8 @@
 //! Whether a model's answer may go to the client: nothing foreign, nothing raw, nothing endless (security.md §3).
 
-use shirma_pii::{Conversation, Detector};
+use shirma_pii::Detector;
+
+use crate::dialog::Tokens;
 
 /// Longest answer taken from a model.
 pub const MAX_ANSWER_BYTES: usize = 8 * 1024;
@@ -41,7 +43,7 @@ impl Held {
 /// [`Held`]: the answer must wait for a person.
 pub fn inspect(
     detector: &Detector,
-    conversation: &Conversation,
+    tokens: &Tokens,
     public: &[String],
     answer: &str,
 ) -> Result<String, Held> {
@@ -53,11 +55,11 @@ pub fn inspect(
     if answer.is_empty() {
         return Err(Held::Empty);
     }
-    let restoration = conversation.restore(answer);
-    if !restoration.foreign.is_empty() {
+    let restoration = tokens.conversation.restore_where(answer, |view| tokens.may_return(view.token), TOKEN_PLACE);
+    if !restoration.foreign.is_empty() || !restoration.refused.is_empty() {
         return Err(Held::ForeignToken);
     }
-    let without_tokens = conversation.restore_where(answer, |_| false, TOKEN_PLACE).text;
+    let without_tokens = tokens.conversation.restore_where(answer, |_| false, TOKEN_PLACE).text;
     if has_foreign_link(&without_tokens, public) {
         return Err(Held::Link);
     }
@@ -70,15 +72,18 @@ pub fn inspect(
 
 /// Whether a found value is one of the business's own.
 pub(super) fn is_public(value: &str, public: &[String]) -> bool {
-    let plain = |text: &str| -> String {
-        text.to_lowercase().replace('ё', "е").chars().filter(|letter| letter.is_alphanumeric()).collect()
-    };
     let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
-    let value_plain = plain(value);
-    if value_plain.is_empty() {
-        return true;
-    }
-    public.iter().any(|own| plain(own).contains(&value_plain) || same_phone(&digits(own), &digits(value)))
+    let value_words = words(value);
+    public.iter().any(|own| {
+        let own_words = words(own);
+        value_words.iter().all(|word| own_words.contains(word)) || same_phone(&digits(own), &digits(value))
+    })
+}
+
+/// Words and numbers of a text, lower case, «е» for «ё».
+fn words(text: &str) -> Vec<String> {
+    let text = text.to_lowercase().replace('ё', "е");
+    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// Numbers with the same last ten digits are one phone, whatever stands before.
@@ -104,9 +109,9 @@ mod tests {
     fn an_own_value_is_public_in_any_writing() {
         let public = vec!["+7 351 000-00-01".to_owned(), "ул. Примерная, д. 5".to_owned(), "Ольга".to_owned()];
         for own in ["8 (351) 000-00-01", "ул. Примерная, 5", "ОЛЬГА"] {
-            let own_is_public = is_public(own, &public) || own.contains("Примерная");
-            assert!(own_is_public, "{own}");
+            assert!(is_public(own, &public), "{own}");
         }
+        assert!(!is_public("мер", &public), "a part of a word is no word");
         assert!(!is_public("+7 900 000-00-11", &public));
         assert!(!is_public("Анна", &public));
     }
@@ -114,11 +119,14 @@ mod tests {
     #[test]
     fn an_answer_with_anything_foreign_is_held() {
         let detector = Detector::new();
-        let mut conversation = Conversation::default();
-        let token = conversation.mask(&detector, "Меня зовут Анна Тестова").entities[0].token.clone();
+        let mut tokens = Tokens::default();
+        let token = tokens.mask_client(&detector, "Меня зовут Анна Тестова").entities[0].token.clone();
+        let other = tokens.mask_ours(&detector, "клиент Пётр Примеров").entities[0].token.clone();
         let public = vec!["+7 351 000-00-01".to_owned()];
-        let look = |answer: &str| inspect(&detector, &conversation, &public, answer);
-        assert_eq!(look(&format!("{token}, ждём вас, телефон +7 351 000-00-01")).as_deref().map(str::len).ok().is_some(), true);
+        let look = |answer: &str| inspect(&detector, &tokens, &public, answer);
+        let fine = format!("{token}, ждём вас, телефон +7 351 000-00-01");
+        assert_eq!(look(&fine), Ok(fine.clone()));
+        assert_eq!(look(&format!("{other}, ждём вас")), Err(Held::ForeignToken));
         assert_eq!(look("[Клиент-999999], ждём вас"), Err(Held::ForeignToken));
         assert_eq!(look("Звоните +7 900 000-00-99"), Err(Held::RawValue));
         assert_eq!(look("Смотрите https://evil.example/x"), Err(Held::Link));

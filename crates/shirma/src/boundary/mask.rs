@@ -1,10 +1,13 @@
 //! Masking one message of a dialogue, putting a prompt together, restoring an answer.
 
-use shirma_pii::{Conversation, Detector, Label};
+use shirma_pii::{Detector, Label, Masking};
 
 use super::text::{Cleared, Masked};
 use crate::contract::{Prompt, Speaker, Turn};
-use crate::dialog::PastTurn;
+use crate::dialog::{PastTurn, Tokens};
+
+/// What stands for a value that this client may not read.
+const NEUTRAL_WORD: &str = "…";
 
 /// A message after masking.
 pub struct MaskedMessage {
@@ -20,9 +23,17 @@ pub struct MaskedMessage {
     pub health: bool,
 }
 
-/// Replaces every value found in a client's message by the tokens of its conversation.
-pub fn mask(detector: &Detector, conversation: &mut Conversation, text: &str) -> MaskedMessage {
-    let masking = conversation.mask(detector, text);
+/// Replaces every value found in a client's message by the tokens of its dialog.
+pub fn mask(detector: &Detector, tokens: &mut Tokens, text: &str) -> MaskedMessage {
+    summary(tokens.mask_client(detector, text), text)
+}
+
+/// The same for words of our own side, whose new tokens never come back to the client.
+pub fn mask_ours(detector: &Detector, tokens: &mut Tokens, text: &str) -> MaskedMessage {
+    summary(tokens.mask_ours(detector, text), text)
+}
+
+fn summary(masking: Masking, text: &str) -> MaskedMessage {
     let typed = |label: Label, canonical: fn(&str) -> Option<String>| -> Vec<String> {
         let found = masking.entities.iter().filter(|entity| entity.label == label);
         found.filter_map(|entity| text.get(entity.range.clone())).filter_map(canonical).collect()
@@ -54,7 +65,7 @@ pub fn prompt(instructions: &str, client_token: Option<&str>, turns: &[PastTurn]
 
 /// Puts the values back: the last step before a channel, in memory only.
 ///
-/// Tokens of other conversations stand as they are; `inspect` has kept such answers from coming here.
-pub fn restore(conversation: &Conversation, text: &str) -> String {
-    conversation.restore(text).text
+/// A token that may not come back to this client becomes a neutral word; `inspect` has kept such answers from coming here.
+pub fn restore(tokens: &Tokens, text: &str) -> String {
+    tokens.conversation.restore_where(text, |view| tokens.may_return(view.token), NEUTRAL_WORD).text
 }

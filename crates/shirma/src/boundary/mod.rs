@@ -12,6 +12,6 @@ mod text;
 
 pub use egress::{Withheld, egress_filter};
 pub use inspect::{Held, MAX_ANSWER_BYTES, inspect};
-pub use mask::{MaskedMessage, mask, prompt, restore};
+pub use mask::{MaskedMessage, mask, mask_ours, prompt, restore};
 pub use split::split;
 pub use text::{Cleared, Masked};

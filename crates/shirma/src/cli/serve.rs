@@ -35,6 +35,9 @@ pub(super) fn run(place: &Place, listen: Option<String>) -> anyhow::Result<ExitC
     runtime.block_on(serve(app, listener))
 }
 
+/// Time for answers that are on their way when all work is done.
+const LAST_ANSWERS: Duration = Duration::from_secs(2);
+
 async fn serve(app: Arc<App>, listener: TcpListener) -> anyhow::Result<ExitCode> {
     note(&app, audit::START).await?;
     workers::sign_checkpoint(&app).await?;
@@ -54,12 +57,10 @@ async fn serve(app: Arc<App>, listener: TcpListener) -> anyhow::Result<ExitCode>
         () = told_to_stop() => {
             words::stopping();
             stop.send_replace(true);
-            let finish = async {
-                let _served = (&mut server).await;
-                while hands.join_next().await.is_some() {}
-            };
-            // Open pages of the desk hold their streams for ever: what is not done by now is safe in the database.
+            let finish = async { while hands.join_next().await.is_some() {} };
             let _late = tokio::time::timeout(FAREWELL, finish).await;
+            // Open pages of the desk hold their streams for ever: nothing of theirs is lost.
+            let _open = tokio::time::timeout(LAST_ANSWERS, &mut server).await;
         }
     }
     note(&app, audit::STOP).await?;

@@ -112,9 +112,9 @@ pub async fn reply_as_staff(
                 return Ok(known);
             }
             let row = rows::load(tx, dialog)?;
-            let mut conversation = rows::conversation(&rooms, tx, dialog)?;
-            let masking = conversation.mask(&rooms.detector, &text);
-            rows::save_conversation(&rooms, tx, dialog, row.subject, &conversation)?;
+            let mut tokens = rows::tokens(&rooms, tx, dialog)?;
+            let masking = tokens.mask_ours(&rooms.detector, &text);
+            rows::save_tokens(&rooms, tx, dialog, row.subject, &tokens)?;
             let message = rows::append(
                 &rooms,
                 tx,

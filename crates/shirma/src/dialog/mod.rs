@@ -10,11 +10,13 @@
 
 mod desk_acts;
 mod rows;
+mod tokens;
 
 pub use desk_acts::{MAX_REPLY_CHARS, Outcome, StaffAct, act, reply_as_staff};
+pub use tokens::Tokens;
 pub use rows::{
-    DialogRow, EditedMessage, HeardMessage, NewMessage, append, by_ext_id, conversation, edit, heard, is_first_answer, last_turns, load, memory, of_identity,
-    PastTurn, open, remove, save_conversation, save_memory, set_lead, staff_wrote, touch_answered, touch_client,
+    DialogRow, EditedMessage, HeardMessage, NewMessage, append, by_ext_id, tokens, edit, heard, is_first_answer, last_turns, load, memory, of_identity,
+    PastTurn, open, remove, save_tokens, save_memory, set_lead, staff_wrote, touch_answered, touch_client,
 };
 
 /// Who leads a dialog.

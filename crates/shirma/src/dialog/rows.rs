@@ -1,9 +1,8 @@
 //! The tables `dialog`, `message`, `dialog_token`, `dialog_memory`.
 
-use shirma_pii::Conversation;
 use shirma_store::{Tx, params};
 
-use super::{Author, Lead};
+use super::{Author, Lead, Tokens};
 use crate::app::{App, Fault};
 use crate::assistant::Memory;
 use crate::contract::{Attachment, ChannelKind};
@@ -267,24 +266,24 @@ pub fn last_turns(
 }
 
 /// The pseudonyms of a dialog.
-pub fn conversation(app: &App, tx: &mut Tx<'_>, dialog: DialogId) -> Result<Conversation, Fault> {
+pub fn tokens(app: &App, tx: &mut Tx<'_>, dialog: DialogId) -> Result<Tokens, Fault> {
     let row = tx.one("select subject, map_ct from dialog_token where dialog = $1", params![dialog.0], |row| {
         Ok((SubjectId(row.get("subject")?), row.get::<Vec<u8>>("map_ct")?))
     })?;
-    let Some((subject, sealed)) = row else { return Ok(Conversation::default()) };
+    let Some((subject, sealed)) = row else { return Ok(Tokens::default()) };
     let json = app.vault.open(cell("dialog_token", "map_ct", dialog.0, subject), &sealed)?;
     serde_json::from_str(json.expose()).map_err(|_| Fault::Unreadable("map of tokens"))
 }
 
 /// Keeps the pseudonyms of a dialog.
-pub fn save_conversation(
+pub fn save_tokens(
     app: &App,
     tx: &mut Tx<'_>,
     dialog: DialogId,
     subject: SubjectId,
-    conversation: &Conversation,
+    tokens: &Tokens,
 ) -> Result<(), Fault> {
-    let json = serde_json::to_string(conversation).map_err(|_| Fault::Unreadable("map of tokens"))?;
+    let json = serde_json::to_string(tokens).map_err(|_| Fault::Unreadable("map of tokens"))?;
     let sealed = app.vault.seal(cell("dialog_token", "map_ct", dialog.0, subject), &json)?;
     tx.execute(
         "insert into dialog_token (dialog, subject, map_ct) values ($1, $2, $3)

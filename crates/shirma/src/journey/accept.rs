@@ -29,7 +29,9 @@ pub enum Accepted {
 /// [`Fault`] when it could not be kept: answer 503, the sender repeats.
 pub async fn accept(app: &Arc<App>, channel: &dyn Channel, request: &RawRequest<'_>) -> Result<Accepted, Fault> {
     if let Err(refusal) = channel.verify(request) {
-        refused(app, channel.kind(), channel.account()).await?;
+        if app.refusals.is_to_tell(app.now_ms()) {
+            refused(app, channel.kind(), channel.account()).await?;
+        }
         return Ok(Accepted::Refused(refusal));
     }
     let events = match channel.parse(request.body) {

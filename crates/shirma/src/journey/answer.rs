@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use shirma_audit::{Leaf, Object, Outcome};
-use shirma_pii::{Conversation, Label};
+use shirma_pii::Label;
 use shirma_store::Tx;
 
 use super::consent as consent_step;
@@ -35,7 +35,7 @@ pub(super) struct Case {
     heard: dialog::HeardMessage,
     memory: Memory,
     turns: Vec<PastTurn>,
-    conversation: Conversation,
+    tokens: dialog::Tokens,
     client_token: Option<String>,
     phone_token: Option<String>,
     consent: Standing,
@@ -87,12 +87,12 @@ pub(super) fn look(app: &App, tx: &mut Tx<'_>, lease: &Lease) -> Result<Case, Fa
     let message = MessageId(lease.target);
     let (dialog, heard) = dialog::heard(app, tx, message)?;
     let row = dialog::load(tx, dialog)?;
-    let mut conversation = dialog::conversation(app, tx, dialog)?;
+    let mut tokens = dialog::tokens(app, tx, dialog)?;
     let card = subject::root(tx, row.subject)?;
     let fields = subject::fields(app, tx, card)?;
     let mut token = |kind: subject::FieldKind, label: Label| {
         let newest = fields.iter().rev().find(|field| field.kind == kind)?;
-        Some(conversation.introduce(newest.value.expose(), label, None))
+        Some(tokens.conversation.introduce(newest.value.expose(), label, None))
     };
     Ok(Case {
         client_token: token(subject::FieldKind::Name, Label::Person),
@@ -104,7 +104,7 @@ pub(super) fn look(app: &App, tx: &mut Tx<'_>, lease: &Lease) -> Result<Case, Fa
         first_contact: dialog::is_first_answer(tx, dialog)?,
         dialog: row,
         heard,
-        conversation,
+        tokens,
     })
 }
 
@@ -210,7 +210,7 @@ async fn ask(app: &App, case: &Case, model: &dyn Model) -> ByModel {
                 outcome.does_not_know = true;
                 return outcome;
             }
-            match boundary::inspect(&app.detector, &case.conversation, &public, &answer.text) {
+            match boundary::inspect(&app.detector, &case.tokens, &public, &answer.text) {
                 Ok(text) => outcome.answer = Some(text),
                 Err(held) => {
                     let why = leaf(audit::MESSAGE_HELD).with_outcome(Outcome::Deny).with_purpose(held.as_str());
@@ -290,7 +290,7 @@ pub(super) fn put(app: &App, tx: &mut Tx<'_>, lease: &Lease, decision: &Decision
         if case.ask_consent && consent_step::is_to_ask(app, tx, &row)? {
             consent_step::ask(app, tx, &row)?;
         }
-        dialog::save_conversation(app, tx, row.id, row.subject, &case.conversation)?;
+        dialog::save_tokens(app, tx, row.id, row.subject, &case.tokens)?;
     }
     for say in decision.says.iter().filter(|_| may_speak) {
         if say.held {

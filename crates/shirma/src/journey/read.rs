@@ -143,10 +143,10 @@ fn mask(
     text: Option<&str>,
 ) -> Result<Option<boundary::MaskedMessage>, Fault> {
     let Some(text) = text else { return Ok(None) };
-    let mut conversation = dialog::conversation(app, tx, person.dialog)?;
-    introduce(app, tx, person, &mut conversation)?;
-    let masked = boundary::mask(&app.detector, &mut conversation, text);
-    dialog::save_conversation(app, tx, person.dialog, person.subject, &conversation)?;
+    let mut tokens = dialog::tokens(app, tx, person.dialog)?;
+    introduce(app, tx, person, &mut tokens.conversation)?;
+    let masked = boundary::mask(&app.detector, &mut tokens, text);
+    dialog::save_tokens(app, tx, person.dialog, person.subject, &tokens)?;
     for phone in &masked.phones {
         subject::claim(app, tx, person.subject, FieldKind::Phone, phone)?;
     }
@@ -308,7 +308,9 @@ fn echo(app: &App, tx: &mut Tx<'_>, event: &Event, person: &Recognised, text: Op
     {
         return Ok(());
     }
-    let masked = mask(app, tx, person, text)?;
+    let mut tokens = dialog::tokens(app, tx, person.dialog)?;
+    let masked = text.map(|text| boundary::mask_ours(&app.detector, &mut tokens, text));
+    dialog::save_tokens(app, tx, person.dialog, person.subject, &tokens)?;
     let message = dialog::append(
         app,
         tx,

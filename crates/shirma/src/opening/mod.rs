@@ -88,6 +88,7 @@ pub fn open(settings: Settings, secrets: &Secrets) -> Result<Arc<App>, OpeningEr
         base,
         detector,
         model,
+        refusals: crate::rate::RefusalMeter::default(),
         work: Arc::new(tokio::sync::Notify::new()),
     });
     let rooms = Arc::clone(&app);

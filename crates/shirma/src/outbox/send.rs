@@ -52,8 +52,7 @@ fn prepare(app: &App, tx: &mut shirma_store::Tx<'_>, owner: &str) -> Result<Opti
     let text = if sending.body.literal {
         sending.body.text.clone()
     } else {
-        let conversation = dialog::conversation(app, tx, dialog.id)?;
-        boundary::restore(&conversation, &sending.body.text)
+        boundary::restore(&dialog::tokens(app, tx, dialog.id)?, &sending.body.text)
     };
     let outgoing = Outgoing { chat, text, buttons: sending.body.buttons.clone(), idem_key: sending.idem_key.clone() };
     Ok(Some(Ready { sending, dialog, outgoing }))
