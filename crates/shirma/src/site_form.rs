@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::app::{App, Fault};
 use crate::channels::site::form::{self, Encoding, Post, Rules, Verdict};
-use crate::channels::site::origin;
+use crate::channels::site::{origin, words};
 use crate::contract::{Event, EventKind};
 use crate::door::try_later;
 use crate::journey;
@@ -41,10 +41,10 @@ pub async fn submit(
     let answer = match verdict {
         Verdict::Keep(event) => keep(&app, settings, &event, from, plain).await,
         Verdict::Pretend => thanks(settings, plain),
-        Verdict::NeedsConsent => refuse(StatusCode::UNPROCESSABLE_ENTITY, "Отметьте согласие на обработку данных."),
-        Verdict::NoContact => refuse(StatusCode::UNPROCESSABLE_ENTITY, "Напишите телефон, почту или вопрос."),
+        Verdict::NeedsConsent => refuse(StatusCode::UNPROCESSABLE_ENTITY, words::needs_consent()),
+        Verdict::NoContact => refuse(StatusCode::UNPROCESSABLE_ENTITY, words::no_contact()),
         Verdict::BadOrigin => return StatusCode::FORBIDDEN.into_response(),
-        Verdict::Unreadable { words } => refuse(StatusCode::BAD_REQUEST, &words),
+        Verdict::Unreadable { words: said } => refuse(StatusCode::BAD_REQUEST, &said),
     };
     with_headers(answer, origin::answer_headers(&rules.origins, post.origin))
 }
@@ -76,7 +76,7 @@ async fn keep(app: &Arc<App>, settings: &FormSettings, event: &Event, from: Sock
         Ok(None) => {}
         Ok(Some(wait_ms)) => {
             let seconds = (wait_ms / 1_000).max(1).to_string();
-            let refusal = refuse(StatusCode::TOO_MANY_REQUESTS, "Слишком много сообщений подряд. Попробуйте позже.");
+            let refusal = refuse(StatusCode::TOO_MANY_REQUESTS, words::too_often());
             return with_headers(refusal, vec![("retry-after", seconds)]);
         }
         Err(_) => return try_later(),

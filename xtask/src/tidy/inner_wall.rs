@@ -13,14 +13,15 @@ const PRODUCT: &str = "crates/shirma/src/";
 const ADAPTERS: [(&str, &[&str]); 3] = [
     ("channels", &["contract", "channels"]),
     ("crm", &["contract", "crm"]),
-    ("models", &["contract", "models"]),
+    // The two kinds of text a prompt is made of are the contract's own words.
+    ("models", &["contract", "models", "boundary"]),
 ];
 /// Crates of ours that an adapter may name: it connects, and it checks signatures.
 const CRATES_OF_ADAPTERS: [&str; 2] = ["shirma_wire", "shirma_vault"];
 
 /// Modules on top; only they and the files that put the program together may name them.
 const TOP: [&str; 3] = ["desk", "gateway", "cli"];
-const ASSEMBLY: [&str; 4] = ["main.rs", "lib.rs", "serve.rs", "app.rs"];
+const ASSEMBLY: [&str; 4] = ["main.rs", "lib.rs", "door.rs", "app.rs"];
 
 pub(super) fn check(files: &[File]) -> Vec<Complaint> {
     files

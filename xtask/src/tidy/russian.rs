@@ -5,10 +5,11 @@ use super::Complaint;
 use super::tree::File;
 
 /// Where Russian sentences are at home, besides `words.rs` and tests.
-const RUSSIAN_PLACES: [&str; 4] = [
+const RUSSIAN_PLACES: [&str; 5] = [
     "crates/pii/",
     "/templates/",
     "/src/assistant/",
+    "/src/cli/",
     "/src/consent/document.rs",
 ];
 

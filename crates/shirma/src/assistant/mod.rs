@@ -10,6 +10,7 @@ pub mod calendar;
 mod answer;
 mod base;
 mod booking;
+mod instructions;
 mod intent;
 mod loops;
 mod memory;
@@ -22,6 +23,7 @@ mod why;
 mod words;
 
 pub use base::{Base, BaseError, BusinessKind, Faq, Price, QuietHours, SAMPLE, Service};
+pub use instructions::{DONT_KNOW, instructions};
 pub use booking::{Form, Question, Told};
 pub use memory::Memory;
 pub use reply::reply;

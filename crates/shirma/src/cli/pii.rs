@@ -32,6 +32,7 @@ pub enum PiiCommand {
         /// Файл соответствий кодов и значений; дополняется
         #[arg(long)]
         map: Option<PathBuf>,
+        /// Form of the input.
         #[command(flatten)]
         form: Form,
     },
@@ -40,6 +41,7 @@ pub enum PiiCommand {
         /// Файл соответствий, записанный командой mask
         #[arg(long)]
         map: PathBuf,
+        /// Form of the input.
         #[command(flatten)]
         form: Form,
     },

@@ -11,7 +11,7 @@ use shirma_store::Tx;
 
 use super::consent as consent_step;
 use crate::app::{App, Fault};
-use crate::assistant::{self, HandOver, Heard, Memory, Reply, Want, Wish};
+use crate::assistant::{self, DONT_KNOW, HandOver, Heard, Memory, Reply, Want, Wish, instructions};
 use crate::audit;
 use crate::boundary;
 use crate::consent::document::{self, Purpose};
@@ -20,7 +20,6 @@ use crate::contract::{Button, Model, Residency};
 use crate::dialog::{self, Author, DialogRow, Lead, NewMessage, PastTurn};
 use crate::enquiry::{self, EnquiryKind, NewEnquiry};
 use crate::identifier::{DialogId, MessageId};
-use crate::models::{DONT_KNOW, instructions};
 use crate::queue::{self, Lease};
 use crate::request::{self, RequestKind};
 use crate::settings::{AssistantMode, ConsentRule};

@@ -62,11 +62,7 @@ pub(super) fn ticked(
         return Ok(());
     }
     let published = consent::publish(app, tx, &document::document(Purpose::SiteForm, &app.operator()))?;
-    let shown = format!(
-        "{} · {}",
-        form.consent_text_version.as_deref().unwrap_or("версия не названа"),
-        form.page.as_deref().unwrap_or("страница не названа")
-    );
+    let shown = document::form_shown(form.consent_text_version.as_deref(), form.page.as_deref());
     consent::write_receipt(
         app,
         tx,

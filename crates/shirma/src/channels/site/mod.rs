@@ -7,7 +7,7 @@ pub mod form;
 pub mod origin;
 
 mod fields;
-mod words;
+pub(crate) mod words;
 
 use crate::contract::{Channel, ChannelKind, Event, Outgoing, Page, Pending, RawRequest, Refusal, SendError, Sent};
 

@@ -28,3 +28,15 @@ pub(super) fn too_long(field: &str, limit_chars: usize) -> String {
 pub(super) fn no_started() -> String {
     "Нет поля started_ms: передайте, сколько миллисекунд прошло от открытия формы до отправки.".to_owned()
 }
+
+pub(crate) fn needs_consent() -> &'static str {
+    "Отметьте согласие на обработку данных."
+}
+
+pub(crate) fn no_contact() -> &'static str {
+    "Напишите телефон, почту или вопрос."
+}
+
+pub(crate) fn too_often() -> &'static str {
+    "Слишком много сообщений подряд. Попробуйте позже."
+}

@@ -3,6 +3,7 @@
 //! A visitor is known by a cookie of our own origin; in a frame where browsers keep cookies from us, by a token in a
 //! header. A message becomes an event of the site channel and goes the way of every other message.
 
+mod link;
 mod rows;
 mod visit;
 
@@ -23,6 +24,7 @@ use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::timeout;
 
+pub use self::link::Piece;
 use self::rows::{Line, Visitor};
 use self::visit::Entry;
 use super::calendar::Calendar;
@@ -55,8 +57,12 @@ pub struct ChatBubble {
     pub day: Option<String>,
     /// Hour.
     pub time: String,
-    /// The words.
+    /// The words of the visitor himself, or of the button he pressed.
     pub text: Option<Pii<String>>,
+    /// Our words, addresses apart.
+    pub pieces: Vec<Piece>,
+    /// A button was pressed.
+    pub pressed: bool,
     /// Taken back.
     pub removed: bool,
     /// Pages to open: words, address.
@@ -201,12 +207,16 @@ async fn bubbles(app: &Arc<App>, site: &str, visitor: Option<&Visitor>) -> Resul
 }
 
 fn bubble(line: Line, begins_day: bool) -> ChatBubble {
+    let mine = line.author == "client";
+    let (text, ours) = if mine { (line.text, None) } else { (None, line.text) };
     let mut bubble = ChatBubble {
-        mine: line.author == "client",
+        mine,
         by: words::chat_author(&line.author),
         day: begins_day.then_some(line.day),
         time: line.time,
-        text: line.text,
+        text,
+        pieces: ours.map(|text| link::cut(text.expose())).unwrap_or_default(),
+        pressed: line.pressed,
         removed: line.removed,
         links: Vec::new(),
         buttons: Vec::new(),

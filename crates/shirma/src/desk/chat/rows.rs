@@ -4,9 +4,10 @@ use shirma_store::{Tx, params};
 use shirma_vault::Pii;
 
 use crate::app::{App, Fault};
+use crate::consent;
 use crate::contract::{Button, ChannelKind};
 use crate::desk::calendar::Calendar;
-use crate::desk::rows::buttons_of;
+use crate::desk::rows::{buttons_of, pressed_words};
 use crate::identifier::{DialogId, MessageId, SubjectId};
 use crate::vault::{BlindKind, cell};
 
@@ -71,6 +72,7 @@ pub(super) struct Line {
     pub(super) removed: bool,
     pub(super) day: String,
     pub(super) time: String,
+    pub(super) pressed: bool,
     pub(super) buttons: Vec<Button>,
 }
 
@@ -79,6 +81,7 @@ struct LineRow {
     subject: SubjectId,
     author: String,
     text: Option<Vec<u8>>,
+    seq: i64,
     button: Option<String>,
     removed: bool,
     at_ms: i64,
@@ -87,7 +90,7 @@ struct LineRow {
 /// Messages of the dialog, oldest first. What is held or still on its way is not among them.
 pub(super) fn lines(app: &App, tx: &mut Tx<'_>, calendar: &Calendar, dialog: DialogId) -> Result<Vec<Line>, Fault> {
     let mut rows = tx.many(
-        "select id, subject, author, text_ct, button, removed_at, created_at from message
+        "select id, seq, subject, author, text_ct, button, removed_at, created_at from message
          where dialog = $1 and (direction = 'in' or delivery in ('sent', 'delivered', 'read'))
          order by seq desc limit $2",
         params![dialog.0, MAX_MESSAGES],
@@ -97,6 +100,7 @@ pub(super) fn lines(app: &App, tx: &mut Tx<'_>, calendar: &Calendar, dialog: Dia
                 subject: SubjectId(row.get("subject")?),
                 author: row.get("author")?,
                 text: row.get("text_ct")?,
+                seq: row.get("seq")?,
                 button: row.get("button")?,
                 removed: row.get::<Option<i64>>("removed_at")?.is_some(),
                 at_ms: row.get("created_at")?,
@@ -104,25 +108,44 @@ pub(super) fn lines(app: &App, tx: &mut Tx<'_>, calendar: &Calendar, dialog: Dia
         },
     )?;
     rows.reverse();
-    // Only the last message of ours may still be answered by its buttons.
-    let newest = rows.last().map(|row| row.id);
+    // What was asked since the visitor's last word may be answered by its buttons; consent, until it is answered.
+    let said_last = rows
+        .iter()
+        .rev()
+        .find(|row| row.author == "client")
+        .map_or(0, |row| row.seq);
+    let answered_ms = tx
+        .one(
+            "select max(at) as at from consent_receipt where dialog = $1",
+            params![dialog.0],
+            |row| row.get::<Option<i64>>("at"),
+        )?
+        .flatten()
+        .unwrap_or(0);
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
-        let text = match &row.text {
-            Some(sealed) => Some(
+        let text = match (&row.text, &row.button) {
+            (Some(sealed), _) => Some(
                 app.vault
                     .open(cell("message", "text_ct", row.id, row.subject), sealed)?,
             ),
-            None => None,
+            (None, Some(payload)) => pressed_words(app, tx, dialog, row.seq, payload)?.map(Pii::new),
+            (None, None) => None,
         };
-        if text.is_none() && !row.removed && row.button.is_none() {
+        if text.is_none() && !row.removed {
             continue;
         }
         let buttons = match row.author == "client" {
             true => Vec::new(),
             false => buttons_of(app, tx, dialog, MessageId(row.id))?
                 .into_iter()
-                .filter(|button| newest == Some(row.id) || matches!(button, Button::Link { .. }))
+                .filter(|button| match button {
+                    Button::Link { .. } => true,
+                    Button::Callback { payload, .. } if consent::read_button(payload).is_some() => {
+                        answered_ms < row.at_ms
+                    }
+                    Button::Callback { .. } | Button::Contact { .. } => row.seq > said_last,
+                })
                 .collect(),
         };
         lines.push(Line {
@@ -132,6 +155,7 @@ pub(super) fn lines(app: &App, tx: &mut Tx<'_>, calendar: &Calendar, dialog: Dia
             removed: row.removed,
             day: calendar.day(row.at_ms),
             time: calendar.hour(row.at_ms),
+            pressed: row.button.is_some(),
             buttons,
         });
     }

@@ -8,3 +8,6 @@ pub mod journal;
 pub mod keys;
 pub mod reveal;
 pub mod sign_in;
+
+#[cfg(test)]
+mod tests;

@@ -37,7 +37,7 @@ pub fn buttons_of(app: &App, tx: &mut Tx<'_>, dialog: DialogId, message: Message
 }
 
 /// The words on the button that was pressed after the message at `seq` or before it.
-pub(super) fn pressed_words(
+pub fn pressed_words(
     app: &App,
     tx: &mut Tx<'_>,
     dialog: DialogId,

@@ -9,7 +9,7 @@ mod person;
 mod reading;
 mod thread;
 
-pub use button::buttons_of;
+pub use button::{buttons_of, pressed_words};
 pub use card::card;
 pub use client::{MAX_FOUND, clients, find_clients};
 pub use journal::{JOURNAL_PAGE, JournalFilter, documents, journal, journal_state};

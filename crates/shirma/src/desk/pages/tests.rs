@@ -1,0 +1,465 @@
+//! Every template, filled with texts that try to break out of it.
+
+use askama::Template;
+use shirma_vault::Pii;
+
+use super::client::{ClientPage, ClientsPage};
+use super::consent::ConsentPage;
+use super::dialog::{DialogsPage, OpenDialog, SeenPage, TabEntry};
+use super::front::ThanksPage;
+use super::journal::{ConsentsPage, JournalPage};
+use super::keys::KeysPage;
+use super::reveal::RevealPage;
+use super::sign_in::{LinkPage, PasswordPage, SignInPage};
+use crate::desk::chat::{ChatBubble, ChatPage, Piece, ThreadPart};
+use crate::desk::codes;
+use crate::desk::fault::Refusal;
+use crate::desk::shell::{Section, Shell};
+use crate::desk::view::{
+    Account, Bubble, Card, ClientLine, ConsentState, Contact, DialogHead, DocumentLine, Enclosure, EnquiryLine, Hint,
+    JournalLine, JournalState, ListItem, RequestLine, Seen, Side,
+};
+
+/// A client who tries everything at once.
+const HOSTILE: &str =
+    "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> style=\"color:red\" {{ 7*7 }} ⟦PERSON_1⟧";
+
+fn hostile() -> String {
+    HOSTILE.to_owned()
+}
+
+fn personal() -> Pii<String> {
+    HOSTILE.to_owned().into()
+}
+
+fn shell() -> Shell {
+    Shell {
+        section: Section::Dialogs,
+        waiting: 120,
+        name: personal(),
+        initials: personal(),
+        role: "Владелец",
+        csrf: "ab".repeat(32),
+        may_protect: true,
+        demo_chat: Some("/chat/demo".to_owned()),
+    }
+}
+
+fn card() -> Card {
+    Card {
+        id: 1,
+        code: "К-0412".to_owned(),
+        earlier_codes: vec!["К-0007".to_owned()],
+        name: personal(),
+        since: "27.11.2026".to_owned(),
+        contacts: vec![Contact {
+            kind: "phone",
+            words: "Телефон",
+            masked: hostile(),
+            proven: true,
+        }],
+        consents: ["granted", "none"].map(consent).into(),
+        accounts: vec![Account {
+            channel: "Сайт",
+            display: personal(),
+            reachable: false,
+            dialog: Some(5),
+        }],
+        enquiries: vec![EnquiryLine {
+            kind: "Запись",
+            state: "открыто",
+            is_open: true,
+            at: hostile(),
+            wish: Some(personal()),
+        }],
+        requests: vec![RequestLine {
+            is_withdrawal: true,
+            is_open: true,
+            due: hostile(),
+        }],
+        hints: vec![Hint {
+            card: 2,
+            code: "К-0413".to_owned(),
+            name: personal(),
+            reason: "совпал телефон",
+        }],
+    }
+}
+
+fn consent(state: &str) -> ConsentState {
+    ConsentState {
+        purpose: "Ответы помощника",
+        purpose_name: "assistant".to_owned(),
+        state: state.to_owned(),
+        date: "27.11.2026".to_owned(),
+        channel: "Сайт",
+        version: i64::from(state == "granted"),
+    }
+}
+
+fn bubble(side: Side, state: &'static str) -> Bubble {
+    Bubble {
+        id: 7,
+        side,
+        author: personal(),
+        day: Some("пт, 27 ноября".to_owned()),
+        time: "18:00".to_owned(),
+        text: Some(personal()),
+        enclosures: vec![Enclosure {
+            kind: "Файл",
+            name: Some(personal()),
+        }],
+        edited: true,
+        removed: false,
+        pressed: side == Side::Client,
+        eye: true,
+        held: side == Side::House,
+        delivery: Some((state, "не ушло")),
+        possible_duplicate: true,
+    }
+}
+
+fn dialogs(open: bool) -> DialogsPage {
+    let head = DialogHead {
+        id: 5,
+        card: 1,
+        name: personal(),
+        code: "К-0412".to_owned(),
+        channel: "Сайт",
+        state: "waiting".to_owned(),
+        state_words: "Ждёт сотрудника",
+        reason: Some("Клиент попросил человека"),
+        responsible: Some(personal()),
+        mine: false,
+        reachable: true,
+    };
+    let open_dialog = OpenDialog {
+        head,
+        bubbles: vec![
+            bubble(Side::Client, "clock"),
+            bubble(Side::Program, "check"),
+            bubble(Side::House, "alert"),
+        ],
+        earlier: Some(3),
+        is_past: true,
+        card: Some(card()),
+        once: "123".to_owned(),
+        problem: Some("Напишите ответ: поле пустое."),
+        draft: Some(personal()),
+    };
+    let item = ListItem {
+        id: 5,
+        name: personal(),
+        code: "К-0412".to_owned(),
+        channel: "Сайт",
+        time: "5 мин".to_owned(),
+        prefix: "Помощник: ",
+        preview: personal(),
+        wait: Some(("12 мин".to_owned(), "long")),
+        without_consent: true,
+        reason: Some("Нужен сотрудник"),
+        assisted: true,
+        responsible: Some(personal()),
+    };
+    DialogsPage {
+        shell: shell(),
+        tabs: vec![TabEntry {
+            name: "waiting",
+            words: "Ждут ответа",
+            count: 3,
+            current: true,
+        }],
+        tab_name: "waiting",
+        list: if open { vec![item] } else { Vec::new() },
+        more: Some(100),
+        open_id: open.then_some(5),
+        open: open.then_some(open_dialog),
+        outcomes: vec![("booked", "Записан")],
+    }
+}
+
+fn seen(is_answer: bool, unsent: bool) -> SeenPage {
+    let masked = format!("{HOSTILE} [Клиент-17]");
+    let seen = Seen {
+        dialog: 5,
+        code: "К-0412".to_owned(),
+        is_answer,
+        by_staff: false,
+        at: "пт, 27 ноября, 18:00".to_owned(),
+        real: codes::align(&format!("{HOSTILE} {HOSTILE}"), &masked),
+        masked: codes::cut(&masked),
+        codes: 1,
+        unsent,
+    };
+    SeenPage {
+        shell: shell(),
+        seen,
+        codes_words: "1 код".to_owned(),
+    }
+}
+
+fn reveal(value: Option<Pii<String>>) -> RevealPage {
+    RevealPage {
+        shell: shell(),
+        card: 1,
+        code: "К-0412".to_owned(),
+        kind: "phone",
+        field_words: "телефон",
+        is_phone: true,
+        reasons: vec![("call_back", "Перезвонить")],
+        problem: Some("Напишите причину: не короче 10 знаков."),
+        value,
+        reason_words: "перезвонить".to_owned(),
+    }
+}
+
+fn journal() -> JournalPage {
+    let line = JournalLine {
+        seq: 41,
+        at: hostile(),
+        who: personal(),
+        who_kind: "staff",
+        act: hostile(),
+        fields: hostile(),
+        code: "К-0412".to_owned(),
+        purpose: hostile(),
+        outcome: "deny",
+    };
+    JournalPage {
+        shell: shell(),
+        state: JournalState {
+            size: "42".to_owned(),
+            root: "00".repeat(32),
+            mark: Some((hostile(), "40".to_owned())),
+            check: Some((hostile(), false)),
+        },
+        filters: vec![("all", "Все", true)],
+        filter_name: "all",
+        lines: vec![line],
+        next: Some(1),
+    }
+}
+
+fn clients() -> ClientsPage {
+    let line = ClientLine {
+        id: 1,
+        code: "К-0412".to_owned(),
+        name: personal(),
+        phone: hostile(),
+        consent: "withdrawn".to_owned(),
+        channels: hostile(),
+        last: hostile(),
+    };
+    ClientsPage {
+        shell: shell(),
+        clients: vec![line],
+        next: Some(2),
+        typed: personal(),
+        is_search: true,
+        found_words: "Найден 1 клиент".to_owned(),
+    }
+}
+
+fn chat_bubbles() -> Vec<ChatBubble> {
+    [true, false]
+        .map(|mine| ChatBubble {
+            mine,
+            by: "Помощник",
+            day: Some("пт, 27 ноября".to_owned()),
+            time: "18:00".to_owned(),
+            text: mine.then(personal),
+            pieces: vec![
+                Piece {
+                    text: hostile(),
+                    is_link: false,
+                },
+                Piece {
+                    text: format!("https://example.ru/{HOSTILE}"),
+                    is_link: true,
+                },
+            ],
+            pressed: false,
+            removed: false,
+            links: vec![(hostile(), format!("https://example.ru/{HOSTILE}"))],
+            buttons: vec![(hostile(), hostile())],
+            contact: Some(hostile()),
+            once: "answer-7".to_owned(),
+        })
+        .into()
+}
+
+/// Every page of the desk and the public ones, by name.
+fn all_pages() -> Vec<(&'static str, String)> {
+    let document = DocumentLine {
+        purpose: "assistant".to_owned(),
+        purpose_words: "Ответы помощника",
+        version: 1,
+        title: hostile(),
+        sha256: "00".repeat(32),
+        published: hostile(),
+        current: true,
+        granted: 1,
+        refused: 0,
+        withdrawn: 0,
+    };
+    let consent = ConsentPage {
+        title: hostile(),
+        body: hostile(),
+        version: 1,
+        sha256: "00".repeat(32),
+        published: "27.11.2026".to_owned(),
+    };
+    let chat = ChatPage {
+        title: hostile(),
+        initials: hostile(),
+        site: "demo".to_owned(),
+        by_people: false,
+        bubbles: chat_bubbles(),
+        once: "1".to_owned(),
+        problem: Some("Подождите минуту."),
+    };
+    let password = PasswordPage {
+        problem: Some("Пароль короткий."),
+        login: hostile(),
+        csrf: "00".to_owned(),
+    };
+    let pages: Vec<(&'static str, Result<String, askama::Error>)> = vec![
+        ("dialogs", dialogs(true).render()),
+        ("no dialogs", dialogs(false).render()),
+        ("seen message", seen(false, false).render()),
+        ("seen answer", seen(true, false).render()),
+        ("seen unsent", seen(true, true).render()),
+        ("reveal question", reveal(None).render()),
+        ("reveal value", reveal(Some(personal())).render()),
+        ("clients", clients().render()),
+        (
+            "client",
+            ClientPage {
+                shell: shell(),
+                card: Some(card()),
+            }
+            .render(),
+        ),
+        ("journal", journal().render()),
+        (
+            "consents",
+            ConsentsPage {
+                shell: shell(),
+                documents: vec![document],
+            }
+            .render(),
+        ),
+        ("keys", KeysPage { shell: shell() }.render()),
+        ("consent", consent.render()),
+        ("chat", chat.render()),
+        (
+            "chat part",
+            ThreadPart {
+                site: "demo".to_owned(),
+                bubbles: chat_bubbles(),
+            }
+            .render(),
+        ),
+        (
+            "sign in",
+            SignInPage {
+                failed: true,
+                signed_out: true,
+            }
+            .render(),
+        ),
+        ("link", LinkPage { open: true }.render()),
+        ("old link", LinkPage { open: false }.render()),
+        ("password", password.render()),
+        ("thanks", ThanksPage.render()),
+    ];
+    pages.into_iter().map(|(name, page)| (name, page.unwrap())).collect()
+}
+
+#[test]
+fn hostile_texts_stay_texts() {
+    for (name, page) in all_pages() {
+        for dangerous in ["<script>alert", "<img", "\"'>", "style=\"color"] {
+            assert!(!page.contains(dangerous), "{dangerous} in {name}");
+        }
+    }
+    assert!(
+        all_pages()
+            .iter()
+            .any(|(_, page)| page.contains("&#60;script&#62;alert(1)"))
+    );
+}
+
+#[test]
+fn no_page_holds_a_script_or_style_of_its_own() {
+    for (name, page) in all_pages() {
+        let page = page.to_lowercase();
+        for piece in page.split("<script").skip(1) {
+            assert!(
+                piece.starts_with(" src=\"/assets/") && piece.contains("></script>"),
+                "script in {name}"
+            );
+        }
+        assert!(!page.contains("<style"), "style in {name}");
+        for tag in page
+            .split('<')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('>').map(|(tag, _)| tag))
+        {
+            let outside_of_values: String = tag.split('"').step_by(2).collect();
+            for word in outside_of_values.split_whitespace().skip(1) {
+                let is_handler = word.starts_with("on") && word.contains('=');
+                assert!(!is_handler && !word.starts_with("style="), "{word} in {name}");
+            }
+        }
+        assert!(!page.contains("javascript:"), "address in {name}");
+    }
+}
+
+#[test]
+fn every_form_of_the_desk_carries_its_code() {
+    for (name, page) in all_pages() {
+        for form in page.split("<form").skip(1) {
+            let form = form.split("</form>").next().unwrap();
+            let is_public = [
+                "action=\"/chat/",
+                "action=\"/sign-in",
+                "method=\"post\" class=\"stack\">",
+            ]
+            .iter()
+            .any(|mark| form.contains(mark));
+            assert!(
+                is_public || form.contains("name=\"csrf\""),
+                "a form of {name} has no code"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_page_is_russian_and_has_a_title() {
+    for (name, page) in all_pages().into_iter().filter(|(name, _)| *name != "chat part") {
+        assert!(page.contains("<html lang=\"ru\">"), "{name}");
+        let title = page
+            .split("<title>")
+            .nth(1)
+            .and_then(|rest| rest.split("</title>").next());
+        assert!(title.is_some_and(|title| !title.trim().is_empty()), "{name}");
+    }
+}
+
+#[test]
+fn an_error_page_says_what_to_do_and_its_code() {
+    use axum::response::IntoResponse;
+    for (refusal, status) in [
+        (Refusal::NotFound, 404),
+        (Refusal::Denied, 403),
+        (Refusal::Foreign, 403),
+        (Refusal::Unreadable, 400),
+        (Refusal::TooLarge, 413),
+        (Refusal::Broken(crate::app::Fault::Journal), 503),
+        (Refusal::SignedOut, 303),
+    ] {
+        assert_eq!(refusal.into_response().status(), status);
+    }
+}
