@@ -27,11 +27,22 @@ struct House {
 impl House {
     fn open(change: impl FnOnce(&mut Settings)) -> House {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let mut settings = Settings { data: folder.path().join("data"), ..Settings::default() };
+        let mut settings = Settings {
+            data: folder.path().join("data"),
+            ..Settings::default()
+        };
         change(&mut settings);
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime");
         let app = opening::open(settings, &Secrets::default()).expect("the house opens");
-        House { app, runtime, next: AtomicU64::new(0), _folder: folder }
+        House {
+            app,
+            runtime,
+            next: AtomicU64::new(0),
+            _folder: folder,
+        }
     }
 
     /// A new message of one visitor of the chat page.
@@ -41,7 +52,11 @@ impl House {
             key: format!("bench-{number}"),
             provider_event_id: None,
             chat: Some(format!("visitor-{}", number / 5)),
-            sender: Sender { id: Some(format!("visitor-{}", number / 5)), name: None, username: None },
+            sender: Sender {
+                id: Some(format!("visitor-{}", number / 5)),
+                name: None,
+                username: None,
+            },
             message_id: Some(format!("bench-{number}")),
             at_ms: None,
             kind: EventKind::Message {
@@ -53,7 +68,9 @@ impl House {
     }
 
     fn accept(&self) {
-        let accepted = self.runtime.block_on(journey::accept_site(&self.app, "demo", &self.event()));
+        let accepted = self
+            .runtime
+            .block_on(journey::accept_site(&self.app, "demo", &self.event()));
         accepted.expect("the event is kept");
     }
 
@@ -118,7 +135,9 @@ fn model_stand_in() -> std::net::SocketAddr {
                 "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
                 body.len()
             );
-            let _sent = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body.as_bytes()));
+            let _sent = stream
+                .write_all(head.as_bytes())
+                .and_then(|()| stream.write_all(body.as_bytes()));
         }
     };
     #[expect(clippy::disallowed_methods, reason = "a stand-in beside the measured code")]

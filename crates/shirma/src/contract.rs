@@ -68,7 +68,9 @@ pub struct Event {
 
 impl std::fmt::Debug for Event {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Event").field("kind", &self.kind.name()).finish_non_exhaustive()
+        f.debug_struct("Event")
+            .field("kind", &self.kind.name())
+            .finish_non_exhaustive()
     }
 }
 
@@ -286,7 +288,10 @@ pub enum SendError {
 impl SendError {
     /// Whether the same call may be repeated later.
     pub fn may_repeat(&self) -> bool {
-        matches!(self, SendError::Later { .. } | SendError::SecondPoller | SendError::Unknown)
+        matches!(
+            self,
+            SendError::Later { .. } | SendError::SecondPoller | SendError::Unknown
+        )
     }
 
     /// The neutral word used by fixtures and screens, where there is one.

@@ -26,7 +26,10 @@ pub fn router(app: Arc<App>) -> Router {
     Router::new()
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
-        .route("/hooks/site/{form}", post(site_form::submit).options(site_form::preflight))
+        .route(
+            "/hooks/site/{form}",
+            post(site_form::submit).options(site_form::preflight),
+        )
         .route("/hooks/{channel}/{account}", post(hook))
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .merge(desk::router(Arc::clone(&app)))
@@ -47,7 +50,10 @@ async fn hook(
     let Some(channel) = known.and_then(|kind| app.channels.get(kind, &account)) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let request = RawRequest { headers: &headers, body: &body };
+    let request = RawRequest {
+        headers: &headers,
+        body: &body,
+    };
     match journey::accept(&app, channel.as_ref(), &request).await {
         Ok(Accepted::Durable | Accepted::Nothing) => StatusCode::OK.into_response(),
         Ok(Accepted::Refused(Refusal::Forged)) => StatusCode::FORBIDDEN.into_response(),
@@ -66,7 +72,10 @@ pub(crate) fn try_later() -> Response {
 
 /// Ready when a transaction of the data store can be read.
 async fn ready(State(app): State<Arc<App>>) -> Response {
-    let readable = app.data.read(|tx| tx.audit_head().map(|_| ()).map_err(crate::app::Fault::from)).await;
+    let readable = app
+        .data
+        .read(|tx| tx.audit_head().map(|_| ()).map_err(crate::app::Fault::from))
+        .await;
     match readable {
         Ok(()) if !app.data.is_stopped() => (StatusCode::OK, "ready").into_response(),
         Ok(()) | Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "not ready").into_response(),
@@ -84,6 +93,9 @@ async fn in_time(request: Request, next: Next) -> Response {
 /// A panic in a handler ends this request only and says nothing of its cause; see the panic hook of `cli::serve`.
 async fn quiet(request: Request, next: Next) -> Response {
     let mut response: Response<Body> = next.run(request).await;
-    response.headers_mut().entry(header::X_CONTENT_TYPE_OPTIONS).or_insert(HeaderValue::from_static("nosniff"));
+    response
+        .headers_mut()
+        .entry(header::X_CONTENT_TYPE_OPTIONS)
+        .or_insert(HeaderValue::from_static("nosniff"));
     response
 }

@@ -64,7 +64,10 @@ impl std::str::FromStr for ClientCode {
 
     /// Takes К-0412, к0412, K-412 (Latin) and the bare number.
     fn from_str(text: &str) -> Result<Self, ()> {
-        let digits = text.trim().trim_start_matches(['К', 'к', 'K', 'k']).trim_start_matches(['-', '–', '‑', ' ']);
+        let digits = text
+            .trim()
+            .trim_start_matches(['К', 'к', 'K', 'k'])
+            .trim_start_matches(['-', '–', '‑', ' ']);
         match digits.parse::<i64>() {
             Ok(number) if number > 0 && digits.len() <= 9 => Ok(ClientCode(number)),
             _ => Err(()),
@@ -86,7 +89,11 @@ mod tests {
     fn a_client_code_reads_back_in_every_common_spelling() {
         assert_eq!(ClientCode(412).to_string(), "К-0412");
         for spelling in ["К-0412", "к0412", "K-412", "412", " К – 0412".trim()] {
-            assert_eq!(spelling.replace(' ', "").parse::<ClientCode>(), Ok(ClientCode(412)), "{spelling}");
+            assert_eq!(
+                spelling.replace(' ', "").parse::<ClientCode>(),
+                Ok(ClientCode(412)),
+                "{spelling}"
+            );
         }
         assert!("К-".parse::<ClientCode>().is_err());
     }

@@ -30,7 +30,11 @@ pub async fn submit(
         return StatusCode::NOT_FOUND.into_response();
     };
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-    let post = Post { content_type: text(header::CONTENT_TYPE), origin: text(header::ORIGIN), body: &body };
+    let post = Post {
+        content_type: text(header::CONTENT_TYPE),
+        origin: text(header::ORIGIN),
+        body: &body,
+    };
     // Our own address may post its own forms.
     let own = app.settings.public_address();
     let mut rules = rules(settings);

@@ -31,10 +31,18 @@ const POLL_PAUSE: Duration = Duration::from_secs(5);
 pub fn start(app: &Arc<App>, stop: &watch::Receiver<bool>) -> JoinSet<()> {
     let mut hands = JoinSet::new();
     for number in 0..WORKERS {
-        hands.spawn(work(Arc::clone(app), stop.clone(), format!("worker-{number}-{:x}", app.random())));
+        hands.spawn(work(
+            Arc::clone(app),
+            stop.clone(),
+            format!("worker-{number}-{:x}", app.random()),
+        ));
     }
     for number in 0..SENDERS {
-        hands.spawn(send(Arc::clone(app), stop.clone(), format!("sender-{number}-{:x}", app.random())));
+        hands.spawn(send(
+            Arc::clone(app),
+            stop.clone(),
+            format!("sender-{number}-{:x}", app.random()),
+        ));
     }
     for channel in app.channels.iter() {
         hands.spawn(listen(Arc::clone(app), stop.clone(), Arc::clone(channel)));
@@ -114,7 +122,9 @@ async fn poll(app: &Arc<App>, stop: &watch::Receiver<bool>, channel: &dyn Channe
             return Polled::Stopped;
         }
         let at = cursor.clone();
-        let Some(page) = channel.poll(at.as_deref()) else { return Polled::Never };
+        let Some(page) = channel.poll(at.as_deref()) else {
+            return Polled::Never;
+        };
         let page = tokio::select! {
             page = page => page,
             _ = stop.changed() => return Polled::Stopped,
@@ -137,7 +147,10 @@ async fn poll(app: &Arc<App>, stop: &watch::Receiver<bool>, channel: &dyn Channe
             }
             Err(error) => {
                 tracing::warn!(channel = channel.kind().as_str(), error = %error, "polling failed");
-                if let SendError::Later { after_ms: Some(after_ms) } = error {
+                if let SendError::Later {
+                    after_ms: Some(after_ms),
+                } = error
+                {
                     tokio::time::sleep(Duration::from_millis(after_ms.min(60_000))).await;
                 }
                 return Polled::Broken;

@@ -34,9 +34,16 @@ mod tests {
     #[test]
     fn the_model_is_told_the_rules_and_the_facts() {
         let told = instructions(&Base::sample());
-        for expected in
-            ["Салон «Пример»", DONT_KNOW, "[Клиент-1]", "600 знаков", "не придумывай", "Не давай ссылок", "2 200 ₽", "Челябинск"]
-        {
+        for expected in [
+            "Салон «Пример»",
+            DONT_KNOW,
+            "[Клиент-1]",
+            "600 знаков",
+            "не придумывай",
+            "Не давай ссылок",
+            "2 200 ₽",
+            "Челябинск",
+        ] {
             assert!(told.contains(expected), "{expected}");
         }
     }

@@ -23,8 +23,8 @@ mod why;
 mod words;
 
 pub use base::{Base, BaseError, BusinessKind, Faq, Price, QuietHours, SAMPLE, Service};
-pub use instructions::{DONT_KNOW, instructions};
 pub use booking::{Form, Question, Told};
+pub use instructions::{DONT_KNOW, instructions};
 pub use memory::Memory;
 pub use reply::reply;
 pub use search::{Found, Search};

@@ -30,22 +30,45 @@ pub fn verify(data: &Store, vault: &Vault, anchors: Vec<NamedNote>, now_ms: i64)
             let page = tx.audit_checkpoints(after, PAGE)?;
             let Some(last) = page.last() else { break };
             after = last.id;
-            let notes = page.into_iter().map(|kept| NamedNote { name: format!("checkpoint {}", kept.id), text: kept.note });
+            let notes = page.into_iter().map(|kept| NamedNote {
+                name: format!("checkpoint {}", kept.id),
+                text: kept.note,
+            });
             checkpoints.extend(notes);
         }
         // Without a folder of anchors nothing is asked of them.
-        let max_anchor_gap_ms = if anchors.is_empty() { i64::MAX } else { MAX_ANCHOR_GAP_MS };
-        let mut verifier = Verifier::new(Evidence { origin, keys, checkpoints, anchors, max_anchor_gap_ms });
+        let max_anchor_gap_ms = if anchors.is_empty() {
+            i64::MAX
+        } else {
+            MAX_ANCHOR_GAP_MS
+        };
+        let mut verifier = Verifier::new(Evidence {
+            origin,
+            keys,
+            checkpoints,
+            anchors,
+            max_anchor_gap_ms,
+        });
         let mut next = 0;
         loop {
             let page = tx.audit_leaves(next, PAGE)?;
             let Some(last) = page.last() else { break };
             next = last.seq + 1;
             for leaf in &page {
-                verifier.row(Row { seq: leaf.seq, bytes: Some(&leaf.body), hash: leaf.hash });
+                verifier.row(Row {
+                    seq: leaf.seq,
+                    bytes: Some(&leaf.body),
+                    hash: leaf.hash,
+                });
             }
         }
         let head = tx.audit_head()?;
-        Ok(verifier.finish(Head { size: head.size, root: head.root }, now_ms))
+        Ok(verifier.finish(
+            Head {
+                size: head.size,
+                root: head.root,
+            },
+            now_ms,
+        ))
     })?)
 }

@@ -34,7 +34,10 @@ pub fn sign(app: &App, tx: &mut Tx<'_>) -> Result<Option<Checkpoint>, Fault> {
         None => checkpoint.sign_first(&key),
         Some(last) => {
             let earlier = SignedCheckpoint::parse(&last.note).map_err(|_| Fault::Journal)?;
-            let earlier = earlier.verify(&known_keys(&app.vault)).map_err(|_| Fault::Journal)?.clone();
+            let earlier = earlier
+                .verify(&known_keys(&app.vault))
+                .map_err(|_| Fault::Journal)?
+                .clone();
             let proof = proof(tx, earlier.size, head.size)?;
             checkpoint.sign_after(&earlier, &proof, &key)
         }

@@ -37,7 +37,11 @@ fn walk(detector: &Detector, public: &[String], value: &Value) -> Result<(), Wit
 /// Tokens are masked once more by an empty conversation, as look-alikes, so that what is left is text.
 fn look(detector: &Detector, public: &[String], text: &str) -> Result<(), Withheld> {
     let masking = Conversation::default().mask(detector, text);
-    if masking.entities.iter().any(|entity| !text.get(entity.range.clone()).is_none_or(|value| is_public(value, public))) {
+    if masking.entities.iter().any(|entity| {
+        !text
+            .get(entity.range.clone())
+            .is_none_or(|value| is_public(value, public))
+    }) {
         return Err(Withheld);
     }
     Ok(())
@@ -56,7 +60,11 @@ mod tests {
             {"role": "system", "content": "Наш телефон +7 351 000-00-01"},
             {"role": "user", "content": "Меня зовут [Клиент-1], телефон [Телефон-2]"}]});
         assert_eq!(pass(masked), Ok(()));
-        for raw in ["телефон 8 900 000-00-11", "пишите anna@example.com", "карта 4111 1111 1111 1111"] {
+        for raw in [
+            "телефон 8 900 000-00-11",
+            "пишите anna@example.com",
+            "карта 4111 1111 1111 1111",
+        ] {
             let body = serde_json::json!({"messages": [{"role": "user", "content": [{"type": "text", "text": raw}]}]});
             assert_eq!(pass(body), Err(Withheld), "{raw}");
         }

@@ -41,21 +41,21 @@ impl Held {
 ///
 /// # Errors
 /// [`Held`]: the answer must wait for a person.
-pub fn inspect(
-    detector: &Detector,
-    tokens: &Tokens,
-    public: &[String],
-    answer: &str,
-) -> Result<String, Held> {
+pub fn inspect(detector: &Detector, tokens: &Tokens, public: &[String], answer: &str) -> Result<String, Held> {
     if answer.len() > MAX_ANSWER_BYTES {
         return Err(Held::TooLong);
     }
-    let answer: String = answer.chars().filter(|letter| !letter.is_control() || *letter == '\n').collect();
+    let answer: String = answer
+        .chars()
+        .filter(|letter| !letter.is_control() || *letter == '\n')
+        .collect();
     let answer = answer.trim();
     if answer.is_empty() {
         return Err(Held::Empty);
     }
-    let restoration = tokens.conversation.restore_where(answer, |view| tokens.may_return(view.token), TOKEN_PLACE);
+    let restoration = tokens
+        .conversation
+        .restore_where(answer, |view| tokens.may_return(view.token), TOKEN_PLACE);
     if !restoration.foreign.is_empty() || !restoration.refused.is_empty() {
         return Err(Held::ForeignToken);
     }
@@ -64,7 +64,10 @@ pub fn inspect(
         return Err(Held::Link);
     }
     let raw = detector.detect(&without_tokens).findings;
-    if raw.iter().any(|finding| !is_public(&without_tokens[finding.range.clone()], public)) {
+    if raw
+        .iter()
+        .any(|finding| !is_public(&without_tokens[finding.range.clone()], public))
+    {
         return Err(Held::RawValue);
     }
     Ok(answer.to_owned())
@@ -83,13 +86,21 @@ pub(super) fn is_public(value: &str, public: &[String]) -> bool {
 /// Words and numbers of a text, lower case, «е» for «ё».
 fn words(text: &str) -> Vec<String> {
     let text = text.to_lowercase().replace('ё', "е");
-    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    text.split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Numbers with the same last ten digits are one phone, whatever stands before.
 fn same_phone(one: &str, other: &str) -> bool {
     const NATIONAL_DIGITS: usize = 10;
-    let tail = |digits: &str| digits.len().checked_sub(NATIONAL_DIGITS).map(|from| digits[from..].to_owned());
+    let tail = |digits: &str| {
+        digits
+            .len()
+            .checked_sub(NATIONAL_DIGITS)
+            .map(|from| digits[from..].to_owned())
+    };
     matches!((tail(one), tail(other)), (Some(one), Some(other)) if one == other)
 }
 
@@ -107,7 +118,11 @@ mod tests {
 
     #[test]
     fn an_own_value_is_public_in_any_writing() {
-        let public = vec!["+7 351 000-00-01".to_owned(), "ул. Примерная, д. 5".to_owned(), "Ольга".to_owned()];
+        let public = vec![
+            "+7 351 000-00-01".to_owned(),
+            "ул. Примерная, д. 5".to_owned(),
+            "Ольга".to_owned(),
+        ];
         for own in ["8 (351) 000-00-01", "ул. Примерная, 5", "ОЛЬГА"] {
             assert!(is_public(own, &public), "{own}");
         }
@@ -120,8 +135,12 @@ mod tests {
     fn an_answer_with_anything_foreign_is_held() {
         let detector = Detector::new();
         let mut tokens = Tokens::default();
-        let token = tokens.mask_client(&detector, "Меня зовут Анна Тестова").entities[0].token.clone();
-        let other = tokens.mask_ours(&detector, "клиент Пётр Примеров").entities[0].token.clone();
+        let token = tokens.mask_client(&detector, "Меня зовут Анна Тестова").entities[0]
+            .token
+            .clone();
+        let other = tokens.mask_ours(&detector, "клиент Пётр Примеров").entities[0]
+            .token
+            .clone();
         let public = vec!["+7 351 000-00-01".to_owned()];
         let look = |answer: &str| inspect(&detector, &tokens, &public, answer);
         let fine = format!("{token}, ждём вас, телефон +7 351 000-00-01");

@@ -36,7 +36,10 @@ pub fn mask_ours(detector: &Detector, tokens: &mut Tokens, text: &str) -> Masked
 fn summary(masking: Masking, text: &str) -> MaskedMessage {
     let typed = |label: Label, canonical: fn(&str) -> Option<String>| -> Vec<String> {
         let found = masking.entities.iter().filter(|entity| entity.label == label);
-        found.filter_map(|entity| text.get(entity.range.clone())).filter_map(canonical).collect()
+        found
+            .filter_map(|entity| text.get(entity.range.clone()))
+            .filter_map(canonical)
+            .collect()
     };
     MaskedMessage {
         labels: masking.entities.iter().map(|entity| entity.label.as_str()).collect(),
@@ -57,15 +60,25 @@ pub fn prompt(instructions: &str, client_token: Option<&str>, turns: &[PastTurn]
         instructions.push_str(token);
     }
     let turns = turns.iter().map(|turn| Turn {
-        speaker: if turn.by_client { Speaker::Client } else { Speaker::Business },
+        speaker: if turn.by_client {
+            Speaker::Client
+        } else {
+            Speaker::Business
+        },
         text: Masked::new(turn.masked.clone()),
     });
-    Prompt { instructions: Cleared::new(instructions), turns: turns.collect() }
+    Prompt {
+        instructions: Cleared::new(instructions),
+        turns: turns.collect(),
+    }
 }
 
 /// Puts the values back: the last step before a channel, in memory only.
 ///
 /// A token that may not come back to this client becomes a neutral word; `inspect` has kept such answers from coming here.
 pub fn restore(tokens: &Tokens, text: &str) -> String {
-    tokens.conversation.restore_where(text, |view| tokens.may_return(view.token), NEUTRAL_WORD).text
+    tokens
+        .conversation
+        .restore_where(text, |view| tokens.may_return(view.token), NEUTRAL_WORD)
+        .text
 }

@@ -48,7 +48,10 @@ fn notes(folder: &Path) -> anyhow::Result<Vec<NamedNote>> {
         let path = entry?.path();
         if path.is_file() {
             let text = std::fs::read_to_string(&path).with_context(|| words::no_folder(&path))?;
-            notes.push(NamedNote { name: path.display().to_string(), text });
+            notes.push(NamedNote {
+                name: path.display().to_string(),
+                text,
+            });
         }
     }
     Ok(notes)

@@ -38,7 +38,10 @@ fn look_inside(settings: &Settings, secrets: &crate::settings::Secrets) -> bool 
     let (data, vault) = match opening::open_stores(settings, secrets, &clock, &entropy) {
         Ok(opened) => opened,
         Err(error) => {
-            words::checked(false, &format!("базы и сейф не открылись: {error}; если Ширма запущена, остановите её"));
+            words::checked(
+                false,
+                &format!("базы и сейф не открылись: {error}; если Ширма запущена, остановите её"),
+            );
             return false;
         }
     };
@@ -48,36 +51,62 @@ fn look_inside(settings: &Settings, secrets: &crate::settings::Secrets) -> bool 
             shirma_vault::FileKey::new(settings.key_file()).is_apart_from(settings.data_folder()),
             Ok(true)
         );
-    words::checked(apart, if apart { "ключ лежит отдельно от данных" } else { "ключ на одном диске с данными: от кражи диска не защищает" });
+    words::checked(
+        apart,
+        if apart {
+            "ключ лежит отдельно от данных"
+        } else {
+            "ключ на одном диске с данными: от кражи диска не защищает"
+        },
+    );
     let journal = audit::verify(&data, &vault, Vec::new(), clock.now_ms()).map(|report| report.exit_code() == 0);
     let whole = matches!(journal, Ok(true));
-    words::checked(whole, if whole { "журнал цел" } else { "журнал нарушен: shirma audit verify" });
+    words::checked(
+        whole,
+        if whole {
+            "журнал цел"
+        } else {
+            "журнал нарушен: shirma audit verify"
+        },
+    );
     whole
 }
 
 /// Accounts that cannot work as they are set up: (is a fault, what to say).
 fn outside(settings: &Settings, secrets: &crate::settings::Secrets) -> Vec<(bool, String)> {
     let mut said = Vec::new();
-    let groups = [("max", &settings.max, &secrets.max), ("telegram", &settings.telegram, &secrets.telegram)];
+    let groups = [
+        ("max", &settings.max, &secrets.max),
+        ("telegram", &settings.telegram, &secrets.telegram),
+    ];
     for (group, accounts, known) in groups {
         for account in accounts {
             let name = format!("{group}/{}", account.name);
             let Some(secret) = known.get(&account.name) else {
-                said.push((true, format!("{name}: в файле секретов нет [{group}.{}] token", account.name)));
+                said.push((
+                    true,
+                    format!("{name}: в файле секретов нет [{group}.{}] token", account.name),
+                ));
                 continue;
             };
             let webhook = account.listen == ListenMode::Webhook;
             if webhook && secret.webhook_secret.is_none() {
                 said.push((true, format!("{name}: нет webhook_secret, вебхук был бы открыт всем")));
             } else if webhook && account.register && settings.public_url.is_empty() {
-                said.push((true, format!("{name}: для вебхука нужен public_url, или поставьте listen = \"poll\"")));
+                said.push((
+                    true,
+                    format!("{name}: для вебхука нужен public_url, или поставьте listen = \"poll\""),
+                ));
             } else {
                 said.push((false, format!("{name}: настроен")));
             }
         }
     }
     if settings.operator.name.is_empty() {
-        said.push((false, "[operator] не заполнен: в тексте согласия останутся пропуски".to_owned()));
+        said.push((
+            false,
+            "[operator] не заполнен: в тексте согласия останутся пропуски".to_owned(),
+        ));
     }
     said
 }

@@ -69,7 +69,12 @@ pub fn run(command: PiiCommand) -> Result<ExitCode> {
     run_between(command, stdin, io::stdout().lock(), &mut io::stderr().lock())
 }
 
-fn run_between(command: PiiCommand, input: impl BufRead, mut output: impl Write, errors: &mut dyn Write) -> Result<ExitCode> {
+fn run_between(
+    command: PiiCommand,
+    input: impl BufRead,
+    mut output: impl Write,
+    errors: &mut dyn Write,
+) -> Result<ExitCode> {
     let detector = Detector::new();
     match command {
         PiiCommand::Detect => each_line(input, &mut output, errors, |message| detect(&detector, message)),
@@ -77,13 +82,31 @@ fn run_between(command: PiiCommand, input: impl BufRead, mut output: impl Write,
         PiiCommand::Mask { map, form } => {
             let mut conversations = map.as_deref().map_or(Ok(Conversations::new()), read_or_new)?;
             let keep = map.is_some();
-            let code = either_form(form, input, &mut output, errors, &mut Masker { detector, conversations: &mut conversations, keep })?;
+            let code = either_form(
+                form,
+                input,
+                &mut output,
+                errors,
+                &mut Masker {
+                    detector,
+                    conversations: &mut conversations,
+                    keep,
+                },
+            )?;
             if let Some(path) = map {
                 write_map(&path, &conversations)?;
             }
             Ok(code)
         }
-        PiiCommand::Restore { map, form } => either_form(form, input, &mut output, errors, &mut Restorer { conversations: read_map(&map)? }),
+        PiiCommand::Restore { map, form } => either_form(
+            form,
+            input,
+            &mut output,
+            errors,
+            &mut Restorer {
+                conversations: read_map(&map)?,
+            },
+        ),
     }
 }
 
@@ -123,7 +146,11 @@ impl BothForms for Masker<'_> {
         let text = text_of(message)?;
         let named = message.contains_key("dialogue");
         let mut alone = Conversation::default();
-        let conversation = if named || self.keep { self.conversations.entry(dialogue_of(message)).or_default() } else { &mut alone };
+        let conversation = if named || self.keep {
+            self.conversations.entry(dialogue_of(message)).or_default()
+        } else {
+            &mut alone
+        };
         let masking = match speaker_of(message) {
             Some(speaker) => conversation.mask_said_by(&self.detector, text, speaker),
             None => conversation.mask(&self.detector, text),
@@ -141,7 +168,11 @@ impl BothForms for Masker<'_> {
     }
 
     fn plain(&mut self, text: &str) -> String {
-        self.conversations.entry(PLAIN_DIALOGUE.to_owned()).or_default().mask(&self.detector, text).text
+        self.conversations
+            .entry(PLAIN_DIALOGUE.to_owned())
+            .or_default()
+            .mask(&self.detector, text)
+            .text
     }
 }
 
@@ -151,14 +182,19 @@ struct Restorer {
 
 impl Restorer {
     fn restore(&self, dialogue: &str, text: &str) -> Restoration {
-        self.conversations.get(dialogue).map_or_else(|| Conversation::default().restore(text), |conversation| conversation.restore(text))
+        self.conversations.get(dialogue).map_or_else(
+            || Conversation::default().restore(text),
+            |conversation| conversation.restore(text),
+        )
     }
 }
 
 impl BothForms for Restorer {
     fn message(&mut self, message: &Map<String, Value>) -> Result<Value, BadLine> {
         let restoration = self.restore(&dialogue_of(message), text_of(message)?);
-        Ok(json!({"id": message.get("id"), "text": restoration.text, "restored": restoration.restored, "foreign": restoration.foreign}))
+        Ok(
+            json!({"id": message.get("id"), "text": restoration.text, "restored": restoration.restored, "foreign": restoration.foreign}),
+        )
     }
 
     fn plain(&mut self, text: &str) -> String {
@@ -219,12 +255,20 @@ fn speaker_of(message: &Map<String, Value>) -> Option<Speaker> {
     }
 }
 
-fn either_form(form: Form, mut input: impl BufRead, output: &mut dyn Write, errors: &mut dyn Write, command: &mut dyn BothForms) -> Result<ExitCode> {
+fn either_form(
+    form: Form,
+    mut input: impl BufRead,
+    output: &mut dyn Write,
+    errors: &mut dyn Write,
+    command: &mut dyn BothForms,
+) -> Result<ExitCode> {
     let mut first = Vec::new();
     let plain = form.plain || !form.jsonl && !begins_with_message(&mut input, &mut first)?;
     let mut input = io::Cursor::new(first).chain(input);
     if !plain {
-        return each_line(BufReader::new(input), output, errors, |message| command.message(message));
+        return each_line(BufReader::new(input), output, errors, |message| {
+            command.message(message)
+        });
     }
     let mut text = Vec::new();
     input.read_to_end(&mut text).context("чтение stdin")?;
@@ -232,7 +276,9 @@ fn either_form(form: Form, mut input: impl BufRead, output: &mut dyn Write, erro
         writeln!(errors, "вход: {}", BadLine::NotUtf8)?;
         return Ok(ExitCode::from(BAD_LINES));
     };
-    output.write_all(command.plain(&text).as_bytes()).context("запись stdout")?;
+    output
+        .write_all(command.plain(&text).as_bytes())
+        .context("запись stdout")?;
     output.flush().context("запись stdout")?;
     Ok(ExitCode::SUCCESS)
 }
@@ -241,12 +287,20 @@ fn either_form(form: Form, mut input: impl BufRead, output: &mut dyn Write, erro
 fn begins_with_message(input: &mut impl BufRead, seen: &mut Vec<u8>) -> Result<bool> {
     loop {
         let start = seen.len();
-        if input.by_ref().take(LINE_BYTES_MAX).read_until(b'\n', seen).context("чтение stdin")? == 0 {
+        if input
+            .by_ref()
+            .take(LINE_BYTES_MAX)
+            .read_until(b'\n', seen)
+            .context("чтение stdin")?
+            == 0
+        {
             return Ok(false);
         }
         let line = &seen[start..];
         if !line.trim_ascii().is_empty() {
-            return Ok(serde_json::from_slice::<Map<String, Value>>(line).is_ok_and(|message| message.contains_key("text")));
+            return Ok(
+                serde_json::from_slice::<Map<String, Value>>(line).is_ok_and(|message| message.contains_key("text"))
+            );
         }
     }
 }
@@ -262,7 +316,13 @@ fn each_line(
     let mut line = Vec::new();
     for number in 1_u64.. {
         line.clear();
-        if input.by_ref().take(LINE_BYTES_MAX).read_until(b'\n', &mut line).context("чтение stdin")? == 0 {
+        if input
+            .by_ref()
+            .take(LINE_BYTES_MAX)
+            .read_until(b'\n', &mut line)
+            .context("чтение stdin")?
+            == 0
+        {
             break;
         }
         if line.len() as u64 == LINE_BYTES_MAX && !line.ends_with(b"\n") {
@@ -275,21 +335,31 @@ fn each_line(
             continue;
         }
         match parse(&line).and_then(|message| answer(&message)) {
-            Ok(value) => writeln!(output, "{value}").and_then(|()| output.flush()).context("запись stdout")?,
+            Ok(value) => writeln!(output, "{value}")
+                .and_then(|()| output.flush())
+                .context("запись stdout")?,
             Err(problem) => {
                 writeln!(errors, "строка {number}: {problem}")?;
                 bad = true;
             }
         }
     }
-    Ok(if bad { ExitCode::from(BAD_LINES) } else { ExitCode::SUCCESS })
+    Ok(if bad {
+        ExitCode::from(BAD_LINES)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 fn skip_line(input: &mut impl BufRead) -> Result<()> {
     let mut rest = Vec::new();
     loop {
         rest.clear();
-        let read = input.by_ref().take(LINE_BYTES_MAX).read_until(b'\n', &mut rest).context("чтение stdin")?;
+        let read = input
+            .by_ref()
+            .take(LINE_BYTES_MAX)
+            .read_until(b'\n', &mut rest)
+            .context("чтение stdin")?;
         if read == 0 || rest.ends_with(b"\n") {
             return Ok(());
         }
@@ -302,7 +372,11 @@ fn parse(line: &[u8]) -> Result<Map<String, Value>, BadLine> {
 }
 
 fn read_or_new(path: &Path) -> Result<Conversations> {
-    if path.exists() { read_map(path) } else { Ok(Conversations::new()) }
+    if path.exists() {
+        read_map(path)
+    } else {
+        Ok(Conversations::new())
+    }
 }
 
 fn read_map(path: &Path) -> Result<Conversations> {
@@ -345,24 +419,40 @@ mod tests {
     fn answers(command: PiiCommand, input: &str) -> (Vec<String>, String, ExitCode) {
         let (mut output, mut errors) = (Vec::new(), Vec::new());
         let code = run_between(command, input.as_bytes(), &mut output, &mut errors).expect("runs");
-        let lines = String::from_utf8(output).expect("text").lines().map(str::to_owned).collect();
+        let lines = String::from_utf8(output)
+            .expect("text")
+            .lines()
+            .map(str::to_owned)
+            .collect();
         (lines, String::from_utf8(errors).expect("text"), code)
     }
 
-    const GUESS: Form = Form { plain: false, jsonl: false };
+    const GUESS: Form = Form {
+        plain: false,
+        jsonl: false,
+    };
 
     #[test]
     fn offsets_are_code_points_and_any_id_is_echoed() {
-        let (lines, _, _) = answers(PiiCommand::Detect, "{\"id\":{\"a\":1},\"text\":\"🌸 тел 8 900 000-00-01\"}\n");
+        let (lines, _, _) = answers(
+            PiiCommand::Detect,
+            "{\"id\":{\"a\":1},\"text\":\"🌸 тел 8 900 000-00-01\"}\n",
+        );
         let answer: Value = serde_json::from_str(&lines[0]).expect("json");
         assert_eq!(answer["id"], json!({"a": 1}));
-        assert_eq!((&answer["entities"][0]["start"], &answer["entities"][0]["end"]), (&json!(6), &json!(21)));
+        assert_eq!(
+            (&answer["entities"][0]["start"], &answer["entities"][0]["end"]),
+            (&json!(6), &json!(21))
+        );
         assert_eq!(answer["flags"], json!([]));
     }
 
     #[test]
     fn a_bad_line_is_named_by_its_number_only_and_the_others_are_answered() {
-        let (lines, errors, code) = answers(PiiCommand::Detect, "{\"id\":1,\"text\":\"да\"}\nсекрет 482017\n{\"id\":3,\"text\":\"нет\"}\n");
+        let (lines, errors, code) = answers(
+            PiiCommand::Detect,
+            "{\"id\":1,\"text\":\"да\"}\nсекрет 482017\n{\"id\":3,\"text\":\"нет\"}\n",
+        );
         assert_eq!(lines.len(), 2);
         assert!(errors.contains('2') && !errors.contains("482017"), "{errors}");
         assert_eq!(format!("{code:?}"), format!("{:?}", ExitCode::from(BAD_LINES)));
@@ -380,9 +470,21 @@ mod tests {
         let folder = tempfile::tempdir().expect("folder");
         let map = folder.path().join("map.json");
         let text = "Запишите Анну Ким, 8 900 000-00-01";
-        let (masked, _, _) = answers(PiiCommand::Mask { map: Some(map.clone()), form: GUESS }, text);
+        let (masked, _, _) = answers(
+            PiiCommand::Mask {
+                map: Some(map.clone()),
+                form: GUESS,
+            },
+            text,
+        );
         assert!(!masked[0].contains("Анну") && !masked[0].contains("900"));
-        let (restored, _, _) = answers(PiiCommand::Restore { map: map.clone(), form: GUESS }, &masked[0]);
+        let (restored, _, _) = answers(
+            PiiCommand::Restore {
+                map: map.clone(),
+                form: GUESS,
+            },
+            &masked[0],
+        );
         assert_eq!(restored, [text]);
         #[cfg(unix)]
         {
@@ -394,7 +496,10 @@ mod tests {
 
     #[test]
     fn a_name_is_put_into_the_case_of_the_sentence() {
-        let (lines, _, _) = answers(PiiCommand::Fill, "{\"id\":1,\"text\":\"Передам ⟦⟧ привет\",\"name\":\"Анна\",\"gender\":\"f\"}\n");
+        let (lines, _, _) = answers(
+            PiiCommand::Fill,
+            "{\"id\":1,\"text\":\"Передам ⟦⟧ привет\",\"name\":\"Анна\",\"gender\":\"f\"}\n",
+        );
         assert!(lines[0].contains("Передам Анне привет"));
     }
 }

@@ -24,10 +24,15 @@ pub(super) fn run(place: &Place, listen: Option<String>) -> anyhow::Result<ExitC
     if let Some(listen) = listen {
         settings.listen = listen;
     }
-    let address: SocketAddr = settings.listen.parse().with_context(|| words::listen(&settings.listen))?;
+    let address: SocketAddr = settings
+        .listen
+        .parse()
+        .with_context(|| words::listen(&settings.listen))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     // The port first: a second copy should say so before it touches the databases.
-    let listener = runtime.block_on(TcpListener::bind(address)).with_context(|| words::port(&settings.listen))?;
+    let listener = runtime
+        .block_on(TcpListener::bind(address))
+        .with_context(|| words::port(&settings.listen))?;
     let address = listener.local_addr()?;
     settings.listen = address.to_string();
     let app = opening::open(settings, &secrets)?;
@@ -71,7 +76,12 @@ async fn serve(app: Arc<App>, listener: TcpListener) -> anyhow::Result<ExitCode>
 }
 
 async fn note(app: &Arc<App>, act: shirma_audit::Act) -> Result<(), Fault> {
-    let leaf = audit::leaf(app.now_ms(), audit::system(), act, shirma_audit::Object::new("installation", "1"));
+    let leaf = audit::leaf(
+        app.now_ms(),
+        audit::system(),
+        act,
+        shirma_audit::Object::new("installation", "1"),
+    );
     app.data
         .write(move |tx| -> Result<(), Fault> {
             tx.append(&leaf)?;
@@ -104,14 +114,26 @@ fn start_log() {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
     // The libraries' own talk may name addresses of a call: not ours to write down.
-    let filter = ["reqwest=warn", "hyper=warn", "hyper_util=warn", "rustls=warn", "tokio_postgres=warn"]
-        .iter()
-        .filter_map(|directive| directive.parse().ok())
-        .fold(filter, tracing_subscriber::EnvFilter::add_directive);
-    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let filter = [
+        "reqwest=warn",
+        "hyper=warn",
+        "hyper_util=warn",
+        "rustls=warn",
+        "tokio_postgres=warn",
+    ]
+    .iter()
+    .filter_map(|directive| directive.parse().ok())
+    .fold(filter, tracing_subscriber::EnvFilter::add_directive);
+    tracing_subscriber::fmt()
+        .json()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
     // A panic says where, never what: its message may hold a value.
     std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map_or_else(|| "unknown".to_owned(), ToString::to_string);
+        let place = panic
+            .location()
+            .map_or_else(|| "unknown".to_owned(), ToString::to_string);
         tracing::error!(place, "a task panicked");
     }));
 }

@@ -45,7 +45,9 @@ async fn act(app: Arc<App>, command: StaffCommand) -> anyhow::Result<ExitCode> {
     let console = || Actor::new(ActorKind::Cli, "console");
     match command {
         StaffCommand::Add { login, role, name } => {
-            let Some(role) = Role::from_name(&role) else { anyhow::bail!(words::no_role(&role)) };
+            let Some(role) = Role::from_name(&role) else {
+                anyhow::bail!(words::no_role(&role))
+            };
             let staff = access::add(&app, console(), &login, role, &name).await?;
             let link = access::issue_link(&app, staff, access::LINK_LIFE_MS).await?;
             words::staff_added(&login, &app.settings.public_address(), link.expose());

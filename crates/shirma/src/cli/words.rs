@@ -29,7 +29,9 @@ pub(super) fn listen(given: &str) -> String {
 }
 
 pub(super) fn port(given: &str) -> String {
-    format!("Адрес {given} занят или недоступен. Остановите программу, которая его держит, или выберите другой: --listen 127.0.0.1:8788.")
+    format!(
+        "Адрес {given} занят или недоступен. Остановите программу, которая его держит, или выберите другой: --listen 127.0.0.1:8788."
+    )
 }
 
 pub(super) fn no_data(path: &Path) -> String {
@@ -83,7 +85,10 @@ pub(super) fn warn_about_keys(app: &App) {
 }
 
 pub(super) fn verified(report: &Report) {
-    let head = format!("Записей: {}, отметок сошлось: {}, корень {}.", report.rows, report.checkpoints_matched, report.root);
+    let head = format!(
+        "Записей: {}, отметок сошлось: {}, корень {}.",
+        report.rows, report.checkpoints_matched, report.root
+    );
     let said = match report.verdict() {
         Verdict::Fine => "Журнал цел.".to_owned(),
         Verdict::Altered { first_bad_seq, .. } => {
@@ -104,7 +109,10 @@ pub(super) fn complain(error: &anyhow::Error) {
             return Some(opening_advice(opening));
         }
         cause.downcast_ref::<crate::app::Fault>().map(|fault| {
-            format!("Действие не выполнено (код {}). Ничего не изменилось; попробуйте ещё раз.", fault.code())
+            format!(
+                "Действие не выполнено (код {}). Ничего не изменилось; попробуйте ещё раз.",
+                fault.code()
+            )
         })
     });
     match advice {

@@ -264,7 +264,11 @@ pub fn assistant_speaks() -> &'static str {
 
 /// What stood beside the box of a form, as far as the page told it.
 pub fn form_shown(version: Option<&str>, page: Option<&str>) -> String {
-    format!("{} · {}", version.unwrap_or("версия не названа"), page.unwrap_or("страница не названа"))
+    format!(
+        "{} · {}",
+        version.unwrap_or("версия не названа"),
+        page.unwrap_or("страница не названа")
+    )
 }
 
 #[cfg(test)]

@@ -24,7 +24,11 @@ pub enum Standing {
 
 /// The payload of the two consent buttons: `consent:<purpose>:<version>:yes|no`.
 pub fn button_payload(purpose: document::Purpose, version: i64, yes: bool) -> String {
-    format!("consent:{}:{version}:{}", purpose.as_str(), if yes { "yes" } else { "no" })
+    format!(
+        "consent:{}:{version}:{}",
+        purpose.as_str(),
+        if yes { "yes" } else { "no" }
+    )
 }
 
 /// Reads the payload of a consent button.
@@ -53,7 +57,13 @@ mod tests {
         let payload = button_payload(document::Purpose::Assistant, 12, true);
         assert!(payload.len() <= 64);
         assert_eq!(read_button(&payload), Some((document::Purpose::Assistant, 12, true)));
-        for foreign in ["consent:assistant:1", "consent:assistant:1:maybe", "appt:42:yes", "consent:x:1:yes", "consent:assistant:1:yes:"] {
+        for foreign in [
+            "consent:assistant:1",
+            "consent:assistant:1:maybe",
+            "appt:42:yes",
+            "consent:x:1:yes",
+            "consent:assistant:1:yes:",
+        ] {
             assert_eq!(read_button(foreign), None, "{foreign}");
         }
     }

@@ -30,7 +30,13 @@ pub fn publish(app: &App, tx: &mut Tx<'_>, text: &Document) -> Result<Published,
     let newest = tx.one(
         "select id, version, sha256 from consent_document where purpose = $1 order by version desc limit 1",
         params![text.purpose.as_str()],
-        |row| Ok(Published { id: row.get("id")?, version: row.get("version")?, sha256: row.get("sha256")? }),
+        |row| {
+            Ok(Published {
+                id: row.get("id")?,
+                version: row.get("version")?,
+                sha256: row.get("sha256")?,
+            })
+        },
     )?;
     let version = match newest {
         Some(newest) if newest.sha256 == sha256 => return Ok(newest),
@@ -41,7 +47,15 @@ pub fn publish(app: &App, tx: &mut Tx<'_>, text: &Document) -> Result<Published,
     tx.execute(
         "insert into consent_document (id, purpose, version, sha256, title, body, published_at)
          values ($1, $2, $3, $4, $5, $6, $7)",
-        params![id, text.purpose.as_str(), version, &sha256, &text.title, &text.body, app.now_ms()],
+        params![
+            id,
+            text.purpose.as_str(),
+            version,
+            &sha256,
+            &text.title,
+            &text.body,
+            app.now_ms()
+        ],
     )?;
     tx.append(
         &audit::leaf(
@@ -64,7 +78,14 @@ pub fn body_of(
     Ok(tx.one(
         "select title, body, sha256, published_at from consent_document where purpose = $1 and version = $2",
         params![purpose.as_str(), version],
-        |row| Ok((row.get("title")?, row.get("body")?, row.get("sha256")?, row.get("published_at")?)),
+        |row| {
+            Ok((
+                row.get("title")?,
+                row.get("body")?,
+                row.get("sha256")?,
+                row.get("published_at")?,
+            ))
+        },
     )?)
 }
 
@@ -187,7 +208,13 @@ pub fn asked(app: &App, tx: &mut Tx<'_>, dialog: DialogId) -> Result<Option<Stri
         "select id, subject, masked_ct from message
          where dialog = $1 and author = 'system' and note = 'consent' order by seq desc limit 1",
         params![dialog.0],
-        |row| Ok((row.get::<i64>("id")?, SubjectId(row.get("subject")?), row.get::<Vec<u8>>("masked_ct")?)),
+        |row| {
+            Ok((
+                row.get::<i64>("id")?,
+                SubjectId(row.get("subject")?),
+                row.get::<Vec<u8>>("masked_ct")?,
+            ))
+        },
     )?;
     row.map(|(id, subject, sealed)| {
         let words = app.vault.open(cell("message", "masked_ct", id, subject), &sealed)?;
@@ -205,5 +232,10 @@ fn hex(bytes: &[u8]) -> String {
 /// no phone can hide among them.
 fn short_hash(sha256: &str) -> String {
     const LETTERS: &[u8; 16] = b"abcdefghijklmnop";
-    sha256.chars().take(40).filter_map(|digit| digit.to_digit(16)).map(|digit| LETTERS[digit as usize] as char).collect()
+    sha256
+        .chars()
+        .take(40)
+        .filter_map(|digit| digit.to_digit(16))
+        .map(|digit| LETTERS[digit as usize] as char)
+        .collect()
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::rows::{self, NewMessage};
 use super::Author;
+use super::rows::{self, NewMessage};
 use crate::app::{App, Fault};
 use crate::audit;
 use crate::identifier::{DialogId, MessageId, StaffId};
@@ -78,9 +78,14 @@ pub async fn act(app: &Arc<App>, staff: StaffId, session: &str, dialog: DialogId
                 StaffAct::Close(outcome) => rows::close(tx, dialog, outcome.as_str(), rooms.now_ms())?,
             }
             tx.append(
-                &audit::leaf(rooms.now_ms(), audit::staff(staff), audit::DIALOG_STATE, dialog.object())
-                    .with_session(session)
-                    .with_purpose(word),
+                &audit::leaf(
+                    rooms.now_ms(),
+                    audit::staff(staff),
+                    audit::DIALOG_STATE,
+                    dialog.object(),
+                )
+                .with_session(session)
+                .with_purpose(word),
             )?;
             Ok(())
         })
@@ -149,8 +154,13 @@ pub async fn reply_as_staff(
             )?;
             rows::staff_wrote(tx, dialog, Some(staff), rooms.now_ms())?;
             tx.append(
-                &audit::leaf(rooms.now_ms(), audit::staff(staff), audit::MESSAGE_OUT, message.object())
-                    .with_session(session),
+                &audit::leaf(
+                    rooms.now_ms(),
+                    audit::staff(staff),
+                    audit::MESSAGE_OUT,
+                    message.object(),
+                )
+                .with_session(session),
             )?;
             Ok(message)
         })

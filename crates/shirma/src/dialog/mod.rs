@@ -13,11 +13,12 @@ mod rows;
 mod tokens;
 
 pub use desk_acts::{MAX_REPLY_CHARS, Outcome, StaffAct, act, reply_as_staff};
-pub use tokens::Tokens;
 pub use rows::{
-    DialogRow, EditedMessage, HeardMessage, NewMessage, append, by_ext_id, tokens, edit, heard, is_first_answer, last_turns, load, memory, of_identity,
-    PastTurn, open, remove, save_tokens, save_memory, set_lead, staff_wrote, touch_answered, touch_client,
+    DialogRow, EditedMessage, HeardMessage, NewMessage, PastTurn, append, by_ext_id, edit, heard, is_first_answer,
+    last_turns, load, memory, of_identity, open, remove, save_memory, save_tokens, set_lead, staff_wrote, tokens,
+    touch_answered, touch_client,
 };
+pub use tokens::Tokens;
 
 /// Who leads a dialog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +46,9 @@ impl Lead {
 
     /// The lead with this name.
     pub fn from_name(name: &str) -> Option<Lead> {
-        [Lead::Assistant, Lead::Waiting, Lead::Staff, Lead::Closed].into_iter().find(|lead| lead.as_str() == name)
+        [Lead::Assistant, Lead::Waiting, Lead::Staff, Lead::Closed]
+            .into_iter()
+            .find(|lead| lead.as_str() == name)
     }
 }
 

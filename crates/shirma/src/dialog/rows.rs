@@ -34,7 +34,11 @@ pub struct DialogRow {
 
 /// The dialog of an account.
 pub fn of_identity(tx: &mut Tx<'_>, identity: IdentityId) -> Result<Option<DialogId>, Fault> {
-    Ok(tx.one("select id from dialog where identity = $1", params![identity.0], |row| Ok(DialogId(row.get(0)?)))?)
+    Ok(tx.one(
+        "select id from dialog where identity = $1",
+        params![identity.0],
+        |row| Ok(DialogId(row.get(0)?)),
+    )?)
 }
 
 /// Opens the dialog of a new account.
@@ -50,7 +54,15 @@ pub fn open(
     tx.execute(
         "insert into dialog (id, subject, identity, channel, account, state, last_seq, created_at)
          values ($1, $2, $3, $4, $5, $6, 0, $7)",
-        params![id.0, subject.0, identity.0, channel.as_str(), account, Lead::Assistant.as_str(), app.now_ms()],
+        params![
+            id.0,
+            subject.0,
+            identity.0,
+            channel.as_str(),
+            account,
+            Lead::Assistant.as_str(),
+            app.now_ms()
+        ],
     )?;
     Ok(id)
 }
@@ -131,7 +143,9 @@ pub fn append(app: &App, tx: &mut Tx<'_>, new: &NewMessage<'_>) -> Result<Messag
         )?
         .ok_or(Fault::Gone("dialog"))?;
     let seal = |column: &'static str, text: Option<&str>| -> Result<Option<Vec<u8>>, Fault> {
-        text.map(|text| app.vault.seal(cell("message", column, id.0, new.subject), text)).transpose().map_err(Fault::from)
+        text.map(|text| app.vault.seal(cell("message", column, id.0, new.subject), text))
+            .transpose()
+            .map_err(Fault::from)
     };
     let text = seal("text_ct", new.text)?;
     let masked = seal("masked_ct", new.masked)?;
@@ -179,9 +193,11 @@ pub fn by_ext_id(tx: &mut Tx<'_>, dialog: DialogId, direction: &str, ext_id: &st
 
 /// A message known by the act of sending it at the desk.
 pub(super) fn by_once(tx: &mut Tx<'_>, dialog: DialogId, once: &str) -> Result<Option<MessageId>, Fault> {
-    Ok(tx.one("select id from message where dialog = $1 and once = $2", params![dialog.0, once], |row| {
-        Ok(MessageId(row.get(0)?))
-    })?)
+    Ok(tx.one(
+        "select id from message where dialog = $1 and once = $2",
+        params![dialog.0, once],
+        |row| Ok(MessageId(row.get(0)?)),
+    )?)
 }
 
 /// New words of a message.
@@ -201,14 +217,23 @@ pub struct EditedMessage<'a> {
 /// Replaces the words of a message its writer changed.
 pub fn edit(app: &App, tx: &mut Tx<'_>, edited: &EditedMessage<'_>) -> Result<(), Fault> {
     let seal = |column: &'static str, text: Option<&str>| -> Result<Option<Vec<u8>>, Fault> {
-        text.map(|text| app.vault.seal(cell("message", column, edited.id.0, edited.subject), text))
-            .transpose()
-            .map_err(Fault::from)
+        text.map(|text| {
+            app.vault
+                .seal(cell("message", column, edited.id.0, edited.subject), text)
+        })
+        .transpose()
+        .map_err(Fault::from)
     };
     let (text, masked) = (seal("text_ct", edited.text)?, seal("masked_ct", edited.masked)?);
     tx.execute(
         "update message set text_ct = $2, masked_ct = $3, health = $4, edited_at = $5 where id = $1",
-        params![edited.id.0, text.as_deref(), masked.as_deref(), edited.health, app.now_ms()],
+        params![
+            edited.id.0,
+            text.as_deref(),
+            masked.as_deref(),
+            edited.health,
+            app.now_ms()
+        ],
     )?;
     Ok(())
 }
@@ -260,18 +285,28 @@ pub fn last_turns(
         .rev()
         .map(|(id, subject, direction, sealed, health)| {
             let masked = app.vault.open(cell("message", "masked_ct", id, subject), &sealed)?;
-            Ok(PastTurn { by_client: direction == "in", masked: masked.expose().to_string(), health })
+            Ok(PastTurn {
+                by_client: direction == "in",
+                masked: masked.expose().to_string(),
+                health,
+            })
         })
         .collect()
 }
 
 /// The pseudonyms of a dialog.
 pub fn tokens(app: &App, tx: &mut Tx<'_>, dialog: DialogId) -> Result<Tokens, Fault> {
-    let row = tx.one("select subject, map_ct from dialog_token where dialog = $1", params![dialog.0], |row| {
-        Ok((SubjectId(row.get("subject")?), row.get::<Vec<u8>>("map_ct")?))
-    })?;
-    let Some((subject, sealed)) = row else { return Ok(Tokens::default()) };
-    let json = app.vault.open(cell("dialog_token", "map_ct", dialog.0, subject), &sealed)?;
+    let row = tx.one(
+        "select subject, map_ct from dialog_token where dialog = $1",
+        params![dialog.0],
+        |row| Ok((SubjectId(row.get("subject")?), row.get::<Vec<u8>>("map_ct")?)),
+    )?;
+    let Some((subject, sealed)) = row else {
+        return Ok(Tokens::default());
+    };
+    let json = app
+        .vault
+        .open(cell("dialog_token", "map_ct", dialog.0, subject), &sealed)?;
     serde_json::from_str(json.expose()).map_err(|_| Fault::Unreadable("map of tokens"))
 }
 
@@ -284,7 +319,9 @@ pub fn save_tokens(
     tokens: &Tokens,
 ) -> Result<(), Fault> {
     let json = serde_json::to_string(tokens).map_err(|_| Fault::Unreadable("map of tokens"))?;
-    let sealed = app.vault.seal(cell("dialog_token", "map_ct", dialog.0, subject), &json)?;
+    let sealed = app
+        .vault
+        .seal(cell("dialog_token", "map_ct", dialog.0, subject), &json)?;
     tx.execute(
         "insert into dialog_token (dialog, subject, map_ct) values ($1, $2, $3)
          on conflict (dialog) do update set map_ct = excluded.map_ct",
@@ -295,11 +332,17 @@ pub fn save_tokens(
 
 /// What the rule-based assistant remembers of a dialog.
 pub fn memory(app: &App, tx: &mut Tx<'_>, dialog: DialogId) -> Result<Memory, Fault> {
-    let row = tx.one("select subject, memory_ct from dialog_memory where dialog = $1", params![dialog.0], |row| {
-        Ok((SubjectId(row.get("subject")?), row.get::<Vec<u8>>("memory_ct")?))
-    })?;
-    let Some((subject, sealed)) = row else { return Ok(Memory::default()) };
-    let json = app.vault.open(cell("dialog_memory", "memory_ct", dialog.0, subject), &sealed)?;
+    let row = tx.one(
+        "select subject, memory_ct from dialog_memory where dialog = $1",
+        params![dialog.0],
+        |row| Ok((SubjectId(row.get("subject")?), row.get::<Vec<u8>>("memory_ct")?)),
+    )?;
+    let Some((subject, sealed)) = row else {
+        return Ok(Memory::default());
+    };
+    let json = app
+        .vault
+        .open(cell("dialog_memory", "memory_ct", dialog.0, subject), &sealed)?;
     serde_json::from_str(json.expose()).map_err(|_| Fault::Unreadable("memory of the assistant"))
 }
 
@@ -312,7 +355,9 @@ pub fn save_memory(
     memory: &Memory,
 ) -> Result<(), Fault> {
     let json = serde_json::to_string(memory).map_err(|_| Fault::Unreadable("memory of the assistant"))?;
-    let sealed = app.vault.seal(cell("dialog_memory", "memory_ct", dialog.0, subject), &json)?;
+    let sealed = app
+        .vault
+        .seal(cell("dialog_memory", "memory_ct", dialog.0, subject), &json)?;
     tx.execute(
         "insert into dialog_memory (dialog, subject, memory_ct, updated_at) values ($1, $2, $3, $4)
          on conflict (dialog) do update set memory_ct = excluded.memory_ct, updated_at = excluded.updated_at",
@@ -342,7 +387,10 @@ pub fn touch_client(tx: &mut Tx<'_>, dialog: DialogId, now_ms: i64) -> Result<()
 
 /// Somebody answered.
 pub fn touch_answered(tx: &mut Tx<'_>, dialog: DialogId) -> Result<(), Fault> {
-    tx.execute("update dialog set unanswered_since = null where id = $1", params![dialog.0])?;
+    tx.execute(
+        "update dialog set unanswered_since = null where id = $1",
+        params![dialog.0],
+    )?;
     Ok(())
 }
 
@@ -377,12 +425,19 @@ pub fn heard(app: &App, tx: &mut Tx<'_>, id: MessageId) -> Result<(DialogId, Hea
                 health: row.get("health")?,
                 is_form: row.get::<Option<String>>("note")?.as_deref() == Some("form"),
             };
-            Ok((row.get::<i64>("dialog")?, row.get::<i64>("subject")?, row.get::<Option<Vec<u8>>>("masked_ct")?, heard))
+            Ok((
+                row.get::<i64>("dialog")?,
+                row.get::<i64>("subject")?,
+                row.get::<Option<Vec<u8>>>("masked_ct")?,
+                heard,
+            ))
         },
     )?;
     let (dialog, subject, sealed, mut heard) = row.ok_or(Fault::Gone("message"))?;
     if let Some(sealed) = sealed {
-        let masked = app.vault.open(cell("message", "masked_ct", id.0, SubjectId(subject)), &sealed)?;
+        let masked = app
+            .vault
+            .open(cell("message", "masked_ct", id.0, SubjectId(subject)), &sealed)?;
         heard.masked = Some(masked.expose().to_string());
     }
     Ok((DialogId(dialog), heard))

@@ -51,8 +51,14 @@ mod tests {
     fn a_value_only_staff_named_is_withheld_until_the_client_says_it() {
         let detector = Detector::new();
         let mut tokens = Tokens::default();
-        let own = tokens.mask_client(&detector, "Меня зовут Анна Тестова").entities[0].token.clone();
-        let other = tokens.mask_ours(&detector, "Перенесите клиента Петра Примерова").entities[0].token.clone();
+        let own = tokens.mask_client(&detector, "Меня зовут Анна Тестова").entities[0]
+            .token
+            .clone();
+        let other = tokens
+            .mask_ours(&detector, "Перенесите клиента Петра Примерова")
+            .entities[0]
+            .token
+            .clone();
         assert!(tokens.may_return(&own));
         assert!(!tokens.may_return(&other));
         assert!(tokens.may_return(&tokens.clone().mask_ours(&detector, "Анна Тестова, ждём вас").entities[0].token));

@@ -34,15 +34,29 @@ pub fn open(app: &App, tx: &mut Tx<'_>, new: &NewEnquiry<'_>) -> Result<EnquiryI
         return Ok(EnquiryId(id));
     }
     let id = EnquiryId(app.new_id());
-    let sealed = app.vault.seal(cell("enquiry", "wish_ct", id.0, new.subject), new.wish)?;
+    let sealed = app
+        .vault
+        .seal(cell("enquiry", "wish_ct", id.0, new.subject), new.wish)?;
     tx.execute(
         "insert into enquiry (id, subject, dialog, kind, state, basis, wish_ct, opened_at)
          values ($1, $2, $3, $4, 'open', 'contract', $5, $6)",
-        params![id.0, new.subject.0, new.dialog.0, new.kind.as_str(), &sealed, app.now_ms()],
+        params![
+            id.0,
+            new.subject.0,
+            new.dialog.0,
+            new.kind.as_str(),
+            &sealed,
+            app.now_ms()
+        ],
     )?;
     tx.append(
-        &audit::leaf(app.now_ms(), audit::subject(new.subject), audit::ENQUIRY_OPEN, id.object())
-            .with_purpose(new.kind.as_str()),
+        &audit::leaf(
+            app.now_ms(),
+            audit::subject(new.subject),
+            audit::ENQUIRY_OPEN,
+            id.object(),
+        )
+        .with_purpose(new.kind.as_str()),
     )?;
     Ok(id)
 }

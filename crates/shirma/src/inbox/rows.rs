@@ -95,7 +95,9 @@ pub fn payload(app: &App, tx: &mut Tx<'_>, id: InboxId) -> Result<Option<(Channe
             ))
         },
     )?;
-    let Some((channel, account, received_at_ms, sealed)) = row else { return Ok(None) };
+    let Some((channel, account, received_at_ms, sealed)) = row else {
+        return Ok(None);
+    };
     let channel = ChannelKind::from_name(&channel).ok_or(shirma_store::Error::Corrupt)?;
     let body = app.vault.open_payload(received_at_ms, id, &sealed)?;
     Ok(Some((channel, account, body)))
@@ -103,7 +105,10 @@ pub fn payload(app: &App, tx: &mut Tx<'_>, id: InboxId) -> Result<Option<(Channe
 
 /// Writes down what became of the event.
 pub fn mark(tx: &mut Tx<'_>, id: InboxId, state: InboxState) -> Result<(), Fault> {
-    tx.execute("update inbox set state = $2 where id = $1", params![id.0, state.as_str()])?;
+    tx.execute(
+        "update inbox set state = $2 where id = $1",
+        params![id.0, state.as_str()],
+    )?;
     Ok(())
 }
 
@@ -116,7 +121,8 @@ pub async fn poll_cursor(app: &Arc<App>, channel: &dyn Channel) -> Result<Option
     app.data
         .read(move |tx| {
             let sql = "select cursor from poll_cursor where channel = $1 and account = $2";
-            tx.one(sql, params![kind, &account], |row| row.get(0)).map_err(Fault::from)
+            tx.one(sql, params![kind, &account], |row| row.get(0))
+                .map_err(Fault::from)
         })
         .await
 }
@@ -126,7 +132,9 @@ pub async fn poll_cursor(app: &Arc<App>, channel: &dyn Channel) -> Result<Option
 /// # Errors
 /// [`Fault`]; the page is then fetched and kept again, which changes nothing.
 pub async fn keep_poll_cursor(app: &Arc<App>, channel: &dyn Channel, cursor: Option<&str>) -> Result<(), Fault> {
-    let Some(cursor) = cursor.map(str::to_owned) else { return Ok(()) };
+    let Some(cursor) = cursor.map(str::to_owned) else {
+        return Ok(());
+    };
     let (kind, account) = (channel.kind().as_str(), channel.account().to_owned());
     app.data
         .write(move |tx| {

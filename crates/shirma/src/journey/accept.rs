@@ -68,12 +68,20 @@ async fn keep(
     events: &[Event],
     body: &[u8],
 ) -> Result<Accepted, Fault> {
-    let Some(first) = events.first() else { return Ok(Accepted::Nothing) };
+    let Some(first) = events.first() else {
+        return Ok(Accepted::Nothing);
+    };
     let lane = format!("{}/{account}/{}", channel.as_str(), lane_of(app, first));
     let (rooms, account, key, body) = (Arc::clone(app), account.to_owned(), key_of(&first.key), body.to_vec());
     app.data
         .write(move |tx| -> Result<(), Fault> {
-            let raw = RawEvent { channel, account: &account, key: &key, lane: &lane, body: &body };
+            let raw = RawEvent {
+                channel,
+                account: &account,
+                key: &key,
+                lane: &lane,
+                body: &body,
+            };
             if let Kept::Conflict = inbox::keep(&rooms, tx, &raw)? {
                 tracing::warn!(channel = channel.as_str(), "the same event key came with another body");
                 tx.append(
@@ -95,7 +103,11 @@ async fn keep(
 
 /// The lane of a chat: a keyed hash, so that no id of a person stands in the queue.
 fn lane_of(app: &App, event: &Event) -> String {
-    let chat = event.chat.as_deref().or(event.sender.id.as_deref()).unwrap_or(&event.key);
+    let chat = event
+        .chat
+        .as_deref()
+        .or(event.sender.id.as_deref())
+        .unwrap_or(&event.key);
     let code = app.vault.mac(crate::vault::MacPurpose::Event, chat.as_bytes());
     code[..12].iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -104,7 +116,10 @@ fn key_of(key: &str) -> String {
     if key.chars().count() <= MAX_KEY_CHARS {
         return key.to_owned();
     }
-    shirma_vault::sha256(key.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    shirma_vault::sha256(key.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// One leaf a refusal; floods are counted by the door's limits before they come here.

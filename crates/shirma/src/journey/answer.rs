@@ -136,7 +136,11 @@ pub(super) async fn decide(app: &Arc<App>, case: Case) -> Decision {
 fn by_rules(app: &App, case: &Case) -> Reply {
     // Opening the dialogue by a link is a greeting.
     let words = case.heard.masked.as_deref().unwrap_or_default();
-    let words = if words.starts_with("/start") { "Здравствуйте" } else { words };
+    let words = if words.starts_with("/start") {
+        "Здравствуйте"
+    } else {
+        words
+    };
     let heard = Heard {
         masked: words,
         client_token: case.client_token.as_deref(),
@@ -160,16 +164,22 @@ enum NoModel {
 
 /// The model, if the settings have one, the law lets it see this dialogue and the rules do not decide alone.
 fn model_for<'a>(app: &'a App, case: &Case, reply: &Reply) -> Result<&'a Arc<dyn Model>, NoModel> {
-    let (AssistantMode::Model, Some(model), Some(settings)) =
-        (app.settings.assistant.mode, app.model.as_ref(), app.settings.model.as_ref())
-    else {
+    let (AssistantMode::Model, Some(model), Some(settings)) = (
+        app.settings.assistant.mode,
+        app.model.as_ref(),
+        app.settings.model.as_ref(),
+    ) else {
         return Err(NoModel::Off);
     };
     let decides = reply.wants.is_some()
         || reply.wish.is_some()
         || reply.text.is_none()
         || case.heard.button.is_some()
-        || case.heard.masked.as_deref().is_none_or(|text| text.trim().is_empty() || text.starts_with("/start"))
+        || case
+            .heard
+            .masked
+            .as_deref()
+            .is_none_or(|text| text.trim().is_empty() || text.starts_with("/start"))
         || matches!(reply.hand_over, Some(reason) if reason != HandOver::Doubt);
     if decides {
         return Err(NoModel::RulesDecide);
@@ -212,7 +222,9 @@ async fn ask(app: &App, case: &Case, model: &dyn Model) -> ByModel {
             match boundary::inspect(&app.detector, &case.tokens, &public, &answer.text) {
                 Ok(text) => outcome.answer = Some(text),
                 Err(held) => {
-                    let why = leaf(audit::MESSAGE_HELD).with_outcome(Outcome::Deny).with_purpose(held.as_str());
+                    let why = leaf(audit::MESSAGE_HELD)
+                        .with_outcome(Outcome::Deny)
+                        .with_purpose(held.as_str());
                     outcome.leaves.push(why);
                     let draft = answer.text.chars().take(boundary::MAX_ANSWER_BYTES / 4).collect();
                     outcome.held = Some((draft, held.as_str()));
@@ -234,7 +246,13 @@ async fn ask(app: &App, case: &Case, model: &dyn Model) -> ByModel {
 /// A model's name with only the letters a journal takes.
 fn journal_name(name: &str) -> String {
     const LONGEST: usize = 40;
-    let allowed = |letter: char| if letter.is_ascii_alphanumeric() || "._-/".contains(letter) { letter } else { '-' };
+    let allowed = |letter: char| {
+        if letter.is_ascii_alphanumeric() || "._-/".contains(letter) {
+            letter
+        } else {
+            '-'
+        }
+    };
     name.chars().take(LONGEST).map(allowed).collect()
 }
 
@@ -246,20 +264,42 @@ fn conclude(app: &App, case: Case, reply: Reply, by_model: ByModel) -> Decision 
     decision.memory = Some(reply.memory);
     decision.hand_over = reply.hand_over.map(HandOver::as_str);
     if let Some((draft, why)) = by_model.held {
-        decision.says.push(Say { author: Author::Model, text: draft, buttons: Vec::new(), note: why, held: true });
+        decision.says.push(Say {
+            author: Author::Model,
+            text: draft,
+            buttons: Vec::new(),
+            note: why,
+            held: true,
+        });
         decision.hand_over = Some("held");
-        decision.says.push(house_says(assistant::hand_over_words(&app.base, app.local_now()), "held"));
+        decision.says.push(house_says(
+            assistant::hand_over_words(&app.base, app.local_now()),
+            "held",
+        ));
         return decision;
     }
     if by_model.does_not_know {
         decision.hand_over = Some(HandOver::Doubt.as_str());
-        decision.says.push(house_says(assistant::hand_over_words(&app.base, app.local_now()), "doubt"));
+        decision.says.push(house_says(
+            assistant::hand_over_words(&app.base, app.local_now()),
+            "doubt",
+        ));
         return decision;
     }
     if let Some(text) = by_model.answer {
         decision.hand_over = None;
-        let text = if decision.case.first_contact { format!("{}\n\n{text}", document::assistant_speaks()) } else { text };
-        decision.says.push(Say { author: Author::Model, text, buttons: Vec::new(), note: "model", held: false });
+        let text = if decision.case.first_contact {
+            format!("{}\n\n{text}", document::assistant_speaks())
+        } else {
+            text
+        };
+        decision.says.push(Say {
+            author: Author::Model,
+            text,
+            buttons: Vec::new(),
+            note: "model",
+            held: false,
+        });
         return decision;
     }
     if let Some(text) = reply.text {
@@ -275,7 +315,13 @@ fn conclude(app: &App, case: Case, reply: Reply, by_model: ByModel) -> Decision 
 }
 
 fn house_says(text: String, note: &'static str) -> Say {
-    Say { author: Author::Assistant, text, buttons: Vec::new(), note, held: false }
+    Say {
+        author: Author::Assistant,
+        text,
+        buttons: Vec::new(),
+        note,
+        held: false,
+    }
 }
 
 /// Writes the decision. Nothing of it stays when the lease was lost meanwhile.
@@ -320,7 +366,11 @@ pub(super) fn put(app: &App, tx: &mut Tx<'_>, lease: &Lease, decision: &Decision
     for leaf in &decision.leaves {
         tx.append(leaf)?;
     }
-    if queue::finish(tx, lease)? { Ok(()) } else { Err(Fault::LeaseLost) }
+    if queue::finish(tx, lease)? {
+        Ok(())
+    } else {
+        Err(Fault::LeaseLost)
+    }
 }
 
 /// Keeps an answer that may not go out where a person sees it.
@@ -351,13 +401,22 @@ fn hold(app: &App, tx: &mut Tx<'_>, row: &DialogRow, say: &Say) -> Result<(), Fa
 fn wishes(app: &App, tx: &mut Tx<'_>, row: &DialogRow, decision: &Decision) -> Result<(), Fault> {
     let case = &decision.case;
     if let Some(wish) = &decision.wish {
-        let new =
-            NewEnquiry { subject: row.subject, dialog: row.id, kind: EnquiryKind::Booking, wish: &wish.summary };
+        let new = NewEnquiry {
+            subject: row.subject,
+            dialog: row.id,
+            kind: EnquiryKind::Booking,
+            wish: &wish.summary,
+        };
         enquiry::open(app, tx, &new)?;
     }
     if decision.call_back {
         let wish = case.heard.masked.as_deref().unwrap_or_default();
-        let new = NewEnquiry { subject: row.subject, dialog: row.id, kind: EnquiryKind::CallBack, wish };
+        let new = NewEnquiry {
+            subject: row.subject,
+            dialog: row.id,
+            kind: EnquiryKind::CallBack,
+            wish,
+        };
         enquiry::open(app, tx, &new)?;
     }
     match decision.wants {
@@ -380,8 +439,6 @@ fn wishes(app: &App, tx: &mut Tx<'_>, row: &DialogRow, decision: &Decision) -> R
 /// «Стоп» and «старт» stand in the assistant's memory; the journal knows when they were said.
 fn contact_wish(app: &App, tx: &mut Tx<'_>, row: &DialogRow, word: &str) -> Result<(), Fault> {
     let object = Object::new("dialog", row.id.0.to_string());
-    tx.append(
-        &audit::leaf(app.now_ms(), audit::subject(row.subject), audit::CONTACT_WISH, object).with_purpose(word),
-    )?;
+    tx.append(&audit::leaf(app.now_ms(), audit::subject(row.subject), audit::CONTACT_WISH, object).with_purpose(word))?;
     Ok(())
 }

@@ -20,7 +20,9 @@ pub(super) fn pressed(
     person: &Recognised,
     payload: &str,
 ) -> Result<bool, Fault> {
-    let Some((purpose, version, yes)) = consent::read_button(payload) else { return Ok(false) };
+    let Some((purpose, version, yes)) = consent::read_button(payload) else {
+        return Ok(false);
+    };
     let (act, answered, said) = if yes {
         (Act::Granted, document::grant_button(version), document::after_grant())
     } else {
@@ -103,12 +105,17 @@ pub(super) fn ask(app: &App, tx: &mut Tx<'_>, row: &DialogRow) -> Result<(), Fau
         payload: consent::button_payload(Purpose::Assistant, published.version, yes),
         tone: Tone::Neutral,
     };
-    let buttons =
-        vec![vec![button(document::grant_button(published.version), true)], vec![button(document::refuse_button(), false)]];
+    let buttons = vec![
+        vec![button(document::grant_button(published.version), true)],
+        vec![button(document::refuse_button(), false)],
+    ];
     say(app, tx, row, Author::System, &words, &buttons, "consent")?;
     tx.append(
-        &audit::leaf(app.now_ms(), audit::system(), audit::CONSENT_ASK, row.subject.object())
-            .with_fields([format!("{}:{}", Purpose::Assistant.as_str(), published.version)]),
+        &audit::leaf(app.now_ms(), audit::system(), audit::CONSENT_ASK, row.subject.object()).with_fields([format!(
+            "{}:{}",
+            Purpose::Assistant.as_str(),
+            published.version
+        )]),
     )?;
     Ok(())
 }

@@ -26,14 +26,22 @@ use crate::queue::{self, Lease, Queue};
 /// [`Fault`] when the job could not be done and could not be put back; its lease runs out and it is tried again.
 pub async fn work_next(app: &Arc<App>, owner: &str) -> Result<bool, Fault> {
     let (rooms, name) = (Arc::clone(app), owner.to_owned());
-    let lease = app.data.write(move |tx| queue::lease_next(tx, &name, rooms.now_ms()).map_err(Fault::from)).await?;
+    let lease = app
+        .data
+        .write(move |tx| queue::lease_next(tx, &name, rooms.now_ms()).map_err(Fault::from))
+        .await?;
     let Some(lease) = lease else { return Ok(false) };
     let done = match lease.queue {
         Queue::Read => steps_one_to_four(app, &lease).await,
         Queue::Answer => steps_five_and_six(app, &lease).await,
     };
     if let Err(fault) = done {
-        tracing::warn!(job = lease.job.0, attempt = lease.attempt, code = fault.code(), "a job failed and waits");
+        tracing::warn!(
+            job = lease.job.0,
+            attempt = lease.attempt,
+            code = fault.code(),
+            "a job failed and waits"
+        );
         put_back(app, lease, &fault).await?;
     }
     Ok(true)
@@ -57,7 +65,9 @@ async fn steps_five_and_six(app: &Arc<App>, lease: &Lease) -> Result<(), Fault> 
     let decision = answer::decide(app, case).await;
     let dialog = decision.dialog();
     let (rooms, held) = (Arc::clone(app), lease.clone());
-    app.data.write(move |tx| answer::put(&rooms, tx, &held, &decision)).await?;
+    app.data
+        .write(move |tx| answer::put(&rooms, tx, &held, &decision))
+        .await?;
     app.live.tell(dialog.0, crate::live::LiveKind::State);
     app.ring();
     Ok(())
@@ -66,5 +76,7 @@ async fn steps_five_and_six(app: &Arc<App>, lease: &Lease) -> Result<(), Fault> 
 async fn put_back(app: &Arc<App>, lease: Lease, fault: &Fault) -> Result<(), Fault> {
     let run_at_ms = app.now_ms() + queue::pause_ms(lease.attempt, app.random());
     let code = fault.code();
-    app.data.write(move |tx| queue::release(tx, &lease, run_at_ms, code).map_err(Fault::from)).await
+    app.data
+        .write(move |tx| queue::release(tx, &lease, run_at_ms, code).map_err(Fault::from))
+        .await
 }

@@ -30,7 +30,10 @@ pub(super) fn read(app: &App, tx: &mut Tx<'_>, lease: &Lease) -> Result<Vec<Dial
     let mut state = InboxState::Ignored;
     if let Some((channel, account, body)) = inbox::payload(app, tx, id)? {
         let source = Source { channel, account };
-        let events = app.channels.get(channel, &source.account).map(|adapter| adapter.parse(body.expose()));
+        let events = app
+            .channels
+            .get(channel, &source.account)
+            .map(|adapter| adapter.parse(body.expose()));
         match events {
             Some(Ok(events)) => {
                 for event in &events {
@@ -44,7 +47,11 @@ pub(super) fn read(app: &App, tx: &mut Tx<'_>, lease: &Lease) -> Result<Vec<Dial
         }
     }
     inbox::mark(tx, id, state)?;
-    if queue::finish(tx, lease)? { Ok(touched) } else { Err(Fault::LeaseLost) }
+    if queue::finish(tx, lease)? {
+        Ok(touched)
+    } else {
+        Err(Fault::LeaseLost)
+    }
 }
 
 /// One event. `None` when it concerns nobody.
@@ -52,24 +59,45 @@ fn step(app: &App, tx: &mut Tx<'_>, source: &Source, event: &Event) -> Result<Op
     if matches!(event.kind, EventKind::GroupMessage) {
         return Ok(None);
     }
-    let Some(person) = subject::recognise(app, tx, source.channel, &source.account, event)? else { return Ok(None) };
+    let Some(person) = subject::recognise(app, tx, source.channel, &source.account, event)? else {
+        return Ok(None);
+    };
     match &event.kind {
         EventKind::GroupMessage => {}
-        EventKind::Message { text, attachments, form } => {
+        EventKind::Message {
+            text,
+            attachments,
+            form,
+        } => {
             if let Some(form) = form {
                 take_form(app, tx, source, event, &person, form)?;
             }
             let note = form.as_ref().map(|_| "form");
-            let said = Said { note, text: text.as_deref(), attachments, button: None };
+            let said = Said {
+                note,
+                text: text.as_deref(),
+                attachments,
+                button: None,
+            };
             record(app, tx, source, event, &person, &said)?;
         }
         EventKind::Start { text, .. } => {
-            let said = Said { note: None, text: text.as_deref().or(Some("/start")), attachments: &[], button: None };
+            let said = Said {
+                note: None,
+                text: text.as_deref().or(Some("/start")),
+                attachments: &[],
+                button: None,
+            };
             record(app, tx, source, event, &person, &said)?;
         }
         EventKind::ContactShared { phone, is_sender, name } => {
             take_contact(app, tx, &person, phone.as_deref(), *is_sender, name.as_deref())?;
-            let said = Said { note: None, text: phone.as_deref(), attachments: &[], button: None };
+            let said = Said {
+                note: None,
+                text: phone.as_deref(),
+                attachments: &[],
+                button: None,
+            };
             record(app, tx, source, event, &person, &said)?;
         }
         EventKind::Button { callback_id, payload } => {
@@ -107,7 +135,9 @@ fn record(
     {
         return Ok(());
     }
-    let text = said.text.map(|text| text.chars().take(MAX_TEXT_CHARS).collect::<String>());
+    let text = said
+        .text
+        .map(|text| text.chars().take(MAX_TEXT_CHARS).collect::<String>());
     let masked = mask(app, tx, person, text.as_deref())?;
     let message = dialog::append(
         app,
@@ -130,8 +160,13 @@ fn record(
     )?;
     dialog::touch_client(tx, person.dialog, app.now_ms())?;
     tx.append(
-        &audit::leaf(app.now_ms(), audit::channel(source.channel, &source.account), audit::MESSAGE_IN, message.object())
-            .with_count(said.attachments.len() as u64),
+        &audit::leaf(
+            app.now_ms(),
+            audit::channel(source.channel, &source.account),
+            audit::MESSAGE_IN,
+            message.object(),
+        )
+        .with_count(said.attachments.len() as u64),
     )?;
     ask_for_answer(app, tx, person.dialog, message)
 }
@@ -229,7 +264,9 @@ fn take_contact(
     is_sender: bool,
     name: Option<&str>,
 ) -> Result<(), Fault> {
-    let Some(phone) = phone.and_then(shirma_pii::canonical_phone) else { return Ok(()) };
+    let Some(phone) = phone.and_then(shirma_pii::canonical_phone) else {
+        return Ok(());
+    };
     if !is_sender {
         // Somebody else's card, or one passed on by hand: neither phone nor name are the writer's.
         return Ok(());
@@ -269,13 +306,22 @@ fn press(
         dialog::touch_client(tx, person.dialog, app.now_ms())?;
         return Ok(());
     }
-    let said = Said { note: None, text: None, attachments: &[], button: Some(payload) };
+    let said = Said {
+        note: None,
+        text: None,
+        attachments: &[],
+        button: Some(payload),
+    };
     record(app, tx, source, event, person, &said)
 }
 
 fn change(app: &App, tx: &mut Tx<'_>, event: &Event, person: &Recognised, text: Option<&str>) -> Result<(), Fault> {
-    let Some(ext_id) = event.message_id.as_deref() else { return Ok(()) };
-    let Some(message) = dialog::by_ext_id(tx, person.dialog, "in", ext_id)? else { return Ok(()) };
+    let Some(ext_id) = event.message_id.as_deref() else {
+        return Ok(());
+    };
+    let Some(message) = dialog::by_ext_id(tx, person.dialog, "in", ext_id)? else {
+        return Ok(());
+    };
     let text = text.map(|text| text.chars().take(MAX_TEXT_CHARS).collect::<String>());
     let masked = mask(app, tx, person, text.as_deref())?;
     dialog::edit(
@@ -289,15 +335,29 @@ fn change(app: &App, tx: &mut Tx<'_>, event: &Event, person: &Recognised, text: 
             health: masked.as_ref().is_some_and(|masked| masked.health),
         },
     )?;
-    tx.append(&audit::leaf(app.now_ms(), audit::subject(person.subject), audit::MESSAGE_EDIT, message.object()))?;
+    tx.append(&audit::leaf(
+        app.now_ms(),
+        audit::subject(person.subject),
+        audit::MESSAGE_EDIT,
+        message.object(),
+    ))?;
     Ok(())
 }
 
 fn take_back(app: &App, tx: &mut Tx<'_>, event: &Event, person: &Recognised) -> Result<(), Fault> {
-    let Some(ext_id) = event.message_id.as_deref() else { return Ok(()) };
-    let Some(message) = dialog::by_ext_id(tx, person.dialog, "in", ext_id)? else { return Ok(()) };
+    let Some(ext_id) = event.message_id.as_deref() else {
+        return Ok(());
+    };
+    let Some(message) = dialog::by_ext_id(tx, person.dialog, "in", ext_id)? else {
+        return Ok(());
+    };
     dialog::remove(app, tx, message)?;
-    tx.append(&audit::leaf(app.now_ms(), audit::subject(person.subject), audit::MESSAGE_REMOVE, message.object()))?;
+    tx.append(&audit::leaf(
+        app.now_ms(),
+        audit::subject(person.subject),
+        audit::MESSAGE_REMOVE,
+        message.object(),
+    ))?;
     Ok(())
 }
 
@@ -331,7 +391,12 @@ fn echo(app: &App, tx: &mut Tx<'_>, event: &Event, person: &Recognised, text: Op
         },
     )?;
     dialog::staff_wrote(tx, person.dialog, None, app.now_ms())?;
-    tx.append(&audit::leaf(app.now_ms(), audit::system(), audit::MESSAGE_OUT, message.object()))?;
+    tx.append(&audit::leaf(
+        app.now_ms(),
+        audit::system(),
+        audit::MESSAGE_OUT,
+        message.object(),
+    ))?;
     Ok(())
 }
 

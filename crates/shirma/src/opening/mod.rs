@@ -23,14 +23,22 @@ use crate::vault::{self, SetupError, Source};
 /// The data store.
 pub const DATA: Schema = Schema {
     name: "data",
-    migrations: &[Migration { version: 1, name: "spine", sql: include_str!("../../migrations/data/0001_spine.sql") }],
+    migrations: &[Migration {
+        version: 1,
+        name: "spine",
+        sql: include_str!("../../migrations/data/0001_spine.sql"),
+    }],
     audit: true,
 };
 
 /// The key store.
 pub const KEYS: Schema = Schema {
     name: "keys",
-    migrations: &[Migration { version: 1, name: "keyring", sql: include_str!("../../migrations/keys/0001_keyring.sql") }],
+    migrations: &[Migration {
+        version: 1,
+        name: "keyring",
+        sql: include_str!("../../migrations/keys/0001_keyring.sql"),
+    }],
     audit: false,
 };
 
@@ -125,9 +133,12 @@ pub fn open_stores(
     })?;
     let source = match settings.keys.source {
         KeysSource::File => Source::File(key_file),
-        KeysSource::Passphrase => {
-            Source::Passphrase(secrets.passphrase.clone().ok_or(OpeningError::Secret("keys.passphrase"))?)
-        }
+        KeysSource::Passphrase => Source::Passphrase(
+            secrets
+                .passphrase
+                .clone()
+                .ok_or(OpeningError::Secret("keys.passphrase"))?,
+        ),
     };
     let vault = vault::open(&source, keys, data_is_empty, Arc::clone(entropy), Arc::clone(clock))?;
     Ok((data, vault))
@@ -141,22 +152,39 @@ fn make_folder(path: &Path) -> Result<(), OpeningError> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path).map_err(|source| OpeningError::Folder { path: path.to_path_buf(), source })
+    builder.create(path).map_err(|source| OpeningError::Folder {
+        path: path.to_path_buf(),
+        source,
+    })
 }
 
 fn targets(settings: &Settings, secrets: &Secrets) -> Result<(Target, Target), OpeningError> {
     let folder = settings.data_folder();
     match settings.storage.engine {
-        StorageEngine::Sqlite => {
-            Ok((Target::Sqlite { path: folder.join("data.db") }, Target::Sqlite { path: folder.join("keys.db") }))
-        }
+        StorageEngine::Sqlite => Ok((
+            Target::Sqlite {
+                path: folder.join("data.db"),
+            },
+            Target::Sqlite {
+                path: folder.join("keys.db"),
+            },
+        )),
         StorageEngine::Postgres => {
             let url = |secret: &Option<shirma_vault::SecretString>, name| {
-                secret.as_ref().map(|url| url.expose().to_owned()).ok_or(OpeningError::Secret(name))
+                secret
+                    .as_ref()
+                    .map(|url| url.expose().to_owned())
+                    .ok_or(OpeningError::Secret(name))
             };
             Ok((
-                Target::Postgres { url: url(&secrets.data_url, "storage.data_url")?, schema: "shirma_data".to_owned() },
-                Target::Postgres { url: url(&secrets.keys_url, "storage.keys_url")?, schema: "shirma_keys".to_owned() },
+                Target::Postgres {
+                    url: url(&secrets.data_url, "storage.data_url")?,
+                    schema: "shirma_data".to_owned(),
+                },
+                Target::Postgres {
+                    url: url(&secrets.keys_url, "storage.keys_url")?,
+                    schema: "shirma_keys".to_owned(),
+                },
             ))
         }
     }
@@ -166,8 +194,10 @@ fn targets(settings: &Settings, secrets: &Secrets) -> Result<(Target, Target), O
 fn open_base(settings: &Settings) -> Result<Base, OpeningError> {
     let path = settings.data_folder().join(&settings.assistant.base);
     if !path.exists() {
-        std::fs::write(&path, crate::assistant::SAMPLE)
-            .map_err(|source| OpeningError::Folder { path: path.clone(), source })?;
+        std::fs::write(&path, crate::assistant::SAMPLE).map_err(|source| OpeningError::Folder {
+            path: path.clone(),
+            source,
+        })?;
     }
     let text = std::fs::read_to_string(&path).map_err(|source| OpeningError::Folder { path, source })?;
     Ok(Base::parse(&text)?)

@@ -31,7 +31,12 @@ pub(super) fn open(
     for account in &settings.telegram {
         destinations.push(messenger(ChannelKind::Telegram, account, telegram::OFFICIAL_BASE)?);
     }
-    destinations.extend(settings.model.as_ref().map(|model| model_destination(model, detector, base)));
+    destinations.extend(
+        settings
+            .model
+            .as_ref()
+            .map(|model| model_destination(model, detector, base)),
+    );
     let outside = |error: &dyn std::fmt::Display| OpeningError::Outside(error.to_string());
     let wire = Arc::new(Client::new(destinations).map_err(|error| outside(&error))?);
     let mut channels: Vec<Arc<dyn Channel>> = Vec::new();
@@ -64,7 +69,10 @@ pub(super) fn open(
         });
         channels.push(Arc::new(bot.map_err(|error| outside(&error))?));
     }
-    let model = settings.model.as_ref().map(|model| model_adapter(model, secrets, &wire));
+    let model = settings
+        .model
+        .as_ref()
+        .map(|model| model_adapter(model, secrets, &wire));
     Ok((Channels::new(channels), model))
 }
 
@@ -95,7 +103,11 @@ fn secret_of<'a>(
 }
 
 fn messenger(kind: ChannelKind, account: &MessengerSettings, official: &str) -> Result<Destination, OpeningError> {
-    let base = if account.base_url.is_empty() { official } else { account.base_url.trim_end_matches('/') };
+    let base = if account.base_url.is_empty() {
+        official
+    } else {
+        account.base_url.trim_end_matches('/')
+    };
     let mut destination = Destination::new(place(kind, account), base);
     if names_this_machine(base) {
         destination.private_networks = Private::Allowed;
@@ -103,8 +115,7 @@ fn messenger(kind: ChannelKind, account: &MessengerSettings, official: &str) -> 
     destination.proxy = (!account.proxy.is_empty()).then(|| account.proxy.clone());
     if !account.root_certificate.as_os_str().is_empty() {
         let path = account.root_certificate.clone();
-        destination.extra_roots_pem =
-            std::fs::read(&path).map_err(|source| OpeningError::Folder { path, source })?;
+        destination.extra_roots_pem = std::fs::read(&path).map_err(|source| OpeningError::Folder { path, source })?;
     }
     Ok(destination)
 }
@@ -122,7 +133,10 @@ fn model_destination(model: &ModelSettings, detector: &Detector, base: &Base) ->
     let mut destination = Destination::new(MODEL_DESTINATION, model.url.trim_end_matches('/'));
     destination.private_networks = if near { Private::Allowed } else { Private::Refused };
     destination.proxy = (!model.proxy.is_empty()).then(|| model.proxy.clone());
-    destination.limits = Limits { total: Duration::from_millis(model.timeout_ms), ..Limits::default() };
+    destination.limits = Limits {
+        total: Duration::from_millis(model.timeout_ms),
+        ..Limits::default()
+    };
     destination.filter = Some(filter);
     destination
 }
@@ -145,7 +159,8 @@ fn model_adapter(model: &ModelSettings, secrets: &Secrets, wire: &Arc<Client>) -
 fn names_this_machine(url: &str) -> bool {
     let host = url.split_once("://").map_or(url, |(_, rest)| rest);
     ["127.0.0.1", "localhost", "[::1]"].iter().any(|own| {
-        host.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
+        host.strip_prefix(own)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
     })
 }
 
@@ -158,7 +173,11 @@ mod tests {
         for near in ["http://127.0.0.1:9/v1", "http://localhost", "https://[::1]:8080/x"] {
             assert!(names_this_machine(near), "{near}");
         }
-        let far = ["http://127.0.0.1.evil.example", "https://localhost.example/", "http://10.0.0.1"];
+        let far = [
+            "http://127.0.0.1.evil.example",
+            "https://localhost.example/",
+            "http://10.0.0.1",
+        ];
         for far in far {
             assert!(!names_this_machine(far), "{far}");
         }

@@ -30,7 +30,9 @@ impl Class {
     }
 
     fn from_name(name: &str) -> Option<Class> {
-        [Class::Reply, Class::Acknowledge].into_iter().find(|class| class.as_str() == name)
+        [Class::Reply, Class::Acknowledge]
+            .into_iter()
+            .find(|class| class.as_str() == name)
     }
 }
 

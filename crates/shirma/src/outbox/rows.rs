@@ -30,7 +30,11 @@ pub struct NewOutgoing<'a> {
 /// Puts a message up for sending; the same key a second time changes nothing.
 pub fn put(app: &App, tx: &mut Tx<'_>, new: &NewOutgoing<'_>) -> Result<(), Fault> {
     let id = OutboxId(app.new_id());
-    let body = Body { text: new.text.to_owned(), literal: new.literal, buttons: new.buttons.to_vec() };
+    let body = Body {
+        text: new.text.to_owned(),
+        literal: new.literal,
+        buttons: new.buttons.to_vec(),
+    };
     let json = serde_json::to_string(&body).map_err(|_| Fault::Unreadable("body of an outgoing message"))?;
     let subject = new.dialog.subject;
     let sealed = app.vault.seal(cell("outbox", "body_ct", id.0, subject), &json)?;
@@ -106,7 +110,10 @@ const LEASE_POSTGRES: &str = "update outbox set state = 'sending', lease_owner =
 /// Takes the next row that may go: ready ones, and ones whose sender vanished in the middle.
 pub(super) fn lease(app: &App, tx: &mut Tx<'_>, owner: &str, lease_ms: i64) -> Result<Option<Sending>, Fault> {
     let now_ms = app.now_ms();
-    let sql = Sql { sqlite: LEASE_SQLITE, postgres: LEASE_POSTGRES };
+    let sql = Sql {
+        sqlite: LEASE_SQLITE,
+        postgres: LEASE_POSTGRES,
+    };
     let row = tx.one(sql, params![owner, now_ms + lease_ms, now_ms], |row| {
         Ok((
             row.get::<i64>("id")?,
@@ -143,16 +150,32 @@ pub(super) fn lease(app: &App, tx: &mut Tx<'_>, owner: &str, lease_ms: i64) -> R
 /// Where to write to.
 pub(super) fn chat(app: &App, tx: &mut Tx<'_>, identity: IdentityId, subject: SubjectId) -> Result<String, Fault> {
     let sealed = tx
-        .one("select chat_ct from identity where id = $1", params![identity.0], |row| row.get::<Vec<u8>>(0))?
+        .one(
+            "select chat_ct from identity where id = $1",
+            params![identity.0],
+            |row| row.get::<Vec<u8>>(0),
+        )?
         .ok_or(Fault::Gone("identity"))?;
-    Ok(app.vault.open(cell("identity", "chat_ct", identity.0, subject), &sealed)?.expose().to_string())
+    Ok(app
+        .vault
+        .open(cell("identity", "chat_ct", identity.0, subject), &sealed)?
+        .expose()
+        .to_string())
 }
 
 /// How a try of sending ended.
 pub(super) enum Ended<'a> {
-    Sent { reference: Option<&'a str>, text: Option<&'a str> },
-    Later { run_at_ms: i64, code: &'static str },
-    Failed { code: &'static str },
+    Sent {
+        reference: Option<&'a str>,
+        text: Option<&'a str>,
+    },
+    Later {
+        run_at_ms: i64,
+        code: &'static str,
+    },
+    Failed {
+        code: &'static str,
+    },
 }
 
 /// Writes the end of a try; `false` when another sender holds the row by now.
@@ -166,16 +189,29 @@ pub(super) fn finish(app: &App, tx: &mut Tx<'_>, sending: &Sending, ended: &Ende
         "update outbox set state = $3, run_at = $4, sent_ref = $5, last_error = $6, lease_owner = null,
                 possible_duplicate = (possible_duplicate or $7)
          where id = $1 and fence = $2 and state = 'sending'",
-        params![sending.id.0, sending.fence, state, run_at_ms, reference, code, code == Some("unknown")],
+        params![
+            sending.id.0,
+            sending.fence,
+            state,
+            run_at_ms,
+            reference,
+            code,
+            code == Some("unknown")
+        ],
     )?;
     if changed != 1 {
         return Ok(false);
     }
-    let Some(message) = sending.message else { return Ok(true) };
+    let Some(message) = sending.message else {
+        return Ok(true);
+    };
     match ended {
         Ended::Sent { reference, text } => {
             let sealed = text
-                .map(|text| app.vault.seal(cell("message", "text_ct", message.0, sending.subject), text))
+                .map(|text| {
+                    app.vault
+                        .seal(cell("message", "text_ct", message.0, sending.subject), text)
+                })
                 .transpose()?;
             tx.execute(
                 // An id that another message has already is not believed: the sending stands all the same.
@@ -187,7 +223,10 @@ pub(super) fn finish(app: &App, tx: &mut Tx<'_>, sending: &Sending, ended: &Ende
             )?;
         }
         Ended::Failed { .. } => {
-            tx.execute("update message set delivery = 'failed' where id = $1", params![message.0])?;
+            tx.execute(
+                "update message set delivery = 'failed' where id = $1",
+                params![message.0],
+            )?;
         }
         Ended::Later { .. } => {}
     }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::rows::{self, Ended, Sending};
 use super::Class;
+use super::rows::{self, Ended, Sending};
 use crate::app::{App, Fault};
 use crate::audit;
 use crate::boundary;
@@ -46,7 +46,9 @@ pub async fn send_next(app: &Arc<App>, owner: &str) -> Result<bool, Fault> {
 
 /// Leases a row and puts the message together; the values are restored here and live in memory only.
 fn prepare(app: &App, tx: &mut shirma_store::Tx<'_>, owner: &str) -> Result<Option<Ready>, Fault> {
-    let Some(sending) = rows::lease(app, tx, owner, SEND_LEASE_MS)? else { return Ok(None) };
+    let Some(sending) = rows::lease(app, tx, owner, SEND_LEASE_MS)? else {
+        return Ok(None);
+    };
     let dialog = dialog::load(tx, sending.dialog)?;
     let chat = rows::chat(app, tx, dialog.identity, dialog.subject)?;
     let text = if sending.body.literal {
@@ -54,8 +56,17 @@ fn prepare(app: &App, tx: &mut shirma_store::Tx<'_>, owner: &str) -> Result<Opti
     } else {
         boundary::restore(&dialog::tokens(app, tx, dialog.id)?, &sending.body.text)
     };
-    let outgoing = Outgoing { chat, text, buttons: sending.body.buttons.clone(), idem_key: sending.idem_key.clone() };
-    Ok(Some(Ready { sending, dialog, outgoing }))
+    let outgoing = Outgoing {
+        chat,
+        text,
+        buttons: sending.body.buttons.clone(),
+        idem_key: sending.idem_key.clone(),
+    };
+    Ok(Some(Ready {
+        sending,
+        dialog,
+        outgoing,
+    }))
 }
 
 async fn call(app: &App, ready: &Ready) -> Result<Option<String>, SendError> {
@@ -80,8 +91,16 @@ async fn send_parts(channel: &dyn Channel, outgoing: &Outgoing) -> Result<Option
         let piece = Outgoing {
             chat: outgoing.chat.clone(),
             text: part,
-            buttons: if index == last { outgoing.buttons.clone() } else { Vec::new() },
-            idem_key: if index == 0 { outgoing.idem_key.clone() } else { format!("{}:{index}", outgoing.idem_key) },
+            buttons: if index == last {
+                outgoing.buttons.clone()
+            } else {
+                Vec::new()
+            },
+            idem_key: if index == 0 {
+                outgoing.idem_key.clone()
+            } else {
+                format!("{}:{index}", outgoing.idem_key)
+            },
         };
         match channel.send(&piece).await {
             Ok(sent) => reference = sent.message_id.or(reference),
@@ -101,19 +120,35 @@ fn conclude(
 ) -> Result<(), Fault> {
     let sending = &ready.sending;
     let actor = audit::channel(ready.dialog.channel, &ready.dialog.account);
-    let object = sending.message.map_or_else(|| sending.dialog.object(), |message| message.object());
+    let object = sending
+        .message
+        .map_or_else(|| sending.dialog.object(), |message| message.object());
     let now_ms = app.now_ms();
     let (ended, act) = match &result {
         Ok(reference) => {
             let text = (sending.class == Class::Reply).then_some(ready.outgoing.text.as_str());
-            (Ended::Sent { reference: reference.as_deref(), text }, Some(audit::MESSAGE_SENT))
+            (
+                Ended::Sent {
+                    reference: reference.as_deref(),
+                    text,
+                },
+                Some(audit::MESSAGE_SENT),
+            )
         }
         Err(error) if may_wait(app, sending, error) => {
             let pause_ms = match error {
-                SendError::Later { after_ms: Some(after_ms) } => i64::try_from(*after_ms).unwrap_or(DAY_MS),
+                SendError::Later {
+                    after_ms: Some(after_ms),
+                } => i64::try_from(*after_ms).unwrap_or(DAY_MS),
                 _ => queue::pause_ms(sending.attempt, app.random()),
             };
-            (Ended::Later { run_at_ms: now_ms + pause_ms, code: code_of(error) }, None)
+            (
+                Ended::Later {
+                    run_at_ms: now_ms + pause_ms,
+                    code: code_of(error),
+                },
+                None,
+            )
         }
         Err(error) => (Ended::Failed { code: code_of(error) }, Some(audit::MESSAGE_FAILED)),
     };
@@ -127,7 +162,9 @@ fn conclude(
     if let Some(act) = act {
         let mut leaf = audit::leaf(now_ms, actor, act, object);
         if let Err(error) = &result {
-            leaf = leaf.with_outcome(shirma_audit::Outcome::Err).with_purpose(code_of(error));
+            leaf = leaf
+                .with_outcome(shirma_audit::Outcome::Err)
+                .with_purpose(code_of(error));
         }
         tx.append(&leaf)?;
     }

@@ -28,7 +28,9 @@ impl Queue {
     }
 
     fn from_name(name: &str) -> Option<Queue> {
-        [Queue::Read, Queue::Answer].into_iter().find(|queue| queue.as_str() == name)
+        [Queue::Read, Queue::Answer]
+            .into_iter()
+            .find(|queue| queue.as_str() == name)
     }
 }
 
@@ -45,7 +47,9 @@ const LONGEST_PAUSE_MS: i64 = 6 * HOUR_MS;
 /// a crowd of failures does not come back as a crowd.
 pub fn pause_ms(attempt: i64, random: u64) -> i64 {
     let steps = attempt.clamp(1, 12) - 1;
-    let pause = FIRST_PAUSE_MS.saturating_mul(4_i64.saturating_pow(steps as u32)).min(LONGEST_PAUSE_MS);
+    let pause = FIRST_PAUSE_MS
+        .saturating_mul(4_i64.saturating_pow(steps as u32))
+        .min(LONGEST_PAUSE_MS);
     let spread = 500 + (random % 1_001) as i64;
     pause.saturating_mul(spread) / 1_000
 }

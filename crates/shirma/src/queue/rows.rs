@@ -44,7 +44,15 @@ pub fn enqueue(tx: &mut Tx<'_>, job: &NewJob<'_>) -> Result<bool, Error> {
         "insert into job (id, queue, key, lane, lane_seq, target, state, run_at, attempt, fence, created_at)
          values ($1, $2, $3, $4, $1, $5, 'ready', $6, 0, 0, $7)
          on conflict (queue, key) do nothing",
-        params![job.id.0, job.queue.as_str(), job.key, job.lane, job.target, job.run_at_ms, job.now_ms],
+        params![
+            job.id.0,
+            job.queue.as_str(),
+            job.key,
+            job.lane,
+            job.target,
+            job.run_at_ms,
+            job.now_ms
+        ],
     )?;
     Ok(added == 1)
 }
@@ -68,7 +76,10 @@ const LEASE_POSTGRES: &str = "update job set state = 'leased', lease_owner = $1,
 /// Takes the next job that may run, also one whose holder has vanished. A job tried too often is laid aside instead.
 pub fn lease_next(tx: &mut Tx<'_>, owner: &str, now_ms: i64) -> Result<Option<Lease>, Error> {
     loop {
-        let sql = Sql { sqlite: LEASE_SQLITE, postgres: LEASE_POSTGRES };
+        let sql = Sql {
+            sqlite: LEASE_SQLITE,
+            postgres: LEASE_POSTGRES,
+        };
         let Some(lease) = tx.one(sql, params![owner, now_ms + LEASE_MS, now_ms], lease_of)? else {
             return Ok(None);
         };

@@ -39,13 +39,29 @@ impl RefusalMeter {
 }
 
 /// Form posts of one address in a minute (`channels.md` §10).
-pub const FORM_MINUTE: Limit = Limit { kind: "form_minute", hits: 5, window_ms: MINUTE_MS };
+pub const FORM_MINUTE: Limit = Limit {
+    kind: "form_minute",
+    hits: 5,
+    window_ms: MINUTE_MS,
+};
 /// Form posts of one address in a day.
-pub const FORM_DAY: Limit = Limit { kind: "form_day", hits: 30, window_ms: DAY_MS };
+pub const FORM_DAY: Limit = Limit {
+    kind: "form_day",
+    hits: 30,
+    window_ms: DAY_MS,
+};
 /// Form posts with one phone in an hour.
-pub const FORM_PHONE: Limit = Limit { kind: "form_phone", hits: 3, window_ms: HOUR_MS };
+pub const FORM_PHONE: Limit = Limit {
+    kind: "form_phone",
+    hits: 3,
+    window_ms: HOUR_MS,
+};
 /// Messages of one visitor of a chat page in a minute.
-pub const CHAT_MINUTE: Limit = Limit { kind: "chat_minute", hits: 20, window_ms: MINUTE_MS };
+pub const CHAT_MINUTE: Limit = Limit {
+    kind: "chat_minute",
+    hits: 20,
+    window_ms: MINUTE_MS,
+};
 
 #[cfg(test)]
 mod tests {

@@ -24,9 +24,14 @@ pub fn open(app: &App, tx: &mut Tx<'_>, subject: SubjectId, dialog: DialogId, ki
         params![app.new_id(), subject.0, dialog.0, kind.as_str(), app.now_ms(), &due],
     )?;
     tx.append(
-        &audit::leaf(app.now_ms(), audit::subject(subject), audit::REQUEST_OPEN, subject.object())
-            .with_fields([due])
-            .with_purpose(kind.as_str()),
+        &audit::leaf(
+            app.now_ms(),
+            audit::subject(subject),
+            audit::REQUEST_OPEN,
+            subject.object(),
+        )
+        .with_fields([due])
+        .with_purpose(kind.as_str()),
     )?;
     Ok(())
 }

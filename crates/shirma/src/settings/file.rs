@@ -122,7 +122,10 @@ pub struct AssistantSettings {
 
 impl Default for AssistantSettings {
     fn default() -> Self {
-        AssistantSettings { mode: AssistantMode::Rules, base: PathBuf::from("base.toml") }
+        AssistantSettings {
+            mode: AssistantMode::Rules,
+            base: PathBuf::from("base.toml"),
+        }
     }
 }
 
@@ -328,7 +331,11 @@ impl Settings {
 
     fn check_model(&self) -> Result<(), String> {
         let Some(model) = &self.model else {
-            return if self.assistant.mode == AssistantMode::Model { Err(words::model_missing()) } else { Ok(()) };
+            return if self.assistant.mode == AssistantMode::Model {
+                Err(words::model_missing())
+            } else {
+                Ok(())
+            };
         };
         if !model.url.starts_with("https://") && !model.url.starts_with("http://") {
             return Err(words::model_url());
@@ -351,11 +358,15 @@ impl Settings {
 fn is_name(name: &str) -> bool {
     !name.is_empty()
         && name.len() <= MAX_NAME_CHARS
-        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_')
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_')
 }
 
 fn is_origin(origin: &str) -> bool {
-    let rest = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+    let rest = origin
+        .strip_prefix("https://")
+        .or_else(|| origin.strip_prefix("http://"));
     rest.is_some_and(|host| !host.is_empty() && !host.contains(['/', '*', ' ', '?', '#', '@']))
 }
 
@@ -366,8 +377,14 @@ pub(super) fn parse(path: &Path, text: &str) -> Result<Settings, Error> {
 
 /// Turns a TOML error into a Russian sentence with the line and, for an unknown key, the nearest known one.
 pub(super) fn wrong(path: &Path, text: &str, error: &toml::de::Error) -> Error {
-    let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-    Error::Wrong { path: path.to_path_buf(), line, what: words::toml(error.message()) }
+    let line = error
+        .span()
+        .map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+    Error::Wrong {
+        path: path.to_path_buf(),
+        line,
+        what: words::toml(error.message()),
+    }
 }
 
 #[cfg(test)]
@@ -392,7 +409,10 @@ mod tests {
     #[test]
     fn an_unknown_key_names_the_nearest_and_its_line() {
         let said = refusal("data = \"x\"\nlissten = \"127.0.0.1:1\"\n");
-        assert!(said.contains("lissten") && said.contains("listen") && said.contains('2'), "{said}");
+        assert!(
+            said.contains("lissten") && said.contains("listen") && said.contains('2'),
+            "{said}"
+        );
         let said = refusal("[assistant]\nmod = \"rules\"\n");
         assert!(said.contains("mode"), "{said}");
     }

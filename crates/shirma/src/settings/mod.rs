@@ -62,8 +62,10 @@ pub fn load(path: Option<&Path>) -> Result<(Settings, Secrets), Error> {
     };
     let (settings, folder) = match chosen {
         Some(path) => {
-            let text =
-                std::fs::read_to_string(&path).map_err(|source| Error::Unreadable { path: path.clone(), source })?;
+            let text = std::fs::read_to_string(&path).map_err(|source| Error::Unreadable {
+                path: path.clone(),
+                source,
+            })?;
             let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
             (file::parse(&path, &text)?, folder)
         }

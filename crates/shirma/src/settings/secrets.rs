@@ -76,7 +76,12 @@ pub(super) fn load(path: &Path) -> Result<Secrets, Error> {
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Secrets::default()),
-        Err(source) => return Err(Error::Unreadable { path: path.to_path_buf(), source }),
+        Err(source) => {
+            return Err(Error::Unreadable {
+                path: path.to_path_buf(),
+                source,
+            });
+        }
     };
     refuse_open_to_others(path)?;
     let file: SecretsFile = toml::from_str(&text).map_err(|error| wrong(path, &text, &error))?;
@@ -101,10 +106,14 @@ fn messengers(files: BTreeMap<String, MessengerFile>) -> BTreeMap<String, Messen
 #[cfg(unix)]
 fn refuse_open_to_others(path: &Path) -> Result<(), Error> {
     use std::os::unix::fs::PermissionsExt;
-    let metadata =
-        std::fs::metadata(path).map_err(|source| Error::Unreadable { path: path.to_path_buf(), source })?;
+    let metadata = std::fs::metadata(path).map_err(|source| Error::Unreadable {
+        path: path.to_path_buf(),
+        source,
+    })?;
     if metadata.permissions().mode() & 0o077 != 0 {
-        return Err(Error::OpenToOthers { path: path.to_path_buf() });
+        return Err(Error::OpenToOthers {
+            path: path.to_path_buf(),
+        });
     }
     Ok(())
 }

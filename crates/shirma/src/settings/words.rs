@@ -8,7 +8,10 @@ pub(super) fn unreadable(path: &Path, source: &std::io::Error) -> String {
         std::io::ErrorKind::PermissionDenied => "нет права читать",
         _ => "файл не читается",
     };
-    format!("Файл настроек «{}»: {why}. Проверьте путь после --config.", path.display())
+    format!(
+        "Файл настроек «{}»: {why}. Проверьте путь после --config.",
+        path.display()
+    )
 }
 
 pub(super) fn wrong(path: &Path, line: Option<usize>, what: &str) -> String {
@@ -19,7 +22,10 @@ pub(super) fn wrong(path: &Path, line: Option<usize>, what: &str) -> String {
 }
 
 pub(super) fn open_to_others(path: &Path) -> String {
-    format!("Файл секретов «{0}» могут читать другие. Закройте его: chmod 600 {0}", path.display())
+    format!(
+        "Файл секретов «{0}» могут читать другие. Закройте его: chmod 600 {0}",
+        path.display()
+    )
 }
 
 pub(super) fn contradiction(what: &str) -> String {
@@ -44,7 +50,11 @@ pub(super) fn toml(message: &str) -> String {
         };
     }
     if message.starts_with("unknown variant") && !quoted.is_empty() {
-        return format!("значения «{}» нет. Здесь бывают: {}.", quoted[0], quoted[1..].join(", "));
+        return format!(
+            "значения «{}» нет. Здесь бывают: {}.",
+            quoted[0],
+            quoted[1..].join(", ")
+        );
     }
     if message.starts_with("missing field") && !quoted.is_empty() {
         return format!("не хватает ключа «{}». Допишите его.", quoted[0]);
@@ -72,7 +82,9 @@ pub(super) fn name_twice(group: &str, name: &str) -> String {
 }
 
 pub(super) fn origin_form(form: &str, origin: &str) -> String {
-    format!("[[site]] {form}: origins «{origin}» не адрес сайта. Напишите, например, https://example.ru, без пути и звёздочек.")
+    format!(
+        "[[site]] {form}: origins «{origin}» не адрес сайта. Напишите, например, https://example.ru, без пути и звёздочек."
+    )
 }
 
 pub(super) fn model_missing() -> String {
@@ -84,7 +96,8 @@ pub(super) fn model_url() -> String {
 }
 
 pub(super) fn model_consent() -> String {
-    "model.consent = \"contract\" годится только для модели на своей машине. Поставьте consent = \"required\".".to_owned()
+    "model.consent = \"contract\" годится только для модели на своей машине. Поставьте consent = \"required\"."
+        .to_owned()
 }
 
 pub(super) fn model_abroad() -> String {

@@ -9,8 +9,8 @@ mod rows;
 
 pub use recognise::{Recognised, Standing, claim, prove_phone, recognise};
 pub use reveal::{Reason, RevealError, reveal};
-pub use rows::{Field, FieldKind, code_of, fields, root};
 pub(crate) use rows::set_reachable;
+pub use rows::{Field, FieldKind, code_of, fields, root};
 
 /// Whether two names cannot be the same person's: both have a given name and no word in common.
 ///

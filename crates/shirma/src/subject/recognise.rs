@@ -2,8 +2,8 @@
 
 use shirma_store::Tx;
 
-use super::rows::{self, FieldKind, NewIdentity};
 use super::names_contradict;
+use super::rows::{self, FieldKind, NewIdentity};
 use crate::app::{App, Fault};
 use crate::audit;
 use crate::contract::{ChannelKind, Event};
@@ -50,28 +50,55 @@ pub fn recognise(
     account: &str,
     event: &Event,
 ) -> Result<Option<Recognised>, Fault> {
-    let (Some(sender), Some(chat)) = (event.sender.id.as_deref().or(event.chat.as_deref()), event.chat.as_deref())
-    else {
+    let (Some(sender), Some(chat)) = (
+        event.sender.id.as_deref().or(event.chat.as_deref()),
+        event.chat.as_deref(),
+    ) else {
         return Ok(None);
     };
-    let blind = app.vault.blind(BlindKind::Messenger, &format!("{}:{account}:{sender}", channel.as_str()));
+    let blind = app.vault.blind(
+        BlindKind::Messenger,
+        &format!("{}:{account}:{sender}", channel.as_str()),
+    );
     if let Some((identity, subject)) = rows::identity_of(tx, channel.as_str(), account, &blind)? {
         let dialog = dialog::of_identity(tx, identity)?.ok_or(Fault::Gone("dialog"))?;
-        return Ok(Some(Recognised { subject, identity, dialog, is_new: false }));
+        return Ok(Some(Recognised {
+            subject,
+            identity,
+            dialog,
+            is_new: false,
+        }));
     }
     let subject = rows::create(app, tx)?;
     let display = event.sender.name.as_deref().or(event.sender.username.as_deref());
-    let new = NewIdentity { subject, channel: channel.as_str(), account, blind: &blind, chat, display };
+    let new = NewIdentity {
+        subject,
+        channel: channel.as_str(),
+        account,
+        blind: &blind,
+        chat,
+        display,
+    };
     let identity = rows::add_identity(app, tx, &new)?;
     let dialog = dialog::open(app, tx, subject, identity, channel, account)?;
     tx.append(
-        &audit::leaf(app.now_ms(), audit::channel(channel, account), audit::SUBJECT_CREATE, subject.object())
-            .with_fields(["identity", "display"]),
+        &audit::leaf(
+            app.now_ms(),
+            audit::channel(channel, account),
+            audit::SUBJECT_CREATE,
+            subject.object(),
+        )
+        .with_fields(["identity", "display"]),
     )?;
     if let Some(name) = event.sender.name.as_deref() {
         claim(app, tx, subject, FieldKind::Name, name)?;
     }
-    Ok(Some(Recognised { subject, identity, dialog, is_new: true }))
+    Ok(Some(Recognised {
+        subject,
+        identity,
+        dialog,
+        is_new: true,
+    }))
 }
 
 /// Adds a value somebody stated. Equal values of other cards become hints, never merges.
@@ -117,7 +144,9 @@ fn keep(
 ) -> Result<(), Fault> {
     let card = rows::root(tx, subject)?;
     let known = rows::fields(app, tx, card)?;
-    let same = known.iter().find(|field| field.kind == kind && field.value.expose().as_str() == value);
+    let same = known
+        .iter()
+        .find(|field| field.kind == kind && field.value.expose().as_str() == value);
     match same {
         Some(field) if field.proven || standing == Standing::Claimed => return Ok(()),
         Some(field) => rows::set_standing(tx, field.id, standing.as_str())?,
@@ -143,7 +172,10 @@ fn keep(
 fn contradicts(app: &App, tx: &mut Tx<'_>, one: SubjectId, other: SubjectId) -> Result<bool, Fault> {
     let name = |app: &App, tx: &mut Tx<'_>, subject| -> Result<Option<String>, Fault> {
         let fields = rows::fields(app, tx, subject)?;
-        Ok(fields.into_iter().find(|field| field.kind == FieldKind::Name).map(|field| field.value.expose().to_string()))
+        Ok(fields
+            .into_iter()
+            .find(|field| field.kind == FieldKind::Name)
+            .map(|field| field.value.expose().to_string()))
     };
     Ok(match (name(app, tx, one)?, name(app, tx, other)?) {
         (Some(one), Some(other)) => names_contradict(&one, &other),

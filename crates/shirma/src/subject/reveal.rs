@@ -93,10 +93,15 @@ pub async fn reveal(
             fields.sort_by_key(|field| (field.proven, field.id));
             let Some(field) = fields.pop() else { return Ok(None) };
             tx.append(
-                &audit::leaf(rooms.now_ms(), audit::staff(staff), audit::SUBJECT_REVEAL, card.object())
-                    .with_session(session)
-                    .with_fields([kind.as_str()])
-                    .with_purpose(reason.as_str()),
+                &audit::leaf(
+                    rooms.now_ms(),
+                    audit::staff(staff),
+                    audit::SUBJECT_REVEAL,
+                    card.object(),
+                )
+                .with_session(session)
+                .with_fields([kind.as_str()])
+                .with_purpose(reason.as_str()),
             )?;
             Ok(Some(field.value))
         })

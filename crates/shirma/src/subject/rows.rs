@@ -30,7 +30,9 @@ impl FieldKind {
 
     /// The kind with this name.
     pub fn from_name(name: &str) -> Option<FieldKind> {
-        [FieldKind::Name, FieldKind::Phone, FieldKind::Email].into_iter().find(|kind| kind.as_str() == name)
+        [FieldKind::Name, FieldKind::Phone, FieldKind::Email]
+            .into_iter()
+            .find(|kind| kind.as_str() == name)
     }
 
     pub(super) fn blind(self) -> Option<BlindKind> {
@@ -78,7 +80,11 @@ pub(super) fn create(app: &App, tx: &mut Tx<'_>) -> Result<SubjectId, Fault> {
     let id = SubjectId(app.new_id());
     app.vault.create_subject_key(id)?;
     let code = tx
-        .one("select coalesce(max(code), 0) + 1 as next from subject", params![], |row| row.get::<i64>("next"))?
+        .one(
+            "select coalesce(max(code), 0) + 1 as next from subject",
+            params![],
+            |row| row.get::<i64>("next"),
+        )?
         .unwrap_or(1);
     tx.execute(
         "insert into subject (id, code, state, created_at) values ($1, $2, 'active', $3)",
@@ -89,9 +95,11 @@ pub(super) fn create(app: &App, tx: &mut Tx<'_>) -> Result<SubjectId, Fault> {
 
 /// The code staff see.
 pub fn code_of(tx: &mut Tx<'_>, subject: SubjectId) -> Result<ClientCode, Fault> {
-    tx.one("select code from subject where id = $1", params![subject.0], |row| row.get::<i64>(0))?
-        .map(ClientCode)
-        .ok_or(Fault::Gone("subject"))
+    tx.one("select code from subject where id = $1", params![subject.0], |row| {
+        row.get::<i64>(0)
+    })?
+    .map(ClientCode)
+    .ok_or(Fault::Gone("subject"))
 }
 
 pub(super) fn identity_of(
@@ -119,9 +127,14 @@ pub(super) struct NewIdentity<'a> {
 
 pub(super) fn add_identity(app: &App, tx: &mut Tx<'_>, new: &NewIdentity<'_>) -> Result<IdentityId, Fault> {
     let id = IdentityId(app.new_id());
-    let chat = app.vault.seal(cell("identity", "chat_ct", id.0, new.subject), new.chat)?;
+    let chat = app
+        .vault
+        .seal(cell("identity", "chat_ct", id.0, new.subject), new.chat)?;
     let display = match new.display {
-        Some(display) => Some(app.vault.seal(cell("identity", "display_ct", id.0, new.subject), display)?),
+        Some(display) => Some(
+            app.vault
+                .seal(cell("identity", "display_ct", id.0, new.subject), display)?,
+        ),
         None => None,
     };
     tx.execute(
@@ -165,7 +178,9 @@ pub fn fields(app: &App, tx: &mut Tx<'_>, subject: SubjectId) -> Result<Vec<Fiel
                 subject,
                 kind: FieldKind::from_name(&kind).ok_or(Fault::Unreadable("kind of a field"))?,
                 proven: standing == "proven",
-                value: app.vault.open(cell("subject_field", "value_ct", id, subject), &sealed)?,
+                value: app
+                    .vault
+                    .open(cell("subject_field", "value_ct", id, subject), &sealed)?,
             })
         })
         .collect()
@@ -189,7 +204,10 @@ pub(super) fn add_field(
 }
 
 pub(super) fn set_standing(tx: &mut Tx<'_>, field: i64, standing: &str) -> Result<(), Fault> {
-    tx.execute("update subject_field set standing = $2 where id = $1", params![field, standing])?;
+    tx.execute(
+        "update subject_field set standing = $2 where id = $1",
+        params![field, standing],
+    )?;
     Ok(())
 }
 
@@ -215,9 +233,16 @@ pub(super) fn holders(tx: &mut Tx<'_>, kind: BlindKind, index: &[u8]) -> Result<
     let rows = tx.many(
         "select b.subject, b.standing from blind_index b where b.kind = $1 and b.idx = $2 order by b.subject",
         params![kind.as_str(), index],
-        |row| Ok((SubjectId(row.get("subject")?), row.get::<String>("standing")? == "proven")),
+        |row| {
+            Ok((
+                SubjectId(row.get("subject")?),
+                row.get::<String>("standing")? == "proven",
+            ))
+        },
     )?;
-    rows.into_iter().map(|(subject, proven)| Ok((root(tx, subject)?, proven))).collect()
+    rows.into_iter()
+        .map(|(subject, proven)| Ok((root(tx, subject)?, proven)))
+        .collect()
 }
 
 pub(super) fn merge_into(tx: &mut Tx<'_>, from: SubjectId, into: SubjectId) -> Result<(), Fault> {
@@ -235,7 +260,11 @@ pub(super) fn add_hint(
     second: SubjectId,
     reason: &str,
 ) -> Result<bool, Fault> {
-    let (first, second) = if first < second { (first, second) } else { (second, first) };
+    let (first, second) = if first < second {
+        (first, second)
+    } else {
+        (second, first)
+    };
     let added = tx.execute(
         "insert into same_person_hint (id, first_subject, second_subject, reason, state, created_at)
          values ($1, $2, $3, $4, 'open', $5) on conflict (first_subject, second_subject, reason) do nothing",
@@ -247,6 +276,9 @@ pub(super) fn add_hint(
 /// Marks an account as reachable or blocked.
 pub(crate) fn set_reachable(tx: &mut Tx<'_>, identity: IdentityId, reachable: bool) -> Result<(), Fault> {
     let state = if reachable { "reachable" } else { "blocked" };
-    tx.execute("update identity set state = $2 where id = $1", params![identity.0, state])?;
+    tx.execute(
+        "update identity set state = $2 where id = $1",
+        params![identity.0, state],
+    )?;
     Ok(())
 }

@@ -9,8 +9,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use shirma_store::Store;
-pub use shirma_vault::{Cell, MacPurpose, NO_SUBJECT};
 use shirma_vault::{BlindColumn, DataKey, Entropy, Keyring, Pii, Sealed, Section};
+pub use shirma_vault::{Cell, MacPurpose, NO_SUBJECT};
 
 use crate::clock::DAY_MS;
 use crate::identifier::{InboxId, SubjectId};
@@ -67,12 +67,24 @@ impl BlindKind {
 
 /// The place of a person's value.
 pub fn cell(table: &'static str, column: &'static str, row: i64, subject: SubjectId) -> Cell {
-    Cell { table, column, row, subject: subject.0, version: CELL_VERSION }
+    Cell {
+        table,
+        column,
+        row,
+        subject: subject.0,
+        version: CELL_VERSION,
+    }
 }
 
 /// The place of a value of the business itself.
 pub fn house_cell(table: &'static str, column: &'static str, row: i64) -> Cell {
-    Cell { table, column, row, subject: NO_SUBJECT, version: CELL_VERSION }
+    Cell {
+        table,
+        column,
+        row,
+        subject: NO_SUBJECT,
+        version: CELL_VERSION,
+    }
 }
 
 /// Keys and what is done with them. Cheap to clone.
@@ -104,9 +116,14 @@ impl Vault {
     /// # Errors
     /// When the key store refuses; no row may be written then.
     pub fn create_subject_key(&self, subject: SubjectId) -> Result<(), Error> {
-        let (wrapped, key) = self.0.keyring.new_subject_key(subject.0, Section::General, self.entropy())?;
+        let (wrapped, key) = self
+            .0
+            .keyring
+            .new_subject_key(subject.0, Section::General, self.entropy())?;
         let now_ms = (self.0.now_ms)();
-        self.0.keys.write_blocking(move |tx| rows::add_subject_key(tx, subject.0, &wrapped, now_ms))?;
+        self.0
+            .keys
+            .write_blocking(move |tx| rows::add_subject_key(tx, subject.0, &wrapped, now_ms))?;
         remember(&self.0.subjects, subject.0, key);
         Ok(())
     }
@@ -116,7 +133,10 @@ impl Vault {
     /// # Errors
     /// [`Error::NoKey`] for an erased person; the cipher's own.
     pub fn seal(&self, cell: Cell, plain: &str) -> Result<Vec<u8>, Error> {
-        Ok(self.key_of(cell.subject)?.seal(&cell, plain.as_bytes(), self.entropy())?.into_bytes())
+        Ok(self
+            .key_of(cell.subject)?
+            .seal(&cell, plain.as_bytes(), self.entropy())?
+            .into_bytes())
     }
 
     /// Opens a text in its cell.
@@ -139,7 +159,9 @@ impl Vault {
     /// The key store's or the cipher's.
     pub fn seal_payload(&self, received_at_ms: i64, id: InboxId, body: &[u8]) -> Result<Vec<u8>, Error> {
         let key = self.epoch_key(received_at_ms.div_euclid(DAY_MS), true)?;
-        Ok(key.seal(&house_cell("inbox", "payload_ct", id.0), body, self.entropy())?.into_bytes())
+        Ok(key
+            .seal(&house_cell("inbox", "payload_ct", id.0), body, self.entropy())?
+            .into_bytes())
     }
 
     /// Opens a raw event.
@@ -148,7 +170,10 @@ impl Vault {
     /// [`Error::NoKey`] when its day is over for good.
     pub fn open_payload(&self, received_at_ms: i64, id: InboxId, sealed: &[u8]) -> Result<Pii<Vec<u8>>, Error> {
         let key = self.epoch_key(received_at_ms.div_euclid(DAY_MS), false)?;
-        Ok(key.open(&house_cell("inbox", "payload_ct", id.0), &Sealed::from_bytes(sealed.to_vec()))?)
+        Ok(key.open(
+            &house_cell("inbox", "payload_ct", id.0),
+            &Sealed::from_bytes(sealed.to_vec()),
+        )?)
     }
 
     /// Keyed hash of a normalised value: equal values in one column have equal hashes.
@@ -178,7 +203,11 @@ impl Vault {
         if let Some(key) = lock(&self.0.subjects).get(&subject) {
             return Ok(key.clone());
         }
-        let wrapped = self.0.keys.read_blocking(move |tx| rows::subject_key(tx, subject))?.ok_or(Error::NoKey)?;
+        let wrapped = self
+            .0
+            .keys
+            .read_blocking(move |tx| rows::subject_key(tx, subject))?
+            .ok_or(Error::NoKey)?;
         let key = self.0.keyring.open_subject_key(subject, Section::General, &wrapped)?;
         remember(&self.0.subjects, subject, key.clone());
         Ok(key)
@@ -193,7 +222,9 @@ impl Vault {
             Some(wrapped) => wrapped,
             None if make => {
                 let (wrapped, _) = self.0.keyring.new_epoch_key(day, self.entropy())?;
-                self.0.keys.write_blocking(move |tx| rows::add_epoch_key(tx, day, &wrapped))?
+                self.0
+                    .keys
+                    .write_blocking(move |tx| rows::add_epoch_key(tx, day, &wrapped))?
             }
             None => return Err(Error::NoKey),
         };

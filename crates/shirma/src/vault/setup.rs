@@ -89,8 +89,11 @@ fn load_root(source: &Source, installation: &Installation) -> Result<RootKey, Se
 
 fn found(source: &Source, keys: &Store, entropy: &dyn Entropy, now_ms: i64) -> Result<Keyring, SetupError> {
     let name = random_token("i-", entropy)?.expose()[..18].replace('_', "-");
-    let installation =
-        Installation { name, salt: PassphraseKey::new_salt(entropy)?, cost: PassphraseCost::USUAL };
+    let installation = Installation {
+        name,
+        salt: PassphraseKey::new_salt(entropy)?,
+        cost: PassphraseCost::USUAL,
+    };
     let root = match source {
         // A key file laid down beforehand is used; an absent one is made.
         Source::File(path) if !path.exists() => FileKey::new(path).create(entropy)?,
