@@ -21,6 +21,12 @@
   const strip = (shown) => { byId("strip").hidden = !shown; };
   const problem = (words) => { byId("problem").hidden = !words; byId("problem").textContent = words || ""; };
 
+  // A word just sent stays on the page until the server's thread has it.
+  let sentAt = 0;
+  const isBehind = (part) => {
+    const mine = (root) => root.querySelectorAll(".bubble.client").length;
+    return Date.now() - sentAt < 5_000 && mine(part) < mine(byId("thread"));
+  };
   let loading = false;
   let again = false;
   const load = async () => {
@@ -31,7 +37,7 @@
       if (!response.ok) return;
       const part = parse(await response.text()).getElementById("thread");
       const typed = document.activeElement?.closest(".contact-form");
-      if (part && !typed) {
+      if (part && !typed && !isBehind(part)) {
         byId("thread").replaceWith(document.importNode(part, true));
         toEnd();
       }
@@ -103,12 +109,19 @@
     if (button?.name) data.append(button.name, button.value);
     const text = data.get("text");
     if (!button?.name && !text?.trim()) return;
-    showMine(button?.name ? button.textContent : text);
+    if (!button?.value?.startsWith("consent:")) {
+      sentAt = Date.now();
+      showMine(button?.name ? button.textContent : text);
+      setTimeout(load, 5_100);
+    }
     if (form.id === "form") { form.elements.text.value = ""; write(DRAFT, null); }
     form.elements.once.value = fresh();
     form.classList.contains("answers") && [...form.elements].forEach((field) => { field.disabled = true; });
     try {
-      if (!(await send(data.toString()))) await load();
+      if (!(await send(data.toString()))) {
+        sentAt = 0;
+        await load();
+      }
     } catch {
       write(UNSENT, JSON.stringify(unsent().concat([data.toString()])));
       strip(true);
