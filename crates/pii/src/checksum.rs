@@ -19,7 +19,7 @@ pub(crate) fn luhn(digits: &str) -> bool {
             (_, doubled) => doubled,
         })
         .sum();
-    !values.is_empty() && sum % 10 == 0
+    !values.is_empty() && sum.is_multiple_of(10)
 }
 
 /// Both check digits of the 12-digit ИНН of a person.

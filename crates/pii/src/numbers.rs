@@ -125,10 +125,11 @@ fn spoken_number(words: &Words<'_>, index: usize) -> Option<(String, usize)> {
     }
     let (value, scale) = number_word(words.text(index))?;
     let joined = |next: usize| next < words.len() && words.gap(next) == " ";
-    if (2..=4).contains(&value) && joined(index + 1) {
-        if let Some(digit) = repeated_digit(words.text(index + 1)) {
-            return Some((digit.to_string().repeat(value as usize), index + 2));
-        }
+    if (2..=4).contains(&value)
+        && joined(index + 1)
+        && let Some(digit) = repeated_digit(words.text(index + 1))
+    {
+        return Some((digit.to_string().repeat(value as usize), index + 2));
     }
     let (mut total, mut lowest, mut next) = (value, scale, index + 1);
     while joined(next) {

@@ -97,7 +97,7 @@ fn push_folded(cells: &mut Vec<Cell>, character: char, start: u32) {
         return;
     }
     if ('А'..='я').contains(&character) || character == 'ё' || character == 'Ё' {
-        let upper = character.is_uppercase();
+        let upper = ('А'..='Я').contains(&character) || character == 'Ё';
         cells.push(Cell {
             character: plain(lower(character)),
             start,
@@ -129,6 +129,12 @@ fn push_folded(cells: &mut Vec<Cell>, character: char, start: u32) {
 
 /// Lower case where it is one character, which it is for every letter that matters here.
 fn lower(character: char) -> char {
+    if ('А'..='Я').contains(&character) {
+        return char::from_u32(character as u32 + 0x20).unwrap_or(character);
+    }
+    if ('а'..='я').contains(&character) {
+        return character;
+    }
     let mut lower = character.to_lowercase();
     match (lower.next(), lower.next()) {
         (Some(only), None) => only,
@@ -207,17 +213,24 @@ fn is_cyrillic(character: char) -> bool {
 fn unmask_words(cells: &mut [Cell]) {
     let mut start = 0;
     while start < cells.len() {
-        if !cells[start].character.is_alphanumeric() {
+        if !is_word_sign(cells[start].character) {
             start += 1;
             continue;
         }
         let mut end = start;
-        while end < cells.len() && (cells[end].character.is_alphanumeric() || cells[end].character == '|') {
+        while end < cells.len() && (is_word_sign(cells[end].character) || cells[end].character == '|') {
             end += 1;
         }
         unmask_word(&mut cells[start..end]);
         start = end;
     }
+}
+
+/// A letter or a digit; the usual ones without asking the tables.
+fn is_word_sign(character: char) -> bool {
+    character.is_ascii_alphanumeric()
+        || ('а'..='я').contains(&character)
+        || !character.is_ascii() && character.is_alphanumeric()
 }
 
 fn unmask_word(word: &mut [Cell]) {

@@ -60,13 +60,13 @@ pub(in crate::conversation) fn scan(text: &str) -> Vec<Found> {
     let mut previous = None;
     while at < text.len() {
         let character = text[at..].chars().next().unwrap_or(' ');
-        if may_begin(character) {
-            if let Some(token) = read(text, at, previous) {
-                previous = text[..token.range.end].chars().next_back();
-                at = token.range.end;
-                found.push(token);
-                continue;
-            }
+        if may_begin(character)
+            && let Some(token) = read(text, at, previous)
+        {
+            previous = text[..token.range.end].chars().next_back();
+            at = token.range.end;
+            found.push(token);
+            continue;
         }
         previous = Some(character);
         at += character.len_utf8();

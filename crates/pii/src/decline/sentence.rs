@@ -16,7 +16,7 @@ static FILLERS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "пожалуйста также тоже еще уже лично сегодня завтра вчера сразу обязательно сейчас потом утром вечером \
          днем только именно и нашу нашей наша наш нашего нашему нашим нашем вашего вашему вашей вашу вашим ваша \
-         ваш дважды просто же всегда быстро повторно",
+         ваш дважды просто же всегда быстро повторно большое огромное",
     )
 });
 
@@ -123,6 +123,9 @@ pub(crate) fn case_between(left: &str, right: &str) -> Case {
     }
     if let Some(case) = by_role(&words, last) {
         return case;
+    }
+    if is_singular_act(word) && !has_subject(&words[..last], clause) {
+        return Case::Nominative;
     }
     if let Some(case) = by_governor(word) {
         return case;
@@ -284,6 +287,67 @@ fn by_role(words: &[String], last: usize) -> Option<Case> {
     })
 }
 
+/// «заберёт», «звонила»: one person acts.
+fn is_singular_act(word: &str) -> bool {
+    [
+        "ет",
+        "ит",
+        "ел",
+        "ил",
+        "ал",
+        "ела",
+        "ила",
+        "ала",
+        "ется",
+        "ился",
+        "илась",
+    ]
+    .iter()
+    .any(|tail| word.ends_with(tail))
+        && word.chars().count() > 3
+        && by_governor(word).is_some()
+}
+
+/// Whether somebody who acts is named before the verb in the same clause; if nobody is, the name after it acts.
+fn has_subject(before: &[String], clause: &str) -> bool {
+    let clause_words = words_of(clause.rsplit(',').next().unwrap_or(clause)).len();
+    let start = (before.len() + 1).saturating_sub(clause_words);
+    let mut governed = false;
+    for word in &before[start.min(before.len())..] {
+        let preposition = [
+            "в",
+            "на",
+            "с",
+            "у",
+            "к",
+            "от",
+            "до",
+            "по",
+            "за",
+            "из",
+            "для",
+            "о",
+            "при",
+            "после",
+            "без",
+        ];
+        if preposition.contains(&word.as_str()) {
+            governed = true;
+            continue;
+        }
+        let oblique = [
+            "мне", "вам", "нам", "ему", "ей", "им", "вас", "нас", "меня", "тебя", "его", "ее", "их", "не", "там", "тут",
+        ];
+        let object = word.ends_with(['у', 'ю']) && word.chars().count() > 1;
+        let number = word.chars().any(|sign| sign.is_ascii_digit());
+        if !(governed || object || number || oblique.contains(&word.as_str()) || FILLERS.has(word) || is_adverb(word)) {
+            return true;
+        }
+        governed = false;
+    }
+    false
+}
+
 fn by_governor(word: &str) -> Option<Case> {
     let longest = |stems: &Stems| stems.longest(word).map_or(0, str::len);
     let (dative, accusative, instrumental) = (longest(&DATIVE), longest(&ACCUSATIVE), longest(&INSTRUMENTAL));
@@ -399,16 +463,14 @@ fn by_predicate(left: &[String], right: &str) -> Case {
         if RIGHT_DATIVE.begins(word) && !is_own_act(word, pronoun) {
             return Case::Dative;
         }
-        if pronoun {
-            if let Some(case) = by_governor(word) {
-                return case;
-            }
+        if pronoun && let Some(case) = by_governor(word) {
+            return case;
         }
         let plural_past = word.ends_with("ли") && !left.iter().any(|word| ["мы", "вы", "они"].contains(&word.as_str()));
-        if plural_past || ["им", "ем"].iter().any(|tail| word.ends_with(tail)) && word.chars().count() > 4 {
-            if let Some(case) = by_governor(word).filter(|case| *case != Case::Instrumental) {
-                return case;
-            }
+        if (plural_past || ["им", "ем"].iter().any(|tail| word.ends_with(tail)) && word.chars().count() > 4)
+            && let Some(case) = by_governor(word).filter(|case| *case != Case::Instrumental)
+        {
+            return case;
         }
         break;
     }

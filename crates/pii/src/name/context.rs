@@ -54,7 +54,7 @@ static ACCUSATIVE_VERBS: LazyLock<Stems> = LazyLock::new(|| {
 /// What people do, after their name in the nominative.
 static DEEDS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "работа принима сказал говорит звонил позвонил перезвонил пришел пришла придет приедет приехал заболел \
+        "работа когда принима сказал говорит звонил позвонил перезвонил пришел пришла придет приедет приехал заболел \
          опозда ведет вед делает делал просит просил обещал ждет записан записал свободн занят выйдет вышл уехал \
          уволил отменил перенес подтверд будет оплатил забыл оставил зовут привез забер поможет советовал стриг \
          красил красит сегодня завтра есть сможет может передал ответил написал напишет знает живет плачет явил \
@@ -130,7 +130,10 @@ pub(super) fn is_title(word: &str) -> bool {
 
 pub(super) fn is_role(word: &str) -> bool {
     let stem = ROLES.longest(word);
-    let whole = |stem: &str| matches!(stem, "лор" | "ип") && word != stem;
+    // Whole forms and the shortest stems take no further endings: «маме», but «Мамедом».
+    let whole = |stem: &str| {
+        (matches!(stem, "лор" | "ип") || stem.ends_with(['а', 'е', 'у', 'ы', 'й', 'я', 'ю'])) && word != stem
+    };
     stem.is_some_and(|stem| word.chars().count() <= stem.chars().count() + ENDING_MAX && !whole(stem))
         && !NOT_ROLES.has(word)
 }
@@ -174,7 +177,7 @@ pub(super) fn asked(words: &Words<'_>, index: usize) -> (u8, f32) {
         "на" => (ACC, 0.2),
         "о" | "об" => (LOC, 0.8),
         "а" | "и" | "или" | "не" => (NOM, 0.3),
-        "фамилия" | "фамилию" | "имя" => (NOM, 3.6),
+        "фамилия" | "фамилию" | "имя" => (NOM, 4.4),
         "это" | "я" | "eto" => (NOM, 1.6),
         "в" | "во" | "из" => (0, -2.5),
         "k" => (DAT, 1.6),

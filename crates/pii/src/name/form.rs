@@ -194,10 +194,10 @@ pub(crate) fn readings(word: &str) -> Vec<Reading> {
         look_up(&mut found, prefix, word, None, NOM, false);
     }
     for &(form, lemma, cases) in IRREGULAR {
-        if form == word {
-            if let Some(whole) = NamePrefix::walk(lemma) {
-                look_up(&mut found, &whole, lemma, None, cases, false);
-            }
+        if form == word
+            && let Some(whole) = NamePrefix::walk(lemma)
+        {
+            look_up(&mut found, &whole, lemma, None, cases, false);
         }
     }
     for &(form, lemma, kind, gender) in COLLOQUIAL {
@@ -218,7 +218,7 @@ pub(crate) fn readings(word: &str) -> Vec<Reading> {
         }
     }
     let mut lemma = String::with_capacity(word.len() + 4);
-    for (rules, plural) in [(&GIVEN[..], false), (&SURNAME[..], false), (&PLURAL[..], true)] {
+    for (rules, plural) in [(GIVEN, false), (SURNAME, false), (PLURAL, true)] {
         let Some(prefix) = &prefix else { break };
         for (ending, base, gender, cases) in rules {
             let Some(stem) = word.strip_suffix(ending).filter(|stem| stem.len() >= 4) else {
@@ -251,33 +251,31 @@ pub(crate) fn readings(word: &str) -> Vec<Reading> {
             if let Some(entry) = NameEntry::look_up(&form).filter(|entry| {
                 (entry.given_count() >= 5 || entry.has(bits::DIMINUTIVE_FEMALE | bits::DIMINUTIVE_MALE))
                     && entry.has(bits::GIVEN_FEMALE | bits::GIVEN_MALE)
-            }) {
-                if NameEntry::look_up(word).is_none_or(|own| own.given_count() < 5) {
-                    let gender = if entry.has(bits::GIVEN_FEMALE) { F } else { M };
-                    push(
-                        &mut found,
-                        Reading {
-                            kind: Kind::Given,
-                            lemma: form,
-                            gender,
-                            cases: NOM,
-                            plural: false,
-                            count: 4,
-                            diminutive: true,
-                            guessed: false,
-                        },
-                    );
-                }
+            }) && NameEntry::look_up(word).is_none_or(|own| own.given_count() < 5)
+            {
+                let gender = if entry.has(bits::GIVEN_FEMALE) { F } else { M };
+                push(
+                    &mut found,
+                    Reading {
+                        kind: Kind::Given,
+                        lemma: form,
+                        gender,
+                        cases: NOM,
+                        plural: false,
+                        count: 4,
+                        diminutive: true,
+                        guessed: false,
+                    },
+                );
             }
         }
     }
-    if let Some(reading) = patronymic_by_suffix(word) {
-        if !found
+    if let Some(reading) = patronymic_by_suffix(word)
+        && !found
             .iter()
             .any(|known| known.kind == Kind::Patronymic && known.cases == reading.cases)
-        {
-            push(&mut found, reading);
-        }
+    {
+        push(&mut found, reading);
     }
     found
 }
@@ -538,6 +536,16 @@ pub(crate) fn surname_by_suffix(word: &str) -> Option<Reading> {
         ("яна", M, GEN | ACC),
         ("яну", M, DAT),
         ("ых", M, ANY),
+        ("ского", M, GEN | ACC),
+        ("скому", M, DAT),
+        ("ским", M, INS),
+        ("цкого", M, GEN | ACC),
+        ("цкому", M, DAT),
+        ("цким", M, INS),
+        ("ской", F, GEN | DAT | INS | LOC),
+        ("скую", F, ACC),
+        ("цкой", F, GEN | DAT | INS | LOC),
+        ("цкую", F, ACC),
     ];
     if word.chars().count() < 5 {
         return None;

@@ -59,7 +59,7 @@ pub(super) fn marks(words: &Words<'_>, claims: Option<&Claims>, heard: &Heard) -
     let slots = (0..words.len()).filter(|index| is_slot(words, *index)).count();
     for index in 0..words.len() {
         if slots >= 2 && is_slot(words, index) && has_case(&marks[index], NOM) {
-            marks[index].score += 5.2;
+            marks[index].score += 5.8;
         }
         if !marks[index].readings.is_empty() {
             let against = against(words, index, &marks);
@@ -108,6 +108,10 @@ fn lexical(words: &Words<'_>, index: usize, caseless: bool, shouted: bool) -> Ma
             initial: word.capitals == Capitals::First,
             ..Mark::default()
         };
+    }
+    // Prepositions and particles.
+    if length == 2 && !capital {
+        return Mark::default();
     }
     let entry = WordEntry::look_up(text);
     if !capital && entry.lower_count() >= EVERYDAY && entry.capital_count() + 4 < entry.lower_count() {
@@ -175,8 +179,8 @@ fn lexical(words: &Words<'_>, index: usize, caseless: bool, shouted: bool) -> Ma
         let shaped = form::surname_by_suffix(text).is_some();
         let known = match (shaped, count) {
             (true, 0..=1) => 1.0,
-            (true, 2..=3) => 1.4,
-            (true, _) => 1.9,
+            (true, 2) => 1.8,
+            (true, _) => 2.2,
             (false, 0..=2) => 0.0,
             (false, 3..=5) => 0.5,
             (false, _) => 0.9,
@@ -208,10 +212,15 @@ fn lexical(words: &Words<'_>, index: usize, caseless: bool, shouted: bool) -> Ma
             (_, true) if common => 0.7,
             (_, false) if common && words.gap(index).contains('.') => 0.7,
             (_, true) => 1.0,
+            (_, false) if common && given.unwrap_or(0) >= 6 => 3.0,
             (_, false) => 2.0,
         };
     } else if surname.is_some() && given.is_none() && patronymic.is_none() {
-        score -= if caseless { 0.6 } else { 1.2 };
+        score -= match (caseless, common) {
+            (true, false) => 0.0,
+            (false, false) => 0.6,
+            (_, true) => 1.0,
+        };
     } else if !caseless && common {
         score -= 0.4;
     }
@@ -561,8 +570,63 @@ fn quotation(words: &Words<'_>, index: usize) -> Option<usize> {
     (unbroken && closed).then_some(first)
 }
 
+/// «на Молдавской», «с Уфимского тракта», «по Советскому району»: an adjective that belongs to a place.
+fn is_in_place_name(words: &Words<'_>, index: usize) -> f32 {
+    let text = words.text(index);
+    let adjective = [
+        "ской",
+        "скую",
+        "ского",
+        "скому",
+        "ском",
+        "цкой",
+        "цкую",
+        "ный",
+        "ной",
+        "ного",
+        "ном",
+    ]
+    .iter()
+    .any(|tail| text.ends_with(tail));
+    let next = words.text(index + 1);
+    let named = [
+        "район",
+        "тракт",
+        "област",
+        "рынок",
+        "рынк",
+        "вокзал",
+        "шоссе",
+        "край",
+        "округ",
+        "площад",
+        "проспект",
+        "улиц",
+        "мост",
+    ];
+    if words.gap(index + 1) == " " && named.iter().any(|stem| next.starts_with(stem)) {
+        return -6.0;
+    }
+    let toward = index > 0 && matches!(words.text(index - 1), "на" | "по" | "до") && words.gap(index) == " ";
+    let booked = index > 1
+        && ["запи", "переве", "перепи", "оформ", "жалоб"]
+            .iter()
+            .any(|stem| words.text(index - 2).starts_with(stem));
+    let lower = words.all[index].capitals == Capitals::None;
+    let surname = ["ова", "ева", "ина", "енко"].iter().any(|tail| text.ends_with(tail));
+    match toward && !booked {
+        true if adjective => -4.6,
+        true if lower && surname => -2.4,
+        _ => 0.0,
+    }
+}
+
 /// «на Кирова», «от Гагарина», «по Чайковского»: streets by their short names.
 fn street_like(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
+    let place = is_in_place_name(words, index);
+    if place < 0.0 {
+        return place;
+    }
     let text = words.text(index);
     let known = crate::lexicon::NameEntry::look_up(text).is_some_and(|entry| entry.has(crate::lexicon::bits::STREET));
     let genitive = ["а", "я", "ого", "его", "ой", "ых", "ко"]
@@ -592,7 +656,7 @@ fn street_like(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
         && !given
         || near_other_street
     {
-        return -3.6;
+        return -4.8;
     }
     if index > 1 && matches!(words.text(index - 2), "на" | "по") && words.gap(index) == " " && !given {
         return -2.0;

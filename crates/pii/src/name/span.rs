@@ -97,7 +97,7 @@ fn joins(words: &Words<'_>, marks: &[Mark], index: usize, neighbour: usize) -> b
     let floor = if capital {
         JOIN
     } else if beside.sure && !mark.common {
-        0.0
+        -0.8
     } else {
         0.9
     };

@@ -30,10 +30,10 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
 
 fn claim_split(view: &View<'_>, claims: &mut Claims, index: usize) {
     let range: Range<usize> = view.pieces[index].start..view.pieces[index + 1].end;
-    if view.text()[range.clone()].len() <= 7 {
-        if let Some(start) = series_start(view, view.pieces[index].first_word) {
-            claims.add(Label::BirthCert, start..range.end, 0.9, Evidence::Pattern);
-        }
+    if view.text()[range.clone()].len() <= 7
+        && let Some(start) = series_start(view, view.pieces[index].first_word)
+    {
+        claims.add(Label::BirthCert, start..range.end, 0.9, Evidence::Pattern);
     }
 }
 

@@ -103,6 +103,14 @@ fn number(view: &View<'_>, index: usize) -> Option<u32> {
 fn is_year(view: &View<'_>, index: usize) -> bool {
     let Some(value) = number(view, index) else { return false };
     let digits = view.pieces[index].digits.len();
+    // «весил одиннадцать»: a lone spoken number is no year.
+    if view.pieces[index].spoken
+        && index
+            .checked_sub(1)
+            .is_none_or(|before| view.pieces[index].start > view.pieces[before].end + 2)
+    {
+        return false;
+    }
     digits == 4 && (FIRST_YEAR..=LAST_YEAR).contains(&value) || digits == 2
 }
 

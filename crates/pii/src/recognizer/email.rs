@@ -31,10 +31,10 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         }
     }
     for index in 0..view.words.len() {
-        if AT_WORDS.contains(&view.words.text(index)) {
-            if let Some(range) = spoken(view, index) {
-                claims.add(Label::Email, range, 0.95, Evidence::Pattern);
-            }
+        if AT_WORDS.contains(&view.words.text(index))
+            && let Some(range) = spoken(view, index)
+        {
+            claims.add(Label::Email, range, 0.95, Evidence::Pattern);
         }
     }
 }
@@ -72,10 +72,11 @@ fn plain(text: &str, at: usize) -> Option<Range<usize>> {
     let zone = ZONES
         .iter()
         .find(|zone| rest.starts_with(*zone) && !rest[zone.len()..].starts_with(char::is_alphanumeric));
-    if let Some(zone) = zone {
-        if text.len() - rest.len() - end <= 3 && (SERVICES.has(domain) || domain.len() > 2) {
-            return Some(start..text.len() - rest.len() + zone.len());
-        }
+    if let Some(zone) = zone
+        && text.len() - rest.len() - end <= 3
+        && (SERVICES.has(domain) || domain.len() > 2)
+    {
+        return Some(start..text.len() - rest.len() + zone.len());
     }
     SERVICES.has(domain).then_some(start..end)
 }

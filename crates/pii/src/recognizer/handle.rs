@@ -52,10 +52,10 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         }
     }
     for index in 0..view.words.len() {
-        if CUES.has(view.words.text(index)) {
-            if let Some(range) = nick_after(view, index) {
-                claims.add(Label::Handle, range, 0.85, Evidence::Cue);
-            }
+        if CUES.has(view.words.text(index))
+            && let Some(range) = nick_after(view, index)
+        {
+            claims.add(Label::Handle, range, 0.85, Evidence::Cue);
         }
     }
     for index in 1..view.words.len() {

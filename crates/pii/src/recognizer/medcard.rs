@@ -40,7 +40,7 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         }
         let Some(range) = number(view, first) else { continue };
         let digits = view.text()[range.clone()].chars().filter(char::is_ascii_digit).count();
-        if (piece.spoken || (3..=10).contains(&digits)) && !is_sum(view, &range) {
+        if (piece.spoken && range.len() > 24 || (3..=10).contains(&digits)) && !is_sum(view, &range) {
             claims.add(Label::Medcard, range, 0.9, Evidence::Cue);
         }
     }

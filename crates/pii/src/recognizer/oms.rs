@@ -32,10 +32,10 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             }
             continue;
         }
-        if cue == Some(Cue::Policy) {
-            if let Some(range) = free_form(view, first) {
-                claims.add(Label::Oms, range, 0.85, Evidence::Cue);
-            }
+        if cue == Some(Cue::Policy)
+            && let Some(range) = free_form(view, first)
+        {
+            claims.add(Label::Oms, range, 0.85, Evidence::Cue);
         }
     }
 }

@@ -45,7 +45,7 @@ fn fits(gap: &str) -> bool {
 
 /// Ten digits: «7512 345678», «75 12 № 345678», «7512 номер 345678».
 fn series_and_number(view: &View<'_>, first: usize) -> Option<Range<usize>> {
-    let joined = view.join(first, 10, |gap| fits(gap))?;
+    let joined = view.join(first, 10, fits)?;
     let shaped = matches!(
         joined.groups.as_slice(),
         [10] | [4, 6] | [2, 2, 6] | [2, 2, 3, 3] | [4, 3, 3] | [4, 2, 2, 2] | [2, 2, 2, 2, 2]
@@ -57,10 +57,11 @@ fn series_and_number(view: &View<'_>, first: usize) -> Option<Range<usize>> {
 fn foreign(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     let piece = &view.pieces[first];
     for length in [9, 8] {
-        if let Some(joined) = view.join(first, length, |gap| fits(gap)) {
-            if joined.groups.len() <= 2 && view.stands_alone(&joined.range) {
-                return Some(joined.range);
-            }
+        if let Some(joined) = view.join(first, length, fits)
+            && joined.groups.len() <= 2
+            && view.stands_alone(&joined.range)
+        {
+            return Some(joined.range);
         }
     }
     let letters = piece.first_word.checked_sub(1)?;

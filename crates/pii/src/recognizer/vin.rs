@@ -45,7 +45,7 @@ fn claim_vin(view: &View<'_>, claims: &mut Claims, first: usize, after: usize) {
         let digits = signs.iter().filter(|sign| sign.is_ascii_digit()).count();
         let spoiled = signs.iter().filter(|sign| matches!(sign, 'i' | 'o' | 'q')).count();
         let plain = signs.iter().all(char::is_ascii_alphanumeric);
-        if signs.len() == VIN_LENGTH && plain && digits >= 4 && digits < VIN_LENGTH && (spoiled <= 3 || cue) {
+        if signs.len() == VIN_LENGTH && plain && (4..VIN_LENGTH).contains(&digits) && (spoiled <= 3 || cue) {
             claims.add(
                 Label::Vin,
                 range,

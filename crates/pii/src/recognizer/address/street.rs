@@ -52,6 +52,15 @@ pub(super) fn street_start(view: &View<'_>, house: usize, shape: Shape) -> Optio
         {
             break;
         }
+        // «на улице минус 10»: an everyday word is no part of a name.
+        let entry = WordEntry::look_up(words.text(at));
+        if words.all[at].capitals == Capitals::None
+            && entry.lower_count() >= 8
+            && !is_type(view, at)
+            && !is_street_name(words.text(at))
+        {
+            break;
+        }
         if is_type(view, at) {
             return typed_street(view, at, last).map(|start| (start, true));
         }
