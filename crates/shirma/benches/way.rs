@@ -112,6 +112,7 @@ fn whole_way_with_a_model(bencher: Bencher<'_, '_>) {
             temperature: 0.0,
             health: false,
             proxy: String::new(),
+            processor: String::new(),
             abroad_decided: false,
         });
     });

@@ -9,8 +9,8 @@ use shirma_vault::Entropy;
 use crate::assistant::Base;
 use crate::channels::Channels;
 use crate::clock::Clock;
-use crate::consent::document::Operator;
-use crate::contract::Model;
+use crate::consent::document::{self, Document, Operator, Processor, Purpose};
+use crate::contract::{Model, Residency};
 use crate::identifier;
 use crate::live::Feed;
 use crate::settings::Settings;
@@ -65,6 +65,23 @@ impl App {
             inn: operator.inn.clone(),
             contact: operator.contact.clone(),
         }
+    }
+
+    /// The consent text as it stands with today's settings; a model outside the house is named as its processor.
+    pub fn consent_document(&self, purpose: Purpose) -> Document {
+        let outside = self
+            .settings
+            .model
+            .as_ref()
+            .filter(|model| model.residency != Residency::Local);
+        let processors: Vec<Processor> = match (purpose, outside) {
+            (Purpose::Assistant, Some(model)) => {
+                let (name, address) = model.processor.split_once(',').unwrap_or((&model.processor, ""));
+                vec![document::model_processor(name.trim(), address.trim())]
+            }
+            (Purpose::Assistant, None) | (Purpose::SiteForm, _) => Vec::new(),
+        };
+        document::document_naming(purpose, &self.operator(), &processors)
     }
 
     /// A new id for any row.

@@ -27,7 +27,6 @@ const REGISTER_EVERY: Duration = Duration::from_secs(60 * 60);
 const POLL_PAUSE: Duration = Duration::from_secs(5);
 
 /// Starts all hands; they end when `stop` turns true.
-#[expect(clippy::disallowed_methods, reason = "the one place that starts tasks")]
 pub fn start(app: &Arc<App>, stop: &watch::Receiver<bool>) -> JoinSet<()> {
     let mut hands = JoinSet::new();
     for number in 0..WORKERS {

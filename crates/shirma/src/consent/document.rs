@@ -262,6 +262,15 @@ pub fn assistant_speaks() -> &'static str {
     "Отвечает помощник."
 }
 
+/// The keeper of a model outside the house, as the text names it.
+pub fn model_processor(name: &str, address: &str) -> Processor {
+    Processor {
+        name: name.to_owned(),
+        address: address.to_owned(),
+        task: "чтобы составлять черновики ответов".to_owned(),
+    }
+}
+
 /// What stood beside the box of a form, as far as the page told it.
 pub fn form_shown(version: Option<&str>, page: Option<&str>) -> String {
     format!(

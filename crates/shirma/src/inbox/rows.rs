@@ -81,8 +81,18 @@ pub fn keep(app: &App, tx: &mut Tx<'_>, raw: &RawEvent<'_>) -> Result<Kept, Faul
     Ok(Kept::New(id))
 }
 
-/// The raw event again: channel, account, bytes. `None` when there is no such row.
-pub fn payload(app: &App, tx: &mut Tx<'_>, id: InboxId) -> Result<Option<(ChannelKind, String, Pii<Vec<u8>>)>, Fault> {
+/// A kept event again.
+pub struct KeptEvent {
+    /// Where from.
+    pub channel: ChannelKind,
+    /// Which account.
+    pub account: String,
+    /// Exact bytes.
+    pub body: Pii<Vec<u8>>,
+}
+
+/// The raw event again. `None` when there is no such row.
+pub fn payload(app: &App, tx: &mut Tx<'_>, id: InboxId) -> Result<Option<KeptEvent>, Fault> {
     let row = tx.one(
         "select channel, account, received_at, payload_ct from inbox where id = $1",
         params![id.0],
@@ -100,7 +110,7 @@ pub fn payload(app: &App, tx: &mut Tx<'_>, id: InboxId) -> Result<Option<(Channe
     };
     let channel = ChannelKind::from_name(&channel).ok_or(shirma_store::Error::Corrupt)?;
     let body = app.vault.open_payload(received_at_ms, id, &sealed)?;
-    Ok(Some((channel, account, body)))
+    Ok(Some(KeptEvent { channel, account, body }))
 }
 
 /// Writes down what became of the event.

@@ -341,7 +341,13 @@ pub(super) fn put(app: &App, tx: &mut Tx<'_>, lease: &Lease, decision: &Decision
         if say.held {
             hold(app, tx, &row, say)?;
         } else {
-            consent_step::say(app, tx, &row, say.author, &say.text, &say.buttons, say.note)?;
+            let saying = consent_step::Saying {
+                author: say.author,
+                text: &say.text,
+                buttons: &say.buttons,
+                note: say.note,
+            };
+            consent_step::say(app, tx, &row, &saying)?;
         }
     }
     if let Some(memory) = &decision.memory {

@@ -46,7 +46,13 @@ pub(super) fn pressed(
     )?;
     if written {
         let row = dialog::load(tx, person.dialog)?;
-        say(app, tx, &row, Author::System, &said, &[], "consent_answer")?;
+        let saying = Saying {
+            author: Author::System,
+            text: &said,
+            buttons: &[],
+            note: "consent_answer",
+        };
+        say(app, tx, &row, &saying)?;
     }
     Ok(true)
 }
@@ -63,7 +69,7 @@ pub(super) fn ticked(
     if !form.consent {
         return Ok(());
     }
-    let published = consent::publish(app, tx, &document::document(Purpose::SiteForm, &app.operator()))?;
+    let published = consent::publish(app, tx, &app.consent_document(Purpose::SiteForm))?;
     let shown = document::form_shown(form.consent_text_version.as_deref(), form.page.as_deref());
     consent::write_receipt(
         app,
@@ -92,7 +98,7 @@ pub(super) fn is_to_ask(app: &App, tx: &mut Tx<'_>, row: &DialogRow) -> Result<b
 
 /// Puts the question: who, what for, the address of the whole text, two buttons of equal weight.
 pub(super) fn ask(app: &App, tx: &mut Tx<'_>, row: &DialogRow) -> Result<(), Fault> {
-    let published = consent::publish(app, tx, &document::document(Purpose::Assistant, &app.operator()))?;
+    let published = consent::publish(app, tx, &app.consent_document(Purpose::Assistant))?;
     let address = format!(
         "{}/consent/{}/v{}",
         app.settings.public_address(),
@@ -109,7 +115,17 @@ pub(super) fn ask(app: &App, tx: &mut Tx<'_>, row: &DialogRow) -> Result<(), Fau
         vec![button(document::grant_button(published.version), true)],
         vec![button(document::refuse_button(), false)],
     ];
-    say(app, tx, row, Author::System, &words, &buttons, "consent")?;
+    say(
+        app,
+        tx,
+        row,
+        &Saying {
+            author: Author::System,
+            text: &words,
+            buttons: &buttons,
+            note: "consent",
+        },
+    )?;
     tx.append(
         &audit::leaf(app.now_ms(), audit::system(), audit::CONSENT_ASK, row.subject.object()).with_fields([format!(
             "{}:{}",
@@ -149,15 +165,24 @@ pub(super) fn withdraw(
     )
 }
 
+/// Words of the house for a client.
+pub(super) struct Saying<'a> {
+    /// Who of the house says them.
+    pub(super) author: Author,
+    /// With tokens.
+    pub(super) text: &'a str,
+    /// Rows of buttons.
+    pub(super) buttons: &'a [Vec<Button>],
+    /// Why.
+    pub(super) note: &'a str,
+}
+
 /// Puts words of the house up for sending.
 pub(super) fn say(
     app: &App,
     tx: &mut Tx<'_>,
     row: &DialogRow,
-    author: Author,
-    text: &str,
-    buttons: &[Vec<Button>],
-    note: &str,
+    saying: &Saying<'_>,
 ) -> Result<crate::identifier::MessageId, Fault> {
     let message = dialog::append(
         app,
@@ -165,15 +190,15 @@ pub(super) fn say(
         &NewMessage {
             dialog: row.id,
             subject: row.subject,
-            author,
+            author: saying.author,
             staff: None,
             ext_id: None,
             once: None,
             text: None,
-            masked: Some(text),
+            masked: Some(saying.text),
             attachments: &[],
             delivery: Some("queued"),
-            note: Some(note),
+            note: Some(saying.note),
             button: None,
             health: false,
         },
@@ -185,14 +210,15 @@ pub(super) fn say(
             dialog: row,
             message: Some(message),
             class: Class::Reply,
-            text,
+            text: saying.text,
             literal: false,
-            buttons,
+            buttons: saying.buttons,
             idem_key: &message.0.to_string(),
         },
     )?;
     tx.append(
-        &audit::leaf(app.now_ms(), audit::system(), audit::MESSAGE_OUT, message.object()).with_purpose(author.as_str()),
+        &audit::leaf(app.now_ms(), audit::system(), audit::MESSAGE_OUT, message.object())
+            .with_purpose(saying.author.as_str()),
     )?;
     Ok(message)
 }

@@ -9,7 +9,7 @@ use crate::boundary;
 use crate::contract::{Attachment, ChannelKind, Event, EventKind, FormFields};
 use crate::dialog::{self, Author, EditedMessage, NewMessage};
 use crate::identifier::{DialogId, InboxId, JobId, MessageId};
-use crate::inbox::{self, InboxState};
+use crate::inbox::{self, InboxState, KeptEvent};
 use crate::outbox::{self, Class, NewOutgoing};
 use crate::queue::{self, Lease, NewJob, Queue};
 use crate::subject::{self, FieldKind, Recognised};
@@ -28,7 +28,7 @@ pub(super) fn read(app: &App, tx: &mut Tx<'_>, lease: &Lease) -> Result<Vec<Dial
     let id = InboxId(lease.target);
     let mut touched = Vec::new();
     let mut state = InboxState::Ignored;
-    if let Some((channel, account, body)) = inbox::payload(app, tx, id)? {
+    if let Some(KeptEvent { channel, account, body }) = inbox::payload(app, tx, id)? {
         let source = Source { channel, account };
         let events = app
             .channels
@@ -101,7 +101,10 @@ fn step(app: &App, tx: &mut Tx<'_>, source: &Source, event: &Event) -> Result<Op
             record(app, tx, source, event, &person, &said)?;
         }
         EventKind::Button { callback_id, payload } => {
-            press(app, tx, source, event, &person, callback_id, payload.as_deref())?;
+            acknowledge(app, tx, event, &person, callback_id)?;
+            if let Some(payload) = payload {
+                press(app, tx, source, event, &person, payload)?;
+            }
         }
         EventKind::MessageEdited { text } => change(app, tx, event, &person, text.as_deref())?,
         EventKind::MessageRemoved => take_back(app, tx, event, &person)?,
@@ -278,15 +281,8 @@ fn take_contact(
     Ok(())
 }
 
-fn press(
-    app: &App,
-    tx: &mut Tx<'_>,
-    source: &Source,
-    event: &Event,
-    person: &Recognised,
-    callback_id: &str,
-    payload: Option<&str>,
-) -> Result<(), Fault> {
+/// Tells the channel that the press was seen: the client sees a spinner until then.
+fn acknowledge(app: &App, tx: &mut Tx<'_>, event: &Event, person: &Recognised, callback_id: &str) -> Result<(), Fault> {
     let row = dialog::load(tx, person.dialog)?;
     outbox::put(
         app,
@@ -300,8 +296,17 @@ fn press(
             buttons: &[],
             idem_key: &format!("callback:{}", event.key),
         },
-    )?;
-    let Some(payload) = payload else { return Ok(()) };
+    )
+}
+
+fn press(
+    app: &App,
+    tx: &mut Tx<'_>,
+    source: &Source,
+    event: &Event,
+    person: &Recognised,
+    payload: &str,
+) -> Result<(), Fault> {
     if consent::pressed(app, tx, source.channel, event, person, payload)? {
         dialog::touch_client(tx, person.dialog, app.now_ms())?;
         return Ok(());

@@ -15,7 +15,7 @@ use crate::app::{App, Fault};
 use crate::assistant::{Base, BaseError};
 use crate::clock::{Clock, SystemClock};
 use crate::consent;
-use crate::consent::document::{self, Purpose};
+use crate::consent::document::Purpose;
 use crate::live::Feed;
 use crate::settings::{KeysSource, Secrets, Settings, StorageEngine};
 use crate::vault::{self, SetupError, Source};
@@ -102,7 +102,7 @@ pub fn open(settings: Settings, secrets: &Secrets) -> Result<Arc<App>, OpeningEr
     let rooms = Arc::clone(&app);
     app.data.write_blocking(move |tx| -> Result<(), Fault> {
         for purpose in Purpose::ALL {
-            consent::publish(&rooms, tx, &document::document(purpose, &rooms.operator()))?;
+            consent::publish(&rooms, tx, &rooms.consent_document(purpose))?;
         }
         Ok(())
     })?;

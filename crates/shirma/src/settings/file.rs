@@ -169,6 +169,9 @@ pub struct ModelSettings {
     /// Proxy, `http://` or `socks5://`.
     #[serde(default)]
     pub proxy: String,
+    /// Who runs it, with the address: named in the consent text as the processor. Needed unless the model is local.
+    #[serde(default)]
+    pub processor: String,
     /// The owner has decided in writing to use a provider abroad.
     #[serde(default)]
     pub abroad_decided: bool,
@@ -340,6 +343,9 @@ impl Settings {
         if !model.url.starts_with("https://") && !model.url.starts_with("http://") {
             return Err(words::model_url());
         }
+        if model.residency != Residency::Local && model.processor.trim().is_empty() {
+            return Err(words::model_processor());
+        }
         match model.residency {
             Residency::Local => {}
             Residency::Russia | Residency::Abroad if model.consent == ConsentRule::Contract => {
@@ -426,8 +432,9 @@ mod tests {
             "[[site]]\nname = \"Сайт\"",
             "[[site]]\nname = \"a\"\n[[site]]\nname = \"a\"",
             "[[site]]\nname = \"a\"\norigins = [\"*\"]",
-            "[model]\nurl = \"https://m.example/v1\"\nmodel = \"m\"\nresidency = \"abroad\"",
-            "[model]\nurl = \"https://m.example/v1\"\nmodel = \"m\"\nresidency = \"russia\"\nconsent = \"contract\"",
+            "[model]\nurl = \"https://m.example/v1\"\nmodel = \"m\"\nresidency = \"abroad\"\nprocessor = \"X\"",
+            "[model]\nurl = \"https://m.example/v1\"\nmodel = \"m\"\nresidency = \"russia\"\nprocessor = \"X\"\nconsent = \"contract\"",
+            "[model]\nurl = \"https://m.example/v1\"\nmodel = \"m\"\nresidency = \"russia\"",
             "[model]\nurl = \"ftp://m.example\"\nmodel = \"m\"\nresidency = \"local\"",
         ] {
             assert!(!refusal(text).is_empty(), "{text}");

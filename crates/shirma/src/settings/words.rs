@@ -107,3 +107,8 @@ pub(super) fn model_abroad() -> String {
 pub(super) fn model_timeout() -> String {
     "model.timeout_ms должен быть от 1 до 60000.".to_owned()
 }
+
+pub(super) fn model_processor() -> String {
+    "model.processor пуст: впишите название и адрес того, кто держит модель. Он называется в тексте согласия."
+        .to_owned()
+}

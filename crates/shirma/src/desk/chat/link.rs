@@ -13,7 +13,7 @@ pub struct Piece {
 const CLOSING: [char; 9] = ['.', ',', ';', ':', '!', '?', ')', '»', '"'];
 
 /// Cuts a text at its addresses; the pieces together are the text.
-pub fn cut(text: &str) -> Vec<Piece> {
+pub(super) fn cut(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut rest = text;
     while let Some(start) = ["https://", "http://"]
