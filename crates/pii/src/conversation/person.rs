@@ -118,7 +118,13 @@ pub(super) fn read_name(surface: &str, asked: u8, expected: Option<Gender>) -> (
         match choose(&all[index], taken, gender, case, words.len(), index) {
             Some(reading) => {
                 take(&mut name, reading);
-                nominative.push_str(&with_letters_of(&reading.lemma, word));
+                // A name in Latin letters stays as its owner writes it.
+                let own_script = word.chars().any(|letter| letter.is_ascii_alphabetic());
+                nominative.push_str(&if own_script {
+                    (*word).to_owned()
+                } else {
+                    with_letters_of(&reading.lemma, word)
+                });
             }
             None => {
                 let lemma = folded[index].clone();

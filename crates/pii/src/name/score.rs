@@ -84,9 +84,8 @@ fn echo(words: &Words<'_>, marks: &mut [Mark]) {
     if lemmas.is_empty() {
         return;
     }
-    for index in 0..marks.len() {
+    for (index, mark) in marks.iter_mut().enumerate() {
         let (cases, weight) = context::asked(words, index);
-        let mark = &mut marks[index];
         let known = mark
             .readings
             .iter()
@@ -338,7 +337,7 @@ fn favour(words: &Words<'_>, index: usize, marks: &[Mark], claims: Option<&Claim
             && context::is_deed(words.text(index + 2))
         {
             favour += 2.4;
-        } else if has_case(mark, NOM) && context::is_deed(after) && !(after == "на" && !is_hour(words, index + 2)) {
+        } else if has_case(mark, NOM) && context::is_deed(after) && (after != "на" || is_hour(words, index + 2)) {
             favour += if matches!(after, "зовут" | "говорит" | "ваша" | "ваш") {
                 2.4
             } else {

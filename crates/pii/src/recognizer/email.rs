@@ -163,7 +163,7 @@ fn domain_end(view: &View<'_>, index: usize) -> Option<usize> {
         }
         break;
     }
-    if zoned && (service || last > index + 1) || zoned && last > index {
+    if zoned && (service || last > index) {
         return Some(words.all[last].end);
     }
     service.then(|| words.all[index].end)

@@ -169,14 +169,14 @@ fn is_national_with_prefix(digits: &str) -> bool {
 /// Ten digits of the plan of +7: city codes 3, 4, 8; mobile 9; Kazakhstan 6 and 7.
 pub(crate) fn is_national(digits: &str) -> bool {
     let bytes = digits.as_bytes();
-    match bytes {
-        [b'9', ..] => true,
-        [b'3', b'0' | b'3'..=b'9', ..] => true,
-        [b'4', b'0'..=b'2' | b'7'..=b'9', ..] => true,
-        [b'8', b'0' | b'1'..=b'7', ..] => true,
-        [b'7', b'0' | b'1' | b'2' | b'4' | b'6' | b'7', ..] => true,
-        _ => false,
-    }
+    matches!(
+        bytes,
+        [b'9', ..]
+            | [b'3', b'0' | b'3'..=b'9', ..]
+            | [b'4', b'0'..=b'2' | b'7'..=b'9', ..]
+            | [b'8', b'0'..=b'7', ..]
+            | [b'7', b'0' | b'1' | b'2' | b'4' | b'6' | b'7', ..]
+    )
 }
 
 fn grouping_fits(groups: &[usize], cue: Option<Cue>) -> bool {

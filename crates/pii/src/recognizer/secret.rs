@@ -145,8 +145,12 @@ fn looks_secret(value: &str, view: &View<'_>, range: &Range<usize>, is_code: boo
 fn next_group(view: &View<'_>, end: usize) -> Option<usize> {
     let rest = view.text()[end..].strip_prefix([' ', '-'])?;
     let digits = rest.len() - rest.trim_start_matches(|sign: char| sign.is_ascii_digit()).len();
-    let alone = !rest[digits..].starts_with(|sign: char| sign.is_alphanumeric() || matches!(sign, ':' | '%'))
-        && !(rest[digits..].starts_with('.') && rest[digits + 1..].starts_with(|sign: char| sign.is_ascii_digit()));
+    let tail = &rest[digits..];
+    let goes_on = tail.starts_with(|sign: char| sign.is_alphanumeric() || matches!(sign, ':' | '%'));
+    let fraction = tail
+        .strip_prefix('.')
+        .is_some_and(|after| after.starts_with(|sign: char| sign.is_ascii_digit()));
+    let alone = !goes_on && !fraction;
     (digits == 2 || digits == 3).then_some(()).filter(|()| alone)?;
     Some(end + 1 + digits)
 }

@@ -28,9 +28,9 @@ pub(super) fn is_bare_house(view: &View<'_>, end: usize) -> bool {
     let after = view.words.index_at(end);
     let gap = view.words.gap(after);
     let rest = &view.text()[end..];
-    !(gap.trim().is_empty() && NOT_HOUSE_NEXT.has(view.words.text(after)))
-        && !rest.starts_with([':', '%'])
-        && !rest.trim_start().starts_with(['₽', '%'])
+    let measured = gap.trim().is_empty() && NOT_HOUSE_NEXT.has(view.words.text(after));
+    let signed = rest.starts_with([':', '%']) || rest.trim_start().starts_with(['₽', '%']);
+    !measured && !signed
 }
 
 /// End of the house and of the parts after it; whether the shape (letter, fraction, part word) is that of a house.

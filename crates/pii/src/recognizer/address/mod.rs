@@ -36,7 +36,7 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         let Some((start, sure)) = street_start(view, house, shape) else {
             continue;
         };
-        if !sure && !detailed || !sure && !is_bare_house(view, end) {
+        if !(sure || detailed && is_bare_house(view, end)) {
             continue;
         }
         let start = widen_left(view, start);
