@@ -1,3 +1,5 @@
+//! Promises of a leaf: its bytes, its limits, what it refuses.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -2,8 +2,8 @@
 
 use super::base::Base;
 use super::calendar::Reading;
+use super::offer::Named;
 use super::search::Found;
-use super::service::Named;
 use super::{intent, text, why, words};
 use crate::contract::Button;
 use jiff::civil::DateTime;

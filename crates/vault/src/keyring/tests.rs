@@ -1,3 +1,5 @@
+//! Promises of the keyring: opening, rotation, refusal of wrong and damaged keys.
+
 use super::*;
 use crate::{Cell, NO_SUBJECT, Section, SeededEntropy, WrappedKey};
 

@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 use super::{Form, Question, Told};
 use crate::assistant::base::Base;
 use crate::assistant::calendar::{Clock, Reading, TimeKind, Unclear};
-use crate::assistant::service::Named;
+use crate::assistant::offer::Named;
 use crate::assistant::{Heard, WishKind, safety, text};
 
 /// Longest answer to «Как вас зовут?» that is taken for a name the engine did not recognise.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::super::answer::{Answer, Asked};
 use super::super::booking::{Form, Question};
 use super::super::calendar::{Clock, DayWish, Part, Reading, TimeKind, TimeWish, part_of_day};
-use super::super::service::Named;
+use super::super::offer::Named;
 use super::super::{HandOver, Reply, Told, WishKind, why, words};
 use super::{Turn, from_answer, say};
 

@@ -13,7 +13,7 @@ use super::answer::{self, Answer, Asked};
 use super::base::{Base, BusinessKind};
 use super::booking::Question;
 use super::calendar::{Expect, Moment, Reading, understand};
-use super::{HandOver, Heard, Memory, Reply, Want, WishKind, intent, loops, safety, service, text, why, words};
+use super::{HandOver, Heard, Memory, Reply, Want, WishKind, intent, loops, offer, safety, text, why, words};
 use crate::consent::document;
 use crate::contract::Button;
 
@@ -87,7 +87,7 @@ impl Turn<'_> {
             return silence(why::ACKNOWLEDGED);
         }
         let reading = self.read();
-        let named = service::named(self.base, self.words);
+        let named = offer::named(self.base, self.words);
         let base = self.base;
         let asked = Asked {
             base,
