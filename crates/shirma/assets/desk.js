@@ -176,8 +176,7 @@
       clearInterval(countdown);
       const back = one("[data-close]", body)?.href;
       body.replaceChildren();
-      const box = one("dialog[open]");
-      if (box) box.close();
+      if (root !== document) root.close();
       else if (back) location.replace(back);
     }, 1000);
   };
@@ -254,6 +253,7 @@
   });
 
   restoreDrafts();
+  all(".tabs [aria-current]").forEach((tab) => { tab.parentElement.scrollLeft = tab.offsetLeft - 24; });
   toEnd();
   vanish(document);
   listen();

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use shirma_vault::{MIN_PASSWORD_CHARS, SecretString, hash_password, verify_password};
+use shirma_vault::{MIN_PASSWORD_CHARS, Pii, SecretString, hash_password, verify_password};
 use tokio::sync::Semaphore;
 
 use super::{Opened, Staff, rows, session, staff};
@@ -12,10 +12,13 @@ use crate::audit;
 use crate::clock::{DAY_MS, MINUTE_MS, SECOND_MS};
 use crate::identifier::StaffId;
 use crate::rate::{self, Limit};
+use crate::vault::house_cell;
 
 /// Hashes computed at the same time: each takes 19 MiB, and the store's readers are lent for it.
 static HASHES: Semaphore = Semaphore::const_new(2);
 
+/// Longest name of a colleague.
+const MAX_NAME_CHARS: usize = 60;
 /// Leaves about unknown names.
 const UNKNOWN_NAMES: Limit = Limit {
     kind: "sign_in",
@@ -132,21 +135,34 @@ async fn fits(app: &Arc<App>, stored: Option<String>, password: SecretString) ->
         .await
 }
 
+/// What a person chooses for himself.
+pub struct Chosen {
+    /// Name for signing in.
+    pub login: String,
+    /// As colleagues call him; empty = as he is called now.
+    pub name: Pii<String>,
+    /// The password.
+    pub password: SecretString,
+    /// The password, written again.
+    pub again: SecretString,
+}
+
 /// Sets a person's name for signing in and his password; his other sessions end.
 ///
 /// # Errors
 /// [`PasswordError`]; the old ones stay then.
-pub async fn set_password(
-    app: &Arc<App>,
-    staff: &Staff,
-    login: &str,
-    password: SecretString,
-    again: &SecretString,
-) -> Result<(), PasswordError> {
+pub async fn set_password(app: &Arc<App>, staff: &Staff, chosen: Chosen) -> Result<(), PasswordError> {
+    let Chosen {
+        login,
+        name,
+        password,
+        again,
+    } = chosen;
     if !shirma_vault::constant_time_eq(password.expose().as_bytes(), again.expose().as_bytes()) {
         return Err(PasswordError::Differ);
     }
-    let login = staff::canonical_login(login);
+    let login = staff::canonical_login(&login);
+    let name = name.map(|name| name.trim().chars().take(MAX_NAME_CHARS).collect::<String>());
     if !staff::is_login(&login) {
         return Err(PasswordError::Login);
     }
@@ -164,6 +180,7 @@ pub async fn set_password(
         other => PasswordError::Fault(Fault::Vault(other.into())),
     })?;
     let (id, digest, session, now_ms) = (staff.id, staff.digest, staff.session.clone(), app.now_ms());
+    let rooms = Arc::clone(app);
     let taken = app
         .data
         .write(move |tx| -> Result<bool, Fault> {
@@ -171,6 +188,10 @@ pub async fn set_password(
                 return Ok(true);
             }
             rows::set_password(tx, id, &login, &hash)?;
+            if !name.expose().is_empty() {
+                let sealed = rooms.vault.seal(house_cell("staff", "name_ct", id.0), name.expose())?;
+                rows::set_name(tx, id, &sealed)?;
+            }
             rows::drop_other_sessions(tx, id, &digest)?;
             tx.append(&audit::leaf(now_ms, audit::staff(id), audit::PASSWORD, id.object()).with_session(session))?;
             Ok(false)

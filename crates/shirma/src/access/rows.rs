@@ -88,6 +88,11 @@ pub(super) fn set_password(tx: &mut Tx<'_>, staff: StaffId, login: &str, hash: &
     Ok(())
 }
 
+pub(super) fn set_name(tx: &mut Tx<'_>, staff: StaffId, sealed: &[u8]) -> Result<(), Fault> {
+    tx.execute("update staff set name_ct = $2 where id = $1", params![staff.0, sealed])?;
+    Ok(())
+}
+
 pub(super) fn count_failure(tx: &mut Tx<'_>, staff: StaffId, failures: i64, locked_until_ms: i64) -> Result<(), Fault> {
     tx.execute(
         "update staff set failures = $2, locked_until = $3 where id = $1",

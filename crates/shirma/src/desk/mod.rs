@@ -12,6 +12,7 @@ pub mod header;
 mod icon;
 pub mod live;
 pub mod pages;
+pub mod plain;
 pub mod routes;
 pub mod rows;
 pub mod search;

@@ -7,6 +7,7 @@ use crate::app::{App, Fault};
 use crate::consent;
 use crate::contract::{Button, ChannelKind};
 use crate::desk::calendar::Calendar;
+use crate::desk::plain::plain;
 use crate::desk::rows::{buttons_of, pressed_words};
 use crate::identifier::{DialogId, MessageId, SubjectId};
 use crate::vault::{BlindKind, cell};
@@ -125,10 +126,10 @@ pub(super) fn lines(app: &App, tx: &mut Tx<'_>, calendar: &Calendar, dialog: Dia
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
         let text = match (&row.text, &row.button) {
-            (Some(sealed), _) => Some(
-                app.vault
-                    .open(cell("message", "text_ct", row.id, row.subject), sealed)?,
-            ),
+            (Some(sealed), _) => {
+                let text = app.vault.open(cell("message", "text_ct", row.id, row.subject), sealed)?;
+                Some(text.map(|text| plain(text)))
+            }
             (None, Some(payload)) => pressed_words(app, tx, dialog, row.seq, payload)?.map(Pii::new),
             (None, None) => None,
         };

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 
 use crate::app::{App, Fault};
 use crate::consent::body_of;
@@ -19,7 +20,9 @@ use crate::desk::fault::{Refusal, page};
 pub struct ConsentPage {
     /// Title.
     pub title: String,
-    /// The exact text whose hash is shown.
+    /// Purpose in addresses.
+    pub purpose: &'static str,
+    /// The text below its title.
     pub body: String,
     /// Version.
     pub version: i64,
@@ -29,7 +32,7 @@ pub struct ConsentPage {
     pub published: String,
 }
 
-/// `GET /consent/{purpose}/v{n}`.
+/// `GET /consent/{purpose}/v{n}`; with `.txt` at the end, the exact bytes alone, for anyone to hash.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for a version that does not exist.
@@ -38,6 +41,10 @@ pub async fn document(
     Path((purpose, version)): Path<(String, String)>,
 ) -> Result<Response, Refusal> {
     let purpose = Purpose::from_name(&purpose).ok_or(Refusal::NotFound)?;
+    let (version, is_plain) = match version.strip_suffix(".txt") {
+        Some(version) => (version, true),
+        None => (version.as_str(), false),
+    };
     let version: i64 = version
         .strip_prefix('v')
         .and_then(|digits| digits.parse().ok())
@@ -49,7 +56,17 @@ pub async fn document(
         .await?
         .ok_or(Refusal::NotFound)?;
     let (title, body, sha256, published_at_ms) = kept;
+    if is_plain {
+        return Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], body).into_response());
+    }
+    // The text begins with its own title; the page sets it as a heading and leaves out no word.
+    let body = body
+        .strip_prefix(&title)
+        .map(str::trim_start)
+        .map(str::to_owned)
+        .unwrap_or(body);
     page(&ConsentPage {
+        purpose: purpose.as_str(),
         title,
         body,
         version,

@@ -8,9 +8,9 @@ use axum::extract::{Form, Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use shirma_vault::SecretString;
+use shirma_vault::{Pii, SecretString};
 
-use crate::access::{self, Opened, Staff, origin};
+use crate::access::{self, Chosen, Opened, Staff, origin};
 use crate::app::App;
 use crate::desk::fault::{Refusal, page};
 use crate::desk::{cookie, guard, words};
@@ -41,6 +41,8 @@ pub struct PasswordPage {
     pub problem: Option<&'static str>,
     /// Name for signing in.
     pub login: String,
+    /// As colleagues call him.
+    pub name: Pii<String>,
     /// Code of the form.
     pub csrf: String,
 }
@@ -147,6 +149,7 @@ pub async fn password_form(
         problem: None,
         csrf: guard::form_code(&app, &staff),
         login: staff.login,
+        name: staff.name,
     })
 }
 
@@ -154,6 +157,8 @@ pub async fn password_form(
 #[derive(Deserialize)]
 pub struct NewPassword {
     login: String,
+    #[serde(default)]
+    name: String,
     password: String,
     again: String,
 }
@@ -165,17 +170,24 @@ pub struct NewPassword {
 pub async fn set_password(
     State(app): State<Arc<App>>,
     Extension(staff): Extension<Staff>,
-    Form(NewPassword { login, password, again }): Form<NewPassword>,
+    Form(form): Form<NewPassword>,
 ) -> Result<Response, Refusal> {
-    let (password, again) = (SecretString::new(password), SecretString::new(again));
-    match access::set_password(&app, &staff, &login, password, &again).await {
+    let name = Pii::new(form.name);
+    let chosen = Chosen {
+        login: form.login.clone(),
+        name: name.clone(),
+        password: SecretString::new(form.password),
+        again: SecretString::new(form.again),
+    };
+    match access::set_password(&app, &staff, chosen).await {
         Ok(()) => Ok(Redirect::to("/desk").into_response()),
         Err(access::PasswordError::Fault(fault)) => Err(fault.into()),
         Err(error) => {
             let problem = Some(words::password_problem(&error));
             let retry = PasswordPage {
                 problem,
-                login,
+                login: form.login,
+                name,
                 csrf: guard::form_code(&app, &staff),
             };
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&retry)?).into_response())

@@ -303,6 +303,7 @@ fn all_pages() -> Vec<(&'static str, String)> {
         withdrawn: 0,
     };
     let consent = ConsentPage {
+        purpose: "assistant",
         title: hostile(),
         body: hostile(),
         version: 1,

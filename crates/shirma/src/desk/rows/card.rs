@@ -6,6 +6,7 @@ use shirma_vault::Pii;
 use super::person::name_of;
 use crate::app::{App, Fault};
 use crate::desk::calendar::Calendar;
+use crate::desk::plain::plain_line;
 use crate::desk::view::{Account, Card, ConsentState, Contact, EnquiryLine, Hint, RequestLine};
 use crate::desk::words;
 use crate::identifier::{ClientCode, SubjectId};
@@ -14,6 +15,8 @@ use crate::vault::cell;
 
 /// Lines of each kind on a card: the newest ones; the rest is in the dialogs.
 const MAX_LINES: i64 = 20;
+/// Characters of a nick.
+const MAX_DISPLAY_CHARS: usize = 60;
 
 /// The card; `None` when there is none. A merged card gives the one it went into.
 pub fn card(app: &App, tx: &mut Tx<'_>, calendar: &Calendar, id: SubjectId) -> Result<Option<Card>, Fault> {
@@ -135,7 +138,10 @@ fn accounts(app: &App, tx: &mut Tx<'_>, id: SubjectId) -> Result<Vec<Account>, F
     rows.into_iter()
         .map(|(id, subject, channel, sealed, state, dialog)| {
             let display = match sealed {
-                Some(sealed) => app.vault.open(cell("identity", "display_ct", id, subject), &sealed)?,
+                Some(sealed) => {
+                    let display = app.vault.open(cell("identity", "display_ct", id, subject), &sealed)?;
+                    display.map(|display| plain_line(display, MAX_DISPLAY_CHARS))
+                }
                 None => String::new().into(),
             };
             Ok(Account {

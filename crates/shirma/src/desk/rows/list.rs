@@ -8,6 +8,7 @@ use crate::access::Staff;
 use crate::app::{App, Fault};
 use crate::clock::MINUTE_MS;
 use crate::desk::calendar::Calendar;
+use crate::desk::plain::plain_line;
 use crate::desk::view::{ListItem, TabCounts};
 use crate::desk::words;
 use crate::identifier::{ClientCode, SubjectId};
@@ -234,21 +235,7 @@ fn preview(app: &App, row: &ListRow) -> Result<(&'static str, Pii<String>), Faul
         return Ok((prefix, words.to_owned().into()));
     };
     let text = app.vault.open(cell("message", column, last.id, row.subject), sealed)?;
-    Ok((prefix, text.map(|text| first_words(text))))
-}
-
-fn first_words(text: &str) -> String {
-    let mut words = String::new();
-    for word in text.split_whitespace() {
-        if words.chars().count() > MAX_PREVIEW_CHARS {
-            break;
-        }
-        if !words.is_empty() {
-            words.push(' ');
-        }
-        words.extend(word.chars().take(MAX_PREVIEW_CHARS));
-    }
-    words
+    Ok((prefix, text.map(|text| plain_line(text, MAX_PREVIEW_CHARS))))
 }
 
 /// How many dialogs wait under the tabs that count.
@@ -276,16 +263,6 @@ pub fn counts(app: &App, tx: &mut Tx<'_>, me: &Staff) -> Result<TabCounts, Fault
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_preview_is_one_short_line() {
-        assert_eq!(
-            first_words("  Здравствуйте!\n\nМожно   завтра?"),
-            "Здравствуйте! Можно завтра?"
-        );
-        assert!(first_words(&"слово ".repeat(1_000)).chars().count() < 2 * MAX_PREVIEW_CHARS);
-        assert!(first_words(&"а".repeat(100_000)).chars().count() <= MAX_PREVIEW_CHARS);
-    }
 
     #[test]
     fn an_unknown_tab_is_the_first_one() {

@@ -6,6 +6,7 @@ use shirma_store::{Tx, params};
 use shirma_vault::Pii;
 
 use crate::app::{App, Fault};
+use crate::desk::plain::plain_line;
 use crate::identifier::{StaffId, SubjectId};
 use crate::vault::{cell, house_cell};
 
@@ -22,7 +23,7 @@ pub(super) fn name_of(app: &App, tx: &mut Tx<'_>, card: SubjectId) -> Result<Pii
     )?;
     if let Some((id, sealed)) = row {
         let name = app.vault.open(cell("subject_field", "value_ct", id, card), &sealed)?;
-        return Ok(name.map(|name| shown(name)));
+        return Ok(name.map(|name| plain_line(name, MAX_NAME_CHARS)));
     }
     let row = tx.one(
         "select id, display_ct from identity where subject = $1 and display_ct is not null order by id limit 1",
@@ -32,22 +33,10 @@ pub(super) fn name_of(app: &App, tx: &mut Tx<'_>, card: SubjectId) -> Result<Pii
     match row {
         Some((id, sealed)) => {
             let display = app.vault.open(cell("identity", "display_ct", id, card), &sealed)?;
-            Ok(display.map(|display| shown(display)))
+            Ok(display.map(|display| plain_line(display, MAX_NAME_CHARS)))
         }
         None => Ok(String::new().into()),
     }
-}
-
-/// One line, no characters that turn the text around, not longer than a name.
-fn shown(name: &str) -> String {
-    let turning =
-        |letter: &char| !matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
-    let line: String = name
-        .chars()
-        .filter(turning)
-        .map(|letter| if letter.is_control() { ' ' } else { letter })
-        .collect();
-    line.trim().chars().take(MAX_NAME_CHARS).collect()
 }
 
 /// Names of all staff by id; the login where no name is kept.

@@ -11,6 +11,7 @@ use crate::access::Staff;
 use crate::app::{App, Fault};
 use crate::contract::Attachment;
 use crate::desk::calendar::Calendar;
+use crate::desk::plain::plain;
 use crate::desk::view::{Bubble, DialogHead, Enclosure, Seen, Side};
 use crate::desk::{codes, words};
 use crate::identifier::{ClientCode, DialogId, MessageId, SubjectId};
@@ -101,11 +102,11 @@ fn message_row(row: &Row<'_>) -> Result<MessageRow, shirma_store::Error> {
 }
 
 impl MessageRow {
+    /// One of its sealed texts, made safe to look at.
     fn open(&self, app: &App, column: &'static str, sealed: Option<&Vec<u8>>) -> Result<Option<Pii<String>>, Fault> {
         let Some(sealed) = sealed else { return Ok(None) };
-        Ok(Some(
-            app.vault.open(cell("message", column, self.id, self.subject), sealed)?,
-        ))
+        let text = app.vault.open(cell("message", column, self.id, self.subject), sealed)?;
+        Ok(Some(text.map(|text| plain(text))))
     }
 
     fn side(&self) -> Side {

@@ -1,0 +1,404 @@
+//! The desk as its people meet it over HTTP: coming in, rights, forms of strangers, answering, showing a phone.
+
+use shirma::desk::guard::Gate;
+use shirma::desk::routes::ROUTES;
+
+use crate::support::house::House;
+use crate::support::http::{Request, Response, Visitor};
+use crate::support::patience::wait_for;
+
+const PASSWORD: &str = "синий чайник летит";
+const SIGN_IN: Option<&str> = Some("/sign-in");
+
+/// An address of the table with something in its places.
+fn address_of(path: &str) -> String {
+    path.replace("{name}", "shirma.css")
+        .replace("{site}", "demo")
+        .replace("{token}", "none")
+        .replace('{', "1")
+        .replace('}', "")
+}
+
+/// Value of the hidden field a page's forms carry.
+fn field<'a>(page: &'a str, name: &str) -> &'a str {
+    let mark = format!("name=\"{name}\" value=\"");
+    page.split(&mark)
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .unwrap_or_else(|| panic!("no {name} in {page}"))
+}
+
+fn is_redirect(answer: &Response, place: Option<&str>) -> bool {
+    answer.status == 303 && answer.header("location") == place
+}
+
+/// Comes in by a link and sets a password.
+fn settle(house: &House, link: &str) -> Visitor {
+    let mut person = Visitor::new(house.address());
+    assert!(is_redirect(&person.call(Request::form(link, &[])), Some("/password")));
+    let form = person.call(Request::get("/password")).text();
+    let (csrf, login) = (field(&form, "csrf").to_owned(), login_of(&form));
+    let fields = [
+        ("csrf", csrf.as_str()),
+        ("login", login.as_str()),
+        ("password", PASSWORD),
+        ("again", PASSWORD),
+    ];
+    assert!(is_redirect(
+        &person.call(Request::form("/password", &fields)),
+        Some("/desk")
+    ));
+    person
+}
+
+fn login_of(page: &str) -> String {
+    let rest = page.split("name=\"login\"").nth(1).expect("a field for the name");
+    rest.split("value=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("a name")
+        .to_owned()
+}
+
+/// A client writes into the chat page; gives the visitor and the dialog's address at the desk.
+fn dialog_of(house: &House, owner: &mut Visitor, words: &str) -> (Visitor, String) {
+    let mut client = Visitor::new(house.address());
+    let sent = client.call(Request::form(
+        "/chat/demo/messages",
+        &[("text", words), ("once", "first")],
+    ));
+    assert!(is_redirect(&sent, Some("/chat/demo")), "{}", sent.status);
+    let place = wait_for("the dialog at the desk", || {
+        ["waiting", "assistant"].iter().find_map(|tab| {
+            let page = owner.call(Request::get(format!("/desk/dialogs?tab={tab}"))).text();
+            let rest = page.split("href=\"/desk/dialogs/").nth(1)?;
+            Some(format!("/desk/dialogs/{}", rest.split('?').next()?))
+        })
+    });
+    (client, place)
+}
+
+#[test]
+fn nobody_passes_a_door_without_a_session_and_no_stranger_sends_a_form() {
+    let house = House::fresh();
+    for route in ROUTES {
+        let path = address_of(route.path);
+        let own = format!("http://{}", house.address());
+        let plain = Request::new(route.method.as_str(), path.as_str());
+        let is_form = route.method == "POST";
+        let asked = if is_form {
+            plain.clone().header("Origin", own)
+        } else {
+            plain.clone()
+        };
+        let answer = house.call(&asked);
+        match route.gate {
+            Gate::Needs(_) => assert!(is_redirect(&answer, SIGN_IN), "{path}: {}", answer.status),
+            Gate::Public => assert!(answer.status < 500 && answer.status != 405, "{path}: {}", answer.status),
+        }
+        if is_form {
+            for foreign in [
+                plain.clone(),
+                plain.clone().header("Origin", "null"),
+                plain.clone().header("Origin", "https://evil.example"),
+                plain.clone().header("Sec-Fetch-Site", "cross-site"),
+            ] {
+                assert_eq!(house.call(&foreign).status, 403, "{path}");
+            }
+        }
+        let policy = answer.header("content-security-policy").unwrap_or_default();
+        assert!(
+            policy.contains("default-src 'none'") && policy.contains("script-src 'self'"),
+            "{path}: {policy}"
+        );
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
+        assert!(
+            route.path.starts_with("/assets") || answer.header("cache-control") == Some("no-store"),
+            "{path}"
+        );
+    }
+    let stream = Request::get("/desk/live").header("Accept", "text/event-stream");
+    assert_eq!(house.call(&stream).status, 401);
+}
+
+#[test]
+fn a_link_lets_in_once_and_a_look_at_it_does_not_count() {
+    let house = House::fresh();
+    let link = house.sign_in_path();
+    for _preview in 0..3 {
+        assert_eq!(house.call(&Request::get(&link)).status, 200);
+    }
+    let mut owner = settle(&house, &link);
+    assert_eq!(owner.call(Request::get("/desk/dialogs")).status, 200);
+    let mut late = Visitor::new(house.address());
+    assert_eq!(late.call(Request::form(&link, &[])).status, 403);
+    assert!(is_redirect(&late.call(Request::get("/desk")), SIGN_IN));
+}
+
+#[test]
+fn a_password_opens_the_desk_until_signing_out() {
+    let house = House::fresh();
+    settle(&house, &house.sign_in_path());
+    let mut owner = Visitor::new(house.address());
+    let enter = |password: &str, login: &str| Request::form("/sign-in", &[("login", login), ("password", password)]);
+    let unknown = owner.call(enter("что-то другое", "nobody"));
+    let wrong = owner.call(enter("что-то другое", "owner"));
+    assert_eq!((unknown.status, wrong.status), (403, 403));
+    assert_eq!(unknown.text(), wrong.text(), "the answer does not tell who works here");
+    let opened = wait_for("the end of the rest after a failure", || {
+        let answer = owner.call(enter(PASSWORD, " Owner "));
+        (answer.status == 303).then_some(answer)
+    });
+    let cookie = opened.header("set-cookie").unwrap_or_default();
+    assert!(
+        cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"),
+        "{cookie}"
+    );
+    let page = owner.call(Request::get("/desk/dialogs"));
+    assert_eq!(page.status, 200);
+    assert_eq!(
+        owner.call(Request::form("/sign-out", &[])).status,
+        403,
+        "a form without its code"
+    );
+    assert_eq!(
+        owner
+            .call(Request::form("/sign-out", &[("csrf", &"0".repeat(64))]))
+            .status,
+        403
+    );
+    let page = page.text();
+    assert_eq!(
+        owner
+            .call(Request::form("/sign-out", &[("csrf", field(&page, "csrf"))]))
+            .status,
+        303
+    );
+    assert!(is_redirect(&owner.call(Request::get("/desk/dialogs")), SIGN_IN));
+}
+
+#[test]
+fn an_administrator_sees_no_journal_and_a_disabled_one_nothing() {
+    let mut house = House::fresh();
+    let owner_link = house.sign_in_path();
+    settle(&house, &owner_link);
+    house.stop();
+    let added = house.run(&[
+        "staff",
+        "add",
+        "olga",
+        "--name",
+        "Ольга",
+        "--config",
+        "shirma.toml",
+        "--data",
+        "data",
+    ]);
+    let said = String::from_utf8_lossy(&[added.stdout, added.stderr].concat()).into_owned();
+    house.start();
+    let link = said
+        .split_whitespace()
+        .find_map(|word| word.find("/sign-in/").map(|at| word[at..].to_owned()));
+    let mut olga = settle(&house, &link.unwrap_or_else(|| panic!("no link in {said}")));
+    for (place, status) in [
+        ("/desk/dialogs", 200),
+        ("/desk/clients", 200),
+        ("/desk/journal", 403),
+        ("/desk/consents", 403),
+    ] {
+        assert_eq!(olga.call(Request::get(place)).status, status, "{place}");
+    }
+    let page = olga.call(Request::get("/desk/clients")).text();
+    assert!(page.contains("Ольга") && !page.contains("/desk/journal"));
+    house.stop();
+    let gone = house.run(&["staff", "disable", "olga", "--config", "shirma.toml", "--data", "data"]);
+    assert!(gone.status.success());
+    house.start();
+    let mut later = Visitor::new(house.address());
+    let tried = later.call(Request::form("/sign-in", &[("login", "olga"), ("password", PASSWORD)]));
+    assert_eq!(tried.status, 403);
+}
+
+#[test]
+fn a_person_answers_once_however_often_the_form_is_sent() {
+    let house = House::fresh();
+    let mut owner = settle(&house, &house.sign_in_path());
+    let (mut client, place) = dialog_of(&house, &mut owner, "Здравствуйте, позовите администратора");
+    let mut news = client.listen("/chat/demo/events");
+    let page = owner.call(Request::get(&place)).text();
+    let reply = |csrf: &str| {
+        let fields = [
+            ("csrf", csrf),
+            ("text", "Добрый день, это Ольга <b>"),
+            ("once", "answer-1"),
+        ];
+        Request::form(format!("{place}/reply"), &fields)
+    };
+    for _repeat in 0..3 {
+        assert_eq!(owner.call(reply(field(&page, "csrf"))).status, 303);
+    }
+    news.next_that(|event| event.name == "changed");
+    let heard = wait_for("the answer in the chat", || {
+        let thread = client.call(Request::get("/chat/demo/thread")).text();
+        thread.contains("это Ольга").then_some(thread)
+    });
+    assert_eq!(heard.matches("это Ольга").count(), 1);
+    assert!(heard.contains("Ольга &#60;b&#62;"));
+    let page = owner.call(Request::get(&place)).text();
+    assert_eq!(
+        page.matches("это Ольга").count(),
+        page.matches("это Ольга &#60;b&#62;").count()
+    );
+    assert!(page.contains("У сотрудника"));
+    let empty = Request::form(
+        format!("{place}/reply"),
+        &[("csrf", field(&page, "csrf")), ("text", " \n"), ("once", "2")],
+    );
+    assert_eq!(owner.call(empty).status, 422);
+}
+
+#[test]
+fn a_phone_is_masked_until_a_reason_is_given() {
+    let house = House::fresh();
+    let mut owner = settle(&house, &house.sign_in_path());
+    let (_client, place) = dialog_of(&house, &mut owner, "Перезвоните, мой номер 8 900 000-00-11");
+    let page = owner.call(Request::get(&place)).text();
+    assert!(page.contains("+7 900 •••-••-11"), "the card masks");
+    let ask = page
+        .split("href=\"/desk/clients/")
+        .find_map(|rest| rest.split('"').next().filter(|at| at.contains("/reveal/")));
+    let ask = format!("/desk/clients/{}", ask.expect("a way to see the phone"));
+    let question = owner.call(Request::get(&ask)).text();
+    assert!(!question.contains("9000000011"));
+    let csrf = field(&question, "csrf").to_owned();
+    let short = [("csrf", csrf.as_str()), ("reason", "other"), ("words", "надо")];
+    let refused = owner.call(Request::form(&ask, &short));
+    assert_eq!(refused.status, 422);
+    assert!(!refused.text().contains("000-00-11"));
+    let shown = owner.call(Request::form(&ask, &[("csrf", csrf.as_str()), ("reason", "call_back")]));
+    assert_eq!(shown.status, 200);
+    assert!(shown.text().contains("+7 900 000-00-11"));
+    let journal = owner.call(Request::get("/desk/journal?filter=reveals")).text();
+    assert_eq!(journal.matches("Открыл данные").count(), 1);
+    assert!(journal.contains("К-0001") && journal.contains("перезвонить"));
+    assert!(!journal.contains("000-00-11"));
+}
+
+#[test]
+fn the_eye_shows_what_the_assistant_saw() {
+    let house = House::fresh();
+    let mut owner = settle(&house, &house.sign_in_path());
+    let (_client, place) = dialog_of(&house, &mut owner, "Меня зовут Анна Тестова, номер 8 900 000-00-11");
+    let page = owner.call(Request::get(&place)).text();
+    let eye = page
+        .split(&format!("href=\"{place}/seen/"))
+        .nth(1)
+        .and_then(|rest| rest.split('"').next());
+    let shown = owner
+        .call(Request::get(format!("{place}/seen/{}", eye.expect("an eye"))))
+        .text();
+    let (real, masked) = shown.split_once("Помощник увидел").expect("two sides");
+    assert!(real.contains("<mark class=\"real\">8 900 000-00-11</mark>"), "{real}");
+    assert!(
+        masked.contains("<mark class=\"code\">[") && !masked.contains("000-00-11"),
+        "{masked}"
+    );
+    assert_eq!(owner.call(Request::get(format!("{place}/seen/1"))).status, 404);
+    assert_eq!(owner.call(Request::get("/desk/dialogs/1")).status, 404);
+}
+
+#[test]
+fn an_open_desk_hears_of_a_message_at_once() {
+    let house = House::fresh();
+    let mut owner = settle(&house, &house.sign_in_path());
+    let mut news = owner.listen("/desk/live");
+    let (_client, place) = dialog_of(&house, &mut owner, "Добрый день \u{202e}задом наперёд");
+    let dialog = place.rsplit('/').next().expect("an id").to_owned();
+    news.next_that(|event| event.name == "dialog" && event.data == dialog);
+    let page = owner.call(Request::get(&place)).text();
+    assert!(page.contains("задом наперёд") && !page.contains('\u{202e}'));
+}
+
+#[test]
+fn anybody_can_check_the_hash_of_a_consent_text() {
+    let house = House::fresh();
+    let page = house.call(&Request::get("/consent/assistant/v1"));
+    assert_eq!(page.status, 200);
+    let text = house.call(&Request::get("/consent/assistant/v1.txt"));
+    let hash: String = shirma_vault::sha256(&text.body)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    assert!(page.text().contains(&hash));
+    for nothing in [
+        "/consent/assistant/v99",
+        "/consent/other/v1",
+        "/consent/assistant/1",
+        "/consent/assistant/vx.txt",
+    ] {
+        assert_eq!(house.call(&Request::get(nothing)).status, 404, "{nothing}");
+    }
+}
+
+#[test]
+fn a_chat_page_remembers_its_visitor_and_no_other() {
+    let house = House::fresh();
+    let mut owner = settle(&house, &house.sign_in_path());
+    let (mut client, _place) = dialog_of(&house, &mut owner, "Моё первое слово");
+    let own = wait_for("his own words", || {
+        let thread = client.call(Request::get("/chat/demo/thread")).text();
+        thread.contains("Моё первое слово").then_some(thread)
+    });
+    assert!(own.contains("Моё первое слово"));
+    let mut other = Visitor::new(house.address());
+    assert!(
+        !other
+            .call(Request::get("/chat/demo/thread"))
+            .text()
+            .contains("Моё первое слово")
+    );
+    assert_eq!(other.call(Request::get("/chat/demo/events")).status, 204);
+    assert_eq!(other.call(Request::get("/chat/unknown")).status, 404);
+    // In a frame the token goes in a header.
+    let framed = Request::form("/chat/demo/messages", &[("text", "Из рамки"), ("once", "a")])
+        .header("Accept", "application/json");
+    let token = Visitor::new(house.address()).call(framed).json()["visitor"]
+        .as_str()
+        .expect("a token")
+        .to_owned();
+    wait_for("the words from the frame", || {
+        let asked = Request::get("/chat/demo/thread").header("X-Visitor", token.as_str());
+        house.call(&asked).text().contains("Из рамки").then_some(())
+    });
+}
+
+#[test]
+fn too_long_and_too_many_chat_messages_are_refused_in_words() {
+    let house = House::fresh();
+    let mut client = Visitor::new(house.address());
+    let long = "я".repeat(4_097);
+    let refused = client.call(Request::form(
+        "/chat/demo/messages",
+        &[("text", long.as_str()), ("once", "a")],
+    ));
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("длиннее 4096"));
+    let huge = "a".repeat(200_000);
+    let refused = client.call(Request::form(
+        "/chat/demo/messages",
+        &[("text", huge.as_str()), ("once", "a")],
+    ));
+    assert_eq!(refused.status, 413);
+    let statuses: Vec<u16> = (0..60)
+        .map(|number| {
+            let once = format!("m{number}");
+            client
+                .call(Request::form(
+                    "/chat/demo/messages",
+                    &[("text", "и ещё"), ("once", once.as_str())],
+                ))
+                .status
+        })
+        .collect();
+    assert!(statuses.contains(&429) && statuses[0] == 303, "{statuses:?}");
+}
