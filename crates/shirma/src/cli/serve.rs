@@ -12,7 +12,7 @@ use tokio::sync::watch;
 use super::{Place, words};
 use crate::access;
 use crate::app::{App, Fault};
-use crate::{audit, door, opening, workers};
+use crate::{audit, door, opening, outbox, queue, workers};
 
 /// Time to finish what is in hand after SIGTERM (security.md §11.6).
 const FAREWELL: Duration = Duration::from_secs(20);
@@ -44,6 +44,15 @@ pub(super) fn run(place: &Place, listen: Option<String>) -> anyhow::Result<ExitC
 const LAST_ANSWERS: Duration = Duration::from_secs(2);
 
 async fn serve(app: Arc<App>, listener: TcpListener) -> anyhow::Result<ExitCode> {
+    if app.data.engine() == shirma_store::Engine::Sqlite {
+        // The lock file says that no other copy runs: what the last run held is free.
+        app.data
+            .write(|tx| -> Result<(), Fault> {
+                queue::reclaim(tx)?;
+                outbox::reclaim(tx)
+            })
+            .await?;
+    }
     note(&app, audit::START).await?;
     workers::sign_checkpoint(&app).await?;
     let link = access::first_owner_link(&app).await?;

@@ -6,7 +6,7 @@
 mod rows;
 mod send;
 
-pub use rows::{NewOutgoing, drop_for_dialog, put};
+pub use rows::{NewOutgoing, drop_for_dialog, put, reclaim};
 pub use send::{SEND_LEASE_MS, send_next};
 
 use crate::contract::Button;

@@ -147,6 +147,12 @@ pub(super) fn lease(app: &App, tx: &mut Tx<'_>, owner: &str, lease_ms: i64) -> R
     }))
 }
 
+/// After a start alone on its data: what was being sent when the program ended is looked at at once.
+pub fn reclaim(tx: &mut Tx<'_>) -> Result<(), Fault> {
+    tx.execute("update outbox set lease_until = 0 where state = 'sending'", params![])?;
+    Ok(())
+}
+
 /// Where to write to.
 pub(super) fn chat(app: &App, tx: &mut Tx<'_>, identity: IdentityId, subject: SubjectId) -> Result<String, Fault> {
     let sealed = tx

@@ -5,7 +5,7 @@
 
 mod rows;
 
-pub use rows::{Lease, NewJob, enqueue, finish, lease_next, release, waiting};
+pub use rows::{Lease, NewJob, enqueue, finish, lease_next, reclaim, release, waiting};
 
 use crate::clock::{HOUR_MS, MINUTE_MS, SECOND_MS};
 

@@ -104,6 +104,12 @@ fn lease_of(row: &Row<'_>) -> Result<Lease, Error> {
     })
 }
 
+/// After a start alone on its data: nobody else can hold a lease, so all are free at once.
+pub fn reclaim(tx: &mut Tx<'_>) -> Result<(), Error> {
+    tx.execute("update job set lease_until = 0 where state = 'leased'", params![])?;
+    Ok(())
+}
+
 /// Marks the job done inside the transaction of its effects. `false` means the lease was lost: roll everything back.
 #[must_use = "a lost lease must roll the transaction back"]
 pub fn finish(tx: &mut Tx<'_>, lease: &Lease) -> Result<bool, Error> {
