@@ -322,6 +322,7 @@ fn all_pages() -> Vec<(&'static str, String)> {
     let password = PasswordPage {
         problem: Some("Пароль короткий."),
         login: hostile(),
+        name: shirma_vault::Pii::new(hostile()),
         csrf: "00".to_owned(),
     };
     let pages: Vec<(&'static str, Result<String, askama::Error>)> = vec![
