@@ -84,12 +84,21 @@
     return response.ok;
   };
   const unsent = () => JSON.parse(read(UNSENT) || "[]");
+  let flushing = false;
   const flush = async () => {
-    for (const body of unsent()) {
-      await send(body);
-      write(UNSENT, unsent().length > 1 ? JSON.stringify(unsent().slice(1)) : null);
-    }
+    if (flushing || !unsent().length) return;
+    flushing = true;
+    try {
+      for (const body of unsent()) {
+        await send(body);
+        write(UNSENT, unsent().length > 1 ? JSON.stringify(unsent().slice(1)) : null);
+      }
+      strip(false);
+      listen();
+    } finally { flushing = false; }
   };
+  window.addEventListener("online", () => flush().catch(() => {}));
+  setInterval(() => flush().catch(() => {}), 5_000);
   const showMine = (text) => {
     const bubble = document.createElement("article");
     bubble.className = "bubble client";

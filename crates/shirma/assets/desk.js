@@ -119,12 +119,21 @@
   const store = (list) => sessionStorage.setItem(UNSENT, JSON.stringify(list));
   const post = (url, body) => fetch(url, { method: "POST", body, credentials: "same-origin", headers: { "Content-Type": "application/x-www-form-urlencoded" } });
   // Each waiting message keeps its own id, so a repeat after a lost answer does not double it.
+  let flushing = false;
   const flush = async () => {
-    for (const [url, body] of unsent()) {
-      try { await post(url, body); } catch { return; }
-      store(unsent().slice(1));
-    }
+    if (flushing || !unsent().length) return;
+    flushing = true;
+    try {
+      for (const [url, body] of unsent()) {
+        await post(url, body);
+        store(unsent().slice(1));
+      }
+      strip(false);
+      refresh();
+    } catch { /* the next try comes */ } finally { flushing = false; }
   };
+  window.addEventListener("online", flush);
+  setInterval(flush, 5_000);
   const submit = async (form, button) => {
     const data = new URLSearchParams(new FormData(form));
     if (button?.name) data.append(button.name, button.value);

@@ -82,6 +82,11 @@ impl Shell {
         })
     }
 
+    /// The first word of the name: there is room for no more under the picture.
+    pub fn first_name(&self) -> &str {
+        self.name.expose().split_whitespace().next().unwrap_or_default()
+    }
+
     /// The counter, as it is shown.
     pub fn waiting_words(&self) -> String {
         if self.waiting > MAX_COUNTER {

@@ -19,15 +19,6 @@ pub const COMMAND_LINE: &str = "Командная строка";
 /// In place of the words of a button that is not kept any more.
 pub const PRESSED: &str = "нажата кнопка";
 
-/// Who wrote a message, as its client sees it; nothing for his own and for the program's.
-pub fn chat_author(author: &str) -> &'static str {
-    match author {
-        "assistant" | "model" => "Помощник",
-        "staff" | "elsewhere" => "Сотрудник",
-        _ => "",
-    }
-}
-
 /// The form of a noun that goes with a number: 1 запись, 2 записи, 5 записей.
 pub fn plural<'a>(number: i64, one: &'a str, few: &'a str, many: &'a str) -> &'a str {
     let (tens, units) = (number.unsigned_abs() % 100, number.unsigned_abs() % 10);
@@ -298,14 +289,6 @@ pub const REVEALED_TOO_MUCH: &str =
     "За последний час показано слишком много данных. Подождите или обратитесь к владельцу.";
 /// Nothing to show.
 pub const NOTHING_TO_REVEAL: &str = "Таких данных в карточке нет.";
-/// Chat: too many messages.
-pub const CHAT_TOO_FAST: &str = "Слишком много сообщений подряд. Подождите минуту и напишите снова.";
-/// Chat: nothing or too much was written.
-pub const CHAT_TEXT: &str = "Сообщение пустое или длиннее 4096 знаков. Сократите его и отправьте снова.";
-/// Chat: it could not be kept.
-pub const CHAT_BROKEN: &str = "Сообщение не принято: сбой у нас. Отправьте его ещё раз через минуту.";
-/// Title of a chat page without its own.
-pub const CHAT_TITLE: &str = "Написать нам";
 
 /// What happened and what to do.
 pub fn refusal(refusal: &Refusal) -> (&'static str, &'static str) {
@@ -389,54 +372,6 @@ pub fn field(name: &str) -> &str {
     }
 }
 
-/// An act of the journal in words; a new act without words fails a test.
-pub fn act(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "system.start" => "Программа запущена",
-        "system.stop" => "Программа остановлена",
-        "event.refused" => "Отклонил поддельное событие",
-        "event.conflict" => "То же событие с другим содержанием",
-        "subject.create" => "Завёл карточку",
-        "subject.field" => "Добавил данные в карточку",
-        "subject.merge" => "Объединил карточки",
-        "subject.hint" => "Заметил похожие карточки",
-        "subject.reveal" => "Открыл данные",
-        "subject.read" => "Открыл карточку",
-        "subject.search" => "Искал клиента",
-        "dialog.read" => "Открыл диалог",
-        "dialog.state" => "Изменил состояние диалога",
-        "dialog.hand_over" => "Передал диалог сотруднику",
-        "message.in" => "Принял сообщение",
-        "message.edit" => "Клиент изменил сообщение",
-        "message.remove" => "Клиент удалил сообщение",
-        "message.out" => "Подготовил ответ",
-        "message.sent" => "Отправил ответ",
-        "message.failed" => "Ответ не ушёл",
-        "message.held" => "Задержал ответ до проверки",
-        "text.mask" => "Заменил данные кодами",
-        "model.ask" => "Обратился к модели",
-        "model.fail" => "Модель не ответила",
-        "model.withheld" => "Не выпустил текст к модели",
-        "consent.ask" => "Спросил согласие",
-        "consent.grant" => "Получил согласие",
-        "consent.refuse" => "Получил отказ в согласии",
-        "consent.withdraw" => "Согласие отозвано",
-        "consent.publish" => "Опубликовал текст согласия",
-        "enquiry.open" => "Открыл обращение",
-        "request.open" => "Открыл запрос о данных",
-        "subject.contact_wish" => "Отметил, можно ли писать",
-        "identity.state" => "Связь с клиентом изменилась",
-        "staff.sign_in" => "Вошёл",
-        "staff.sign_in_fail" => "Не смог войти",
-        "staff.sign_out" => "Вышел",
-        "staff.password" => "Задал пароль",
-        "staff.add" => "Добавил сотрудника",
-        "staff.disable" => "Отключил сотрудника",
-        "audit.verify" => "Проверил журнал",
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -492,12 +427,5 @@ mod tests {
         assert_eq!(initials("«Анна»"), "А");
         assert_eq!(initials("🙂"), "?");
         assert_eq!(initials(""), "?");
-    }
-
-    #[test]
-    fn every_act_of_the_journal_has_words() {
-        for name in crate::audit::ALL {
-            assert!(act(name).is_some(), "{name} has no words");
-        }
     }
 }

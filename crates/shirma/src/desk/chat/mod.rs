@@ -3,39 +3,34 @@
 //! A visitor is known by a cookie of our own origin; in a frame where browsers keep cookies from us, by a token in a
 //! header. A message becomes an event of the site channel and goes the way of every other message.
 
+mod events;
 mod link;
 mod rows;
 mod visit;
+mod words;
 
-use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use askama::Template;
 use axum::extract::{ConnectInfo, Form, Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::sse::{Event as News, Sse};
 use axum::response::{IntoResponse, Redirect, Response};
-use futures_util::stream;
 use serde::Deserialize;
 use shirma_vault::Pii;
-use tokio::sync::broadcast::Receiver;
-use tokio::sync::broadcast::error::RecvError;
-use tokio::time::timeout;
 
+pub use self::events::events;
 pub use self::link::Piece;
 use self::rows::{Line, Visitor};
 use self::visit::Entry;
 use super::calendar::Calendar;
 use super::fault::{Refusal, page as write_page};
-use super::{cookie, header as headers_of, words};
+use super::words::initials;
+use super::{cookie, header as headers_of};
 use crate::access::origin;
 use crate::app::{App, Fault};
 use crate::contract::{Button, Event, EventKind, Sender};
-use crate::identifier::DialogId;
 use crate::journey;
-use crate::live::LiveEvent;
 use crate::settings::{AssistantMode, FormSettings};
 
 /// Longest message: as in the site forms.
@@ -44,8 +39,6 @@ const MAX_TEXT_CHARS: usize = 4_096;
 const MAX_ONCE_CHARS: usize = 64;
 /// Longest payload of a button.
 const MAX_PAYLOAD_BYTES: usize = 64;
-/// Silence longer than this is filled.
-const BEAT: Duration = Duration::from_secs(20);
 
 /// A message of the page.
 pub struct ChatBubble {
@@ -147,12 +140,12 @@ fn written(
         &settings.title
     };
     let title = if named.is_empty() {
-        words::CHAT_TITLE.to_owned()
+        words::TITLE.to_owned()
     } else {
         named.clone()
     };
     let chat = ChatPage {
-        initials: words::initials(&title),
+        initials: initials(&title),
         title,
         site: settings.name.clone(),
         by_people: app.settings.assistant.mode == AssistantMode::Off,
@@ -211,7 +204,7 @@ fn bubble(line: Line, begins_day: bool) -> ChatBubble {
     let (text, ours) = if mine { (line.text, None) } else { (None, line.text) };
     let mut bubble = ChatBubble {
         mine,
-        by: words::chat_author(&line.author),
+        by: words::author(&line.author),
         day: begins_day.then_some(line.day),
         time: line.time,
         text,
@@ -269,7 +262,7 @@ pub async fn write(
             &settings,
             &headers,
             wants_json,
-            (StatusCode::UNPROCESSABLE_ENTITY, words::CHAT_TEXT),
+            (StatusCode::UNPROCESSABLE_ENTITY, words::TEXT),
         )
         .await;
     };
@@ -278,7 +271,7 @@ pub async fn write(
         Entry::Known(visitor) => (visitor, None),
         Entry::New(visitor, token) => (visitor, Some(token)),
         Entry::TooFast => {
-            let refusal = (StatusCode::TOO_MANY_REQUESTS, words::CHAT_TOO_FAST);
+            let refusal = (StatusCode::TOO_MANY_REQUESTS, words::TOO_FAST);
             return refuse(&app, &settings, &headers, wants_json, refusal).await;
         }
     };
@@ -298,7 +291,7 @@ pub async fn write(
     };
     if let Err(fault) = journey::accept_site(&app, &site, &event).await {
         tracing::error!(code = fault.code(), "a chat message could not be kept");
-        let refusal = (StatusCode::SERVICE_UNAVAILABLE, words::CHAT_BROKEN);
+        let refusal = (StatusCode::SERVICE_UNAVAILABLE, words::BROKEN);
         return refuse(&app, &settings, &headers, wants_json, refusal).await;
     }
     let mut response = if wants_json {
@@ -362,66 +355,6 @@ async fn refuse(
     };
     *response.status_mut() = status;
     Ok(response)
-}
-
-struct Listening {
-    app: Arc<App>,
-    site: String,
-    visitor: Visitor,
-    dialog: Option<DialogId>,
-    news: Receiver<LiveEvent>,
-}
-
-/// `GET /chat/{site}/events`: says when to fetch the thread again. 204 for a page that has written nothing yet.
-///
-/// # Errors
-/// [`Refusal`].
-pub async fn events(
-    State(app): State<Arc<App>>,
-    Path(site): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, Refusal> {
-    site_of(&app, &site)?;
-    let Some(visitor) = visit::known(&app, &site, &headers).await? else {
-        return Ok(StatusCode::NO_CONTENT.into_response());
-    };
-    let listening = Listening {
-        news: app.live.listen(),
-        app,
-        site,
-        visitor,
-        dialog: None,
-    };
-    Ok(Sse::new(stream::unfold(listening, next)).into_response())
-}
-
-async fn next(mut listening: Listening) -> Option<(Result<News, Infallible>, Listening)> {
-    loop {
-        let changed = match timeout(BEAT, listening.news.recv()).await {
-            Err(_) => return Some((Ok(News::default().comment("beat")), listening)),
-            Ok(Err(RecvError::Closed)) => return None,
-            Ok(Err(RecvError::Lagged(_))) => true,
-            Ok(Ok(news)) => listening.is_mine(news.dialog).await,
-        };
-        if changed {
-            return Some((Ok(News::default().event("changed").data("1")), listening));
-        }
-    }
-}
-
-impl Listening {
-    async fn is_mine(&mut self, dialog: i64) -> bool {
-        if self.dialog.is_none() {
-            let (rooms, site, chat) = (Arc::clone(&self.app), self.site.clone(), self.visitor.chat.clone());
-            let found = self
-                .app
-                .data
-                .read(move |tx| rows::dialog_of(&rooms, tx, &site, &chat))
-                .await;
-            self.dialog = found.ok().flatten();
-        }
-        self.dialog == Some(DialogId(dialog))
-    }
 }
 
 #[cfg(test)]

@@ -127,7 +127,9 @@ pub(super) fn lines(app: &App, tx: &mut Tx<'_>, calendar: &Calendar, dialog: Dia
     for row in rows {
         let text = match (&row.text, &row.button) {
             (Some(sealed), _) => {
-                let text = app.vault.open(cell("message", "text_ct", row.id, row.subject), sealed)?;
+                let text = app
+                    .vault
+                    .open(cell("message", "text_ct", row.id, row.subject), sealed)?;
                 Some(text.map(|text| plain(text)))
             }
             (None, Some(payload)) => pressed_words(app, tx, dialog, row.seq, payload)?.map(Pii::new),

@@ -7,6 +7,7 @@ use shirma_store::{Tx, params};
 use shirma_vault::Pii;
 
 use super::person::staff_names;
+use super::words::act as act_words;
 use crate::app::{App, Fault};
 use crate::desk::calendar::Calendar;
 use crate::desk::view::{DocumentLine, JournalLine, JournalState};
@@ -140,7 +141,7 @@ fn line(
         at: calendar.exact(leaf.at_ms),
         who,
         who_kind: leaf.actor.kind.as_str(),
-        act: words::act(name).unwrap_or(name).to_owned(),
+        act: act_words(name).unwrap_or(name).to_owned(),
         fields: leaf
             .fields
             .iter()

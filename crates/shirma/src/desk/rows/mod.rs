@@ -8,6 +8,7 @@ mod list;
 mod person;
 mod reading;
 mod thread;
+mod words;
 
 pub use button::{buttons_of, pressed_words};
 pub use card::card;

@@ -1,0 +1,61 @@
+//! The acts of the journal in words.
+
+/// An act of the journal in words; a new act without words fails a test.
+pub(super) fn act(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "system.start" => "Программа запущена",
+        "system.stop" => "Программа остановлена",
+        "event.refused" => "Отклонил поддельное событие",
+        "event.conflict" => "То же событие с другим содержанием",
+        "subject.create" => "Завёл карточку",
+        "subject.field" => "Добавил данные в карточку",
+        "subject.merge" => "Объединил карточки",
+        "subject.hint" => "Заметил похожие карточки",
+        "subject.reveal" => "Открыл данные",
+        "subject.read" => "Открыл карточку",
+        "subject.search" => "Искал клиента",
+        "dialog.read" => "Открыл диалог",
+        "dialog.state" => "Изменил состояние диалога",
+        "dialog.hand_over" => "Передал диалог сотруднику",
+        "message.in" => "Принял сообщение",
+        "message.edit" => "Клиент изменил сообщение",
+        "message.remove" => "Клиент удалил сообщение",
+        "message.out" => "Подготовил ответ",
+        "message.sent" => "Отправил ответ",
+        "message.failed" => "Ответ не ушёл",
+        "message.held" => "Задержал ответ до проверки",
+        "text.mask" => "Заменил данные кодами",
+        "model.ask" => "Обратился к модели",
+        "model.fail" => "Модель не ответила",
+        "model.withheld" => "Не выпустил текст к модели",
+        "consent.ask" => "Спросил согласие",
+        "consent.grant" => "Получил согласие",
+        "consent.refuse" => "Получил отказ в согласии",
+        "consent.withdraw" => "Согласие отозвано",
+        "consent.publish" => "Опубликовал текст согласия",
+        "enquiry.open" => "Открыл обращение",
+        "request.open" => "Открыл запрос о данных",
+        "subject.contact_wish" => "Отметил, можно ли писать",
+        "identity.state" => "Связь с клиентом изменилась",
+        "staff.sign_in" => "Вошёл",
+        "staff.sign_in_fail" => "Не смог войти",
+        "staff.sign_out" => "Вышел",
+        "staff.password" => "Задал пароль",
+        "staff.add" => "Добавил сотрудника",
+        "staff.disable" => "Отключил сотрудника",
+        "audit.verify" => "Проверил журнал",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_act_of_the_journal_has_words() {
+        for name in crate::audit::ALL {
+            assert!(act(name).is_some(), "{name} has no words");
+        }
+    }
+}
