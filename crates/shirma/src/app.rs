@@ -38,6 +38,8 @@ pub struct App {
     pub detector: Detector,
     /// A language model, when configured.
     pub model: Option<Arc<dyn Model>>,
+    /// The newest id given out: ids of one run grow, also inside one millisecond.
+    pub last_id: std::sync::atomic::AtomicI64,
     /// How many refusals were written down lately.
     pub refusals: crate::rate::RefusalMeter,
     /// Rings when new work was committed.
@@ -86,7 +88,12 @@ impl App {
 
     /// A new id for any row.
     pub fn new_id(&self) -> i64 {
-        identifier::compose(self.now_ms(), self.random())
+        use std::sync::atomic::Ordering::SeqCst;
+        let fresh = identifier::compose(self.now_ms(), self.random());
+        let next = |last: i64| Some(fresh.max(last + 1));
+        self.last_id
+            .fetch_update(SeqCst, SeqCst, next)
+            .map_or(fresh, |last| fresh.max(last + 1))
     }
 
     /// 64 random bits.

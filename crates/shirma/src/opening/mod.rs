@@ -96,6 +96,7 @@ pub fn open(settings: Settings, secrets: &Secrets) -> Result<Arc<App>, OpeningEr
         base,
         detector,
         model,
+        last_id: std::sync::atomic::AtomicI64::new(0),
         refusals: crate::rate::RefusalMeter::default(),
         work: Arc::new(tokio::sync::Notify::new()),
     });

@@ -1,8 +1,25 @@
 //! The whole program over HTTP, as a client, a messenger, a member of staff and a burglar meet it.
 //!
-//! One binary; a file a part of the house. What the tests stand on is in `tests/support`.
+//! One binary; a file a part of the house. What the tests stand on is in `tests/support`; `street`, `updates` and `records`
+//! are this binary's own: the house with the messengers around it, what clients do there, and what
+//! was kept of it.
 
+mod bad_input;
+mod browser;
+mod consent;
+mod desk;
 mod fixtures;
+mod identity;
+mod journal;
+mod kills;
+mod model;
+mod polling;
+mod records;
+mod refusals;
+mod repeats;
+mod street;
+mod updates;
+mod way;
 
 #[path = "../support/mod.rs"]
 mod support;

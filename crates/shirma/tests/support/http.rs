@@ -109,17 +109,6 @@ pub(crate) fn call(address: SocketAddr, request: &Request) -> io::Result<Respons
     Ok(Response { status, headers, body })
 }
 
-/// Sends bytes as they are and gives back whatever comes: for requests that are not proper HTTP.
-pub(crate) fn call_raw(address: SocketAddr, bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let mut stream = open(address, bytes)?;
-    let mut answer = Vec::new();
-    match stream.read_to_end(&mut answer) {
-        // The other side may cut a connection it was offended by, after its answer.
-        Err(error) if answer.is_empty() => Err(error),
-        _ => Ok(answer),
-    }
-}
-
 fn open(address: SocketAddr, bytes: &[u8]) -> io::Result<TcpStream> {
     let mut stream = TcpStream::connect_timeout(&address, LONGEST)?;
     stream.set_read_timeout(Some(LONGEST))?;

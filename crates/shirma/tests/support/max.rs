@@ -41,15 +41,6 @@ impl Max {
         self.stand_in.url()
     }
 
-    /// The next such call gets this instead of the usual answer; several wait in order.
-    pub(crate) fn script(&self, call: &str, reply: Reply) {
-        locked(&self.state.0)
-            .scripts
-            .entry(call.to_owned())
-            .or_default()
-            .push_back(reply);
-    }
-
     /// One more update for the long poll.
     pub(crate) fn push_update(&self, update: Value) {
         locked(&self.state.0).updates.push(update);
