@@ -30,13 +30,13 @@ const NAMESAKE: Person = Person {
 fn both_prove(other: &Person) -> Records {
     let mut street = Street::with_rules();
     assert_eq!(
-        street.from_telegram(&telegram::contact(&IN_TELEGRAM, 41, PHONE)).status,
+        street.hook_telegram(&telegram::contact(&IN_TELEGRAM, 41, PHONE)).status,
         200
     );
     street.hears(&IN_TELEGRAM, 2);
     assert_eq!(
         street
-            .from_max(&max::contact(other, "mid.card", PHONE_DIGITS, MAX_TOKEN))
+            .hook_max(&max::contact(other, "mid.card", PHONE_DIGITS, MAX_TOKEN))
             .status,
         200
     );
@@ -74,12 +74,12 @@ fn two_names_for_one_proven_phone_are_a_hint_and_nothing_is_joined() {
 fn a_typed_phone_is_a_claim_and_only_hints_at_its_owner() {
     let mut street = Street::with_rules();
     assert_eq!(
-        street.from_telegram(&telegram::contact(&IN_TELEGRAM, 51, PHONE)).status,
+        street.hook_telegram(&telegram::contact(&IN_TELEGRAM, 51, PHONE)).status,
         200
     );
     street.hears(&IN_TELEGRAM, 2);
-    let typed = format!("Мой номер 8 (900) 777-66-01, какой у вас адрес?");
-    assert_eq!(street.from_max(&max::text(&IN_MAX, "mid.typed", &typed)).status, 200);
+    let typed = "Мой номер 8 (900) 777-66-01, какой у вас адрес?";
+    assert_eq!(street.hook_max(&max::text(&IN_MAX, "mid.typed", &typed)).status, 200);
     street.max.wait_for_sent("POST /messages", 1);
     street.stop_and_verify();
     let records = Records::of(&street.house);
@@ -100,10 +100,10 @@ fn somebody_elses_card_proves_nothing() {
     let mut street = Street::with_rules();
     let mut forwarded = telegram::contact(&IN_TELEGRAM, fresh_number(), PHONE);
     forwarded["message"]["contact"]["user_id"] = serde_json::json!(1);
-    assert_eq!(street.from_telegram(&forwarded).status, 200);
+    assert_eq!(street.hook_telegram(&forwarded).status, 200);
     street.hears(&IN_TELEGRAM, 2);
     let unsigned = max::contact(&IN_MAX, "mid.unsigned", PHONE_DIGITS, "another-token");
-    assert_eq!(street.from_max(&unsigned).status, 200);
+    assert_eq!(street.hook_max(&unsigned).status, 200);
     street.max.wait_for_sent("POST /messages", 1);
     street.stop_and_verify();
     let records = Records::of(&street.house);

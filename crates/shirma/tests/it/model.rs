@@ -131,7 +131,7 @@ fn a_mangled_token_of_this_conversation_still_becomes_the_name() {
         "Лимонад есть, **[Клиент-1]**",
         "Лимонад есть, [Клиент\u{2011}1]",
     ];
-    let mut street = Street::with_model();
+    let street = Street::with_model();
     let scripts = cases.map(words);
     for (heard, case) in ask_all(&street, &scripts).iter().zip(&cases) {
         let plain = heard.replace('*', "");

@@ -43,19 +43,19 @@ fn an_update_delivered_five_times_is_one_message_with_one_answer() {
     let mut street = Street::with_rules();
     let update = telegram::text(&CLIENT, 11, "Сколько стоит педикюр?");
     for _ in 0..5 {
-        assert_eq!(street.from_telegram(&update).status, 200);
+        assert_eq!(street.hook_telegram(&update).status, 200);
     }
     let mut other_number = update.clone();
     other_number["update_id"] = json!(fresh_number());
     assert_eq!(
-        street.from_telegram(&other_number).status,
+        street.hook_telegram(&other_number).status,
         200,
         "the same message under another number"
     );
     let mut other_body = update;
     other_body["message"]["text"] = json!("Сколько стоит маникюр?");
     assert_eq!(
-        street.from_telegram(&other_body).status,
+        street.hook_telegram(&other_body).status,
         200,
         "another body under the same number"
     );
@@ -86,14 +86,14 @@ fn an_edited_message_changes_its_words_and_gets_no_second_answer() {
     let mut street = Street::with_rules();
     assert_eq!(
         street
-            .from_telegram(&telegram::text(&CLIENT, 21, "Сколько стоит педикюр?"))
+            .hook_telegram(&telegram::text(&CLIENT, 21, "Сколько стоит педикюр?"))
             .status,
         200
     );
     street.hears(&CLIENT, 2);
     assert_eq!(
         street
-            .from_telegram(&telegram::edited(&CLIENT, 21, "Сколько стоит маникюр?"))
+            .hook_telegram(&telegram::edited(&CLIENT, 21, "Сколько стоит маникюр?"))
             .status,
         200
     );
@@ -118,14 +118,14 @@ fn a_removed_message_leaves_its_place_without_its_words() {
     let mut street = Street::with_rules();
     assert_eq!(
         street
-            .from_max(&max::text(&CLIENT, "mid.gone", "Сколько стоит педикюр?"))
+            .hook_max(&max::text(&CLIENT, "mid.gone", "Сколько стоит педикюр?"))
             .status,
         200
     );
     street.max.wait_for_sent("POST /messages", 2);
-    assert_eq!(street.from_max(&max::removed(&CLIENT, "mid.gone")).status, 200);
+    assert_eq!(street.hook_max(&max::removed(&CLIENT, "mid.gone")).status, 200);
     assert_eq!(
-        street.from_max(&max::text(&CLIENT, "mid.last", LAST_QUESTION)).status,
+        street.hook_max(&max::text(&CLIENT, "mid.last", LAST_QUESTION)).status,
         200
     );
     street.max.wait_for_sent("POST /messages", 3);
@@ -143,7 +143,7 @@ fn a_removed_message_leaves_its_place_without_its_words() {
 fn a_group_makes_no_client_and_hears_nothing() {
     let mut street = Street::with_rules();
     let update = telegram::in_group(&Person::nobody(7_000_000_402), 31, "Кто знает, сколько стоит педикюр?");
-    assert_eq!(street.from_telegram(&update).status, 200);
+    assert_eq!(street.hook_telegram(&update).status, 200);
     street.asks(&CLIENT, LAST_QUESTION);
     street.hears(&CLIENT, 2);
     street.stop_and_verify();
@@ -166,7 +166,7 @@ fn a_client_who_blocked_the_bot_is_left_alone() {
     street.asks(&CLIENT, "Сколько стоит педикюр?");
     street.hears(&CLIENT, 2);
     assert_eq!(
-        street.from_telegram(&telegram::membership(&CLIENT, "kicked")).status,
+        street.hook_telegram(&telegram::membership(&CLIENT, "kicked")).status,
         200
     );
     street.writes(&CLIENT, "Сколько стоит маникюр?");
@@ -175,7 +175,7 @@ fn a_client_who_blocked_the_bot_is_left_alone() {
     street.writes(&other, LAST_QUESTION);
     street.hears(&other, 2);
     assert_eq!(
-        street.from_telegram(&telegram::membership(&CLIENT, "member")).status,
+        street.hook_telegram(&telegram::membership(&CLIENT, "member")).status,
         200
     );
     let back = street.asks(&CLIENT, LAST_QUESTION);

@@ -70,25 +70,25 @@ impl Street {
     }
 
     /// Telegram tells the house something.
-    pub(crate) fn from_telegram(&self, update: &Value) -> Response {
+    pub(crate) fn hook_telegram(&self, update: &Value) -> Response {
         self.house.call(&telegram_hook(update))
     }
 
     /// MAX tells the house something.
-    pub(crate) fn from_max(&self, update: &Value) -> Response {
+    pub(crate) fn hook_max(&self, update: &Value) -> Response {
         self.house.call(&max_hook(update))
     }
 
     /// A client writes in Telegram; the house takes it.
     pub(crate) fn writes(&self, from: &Person, text: &str) {
         let update = updates::telegram::text(from, updates::fresh_number(), text);
-        assert_eq!(self.from_telegram(&update).status, 200, "{text}");
+        assert_eq!(self.hook_telegram(&update).status, 200, "{text}");
     }
 
     /// A client presses a button in Telegram; the house takes it.
     pub(crate) fn presses(&self, from: &Person, payload: &str) {
         let update = updates::telegram::press(from, payload);
-        assert_eq!(self.from_telegram(&update).status, 200, "{payload}");
+        assert_eq!(self.hook_telegram(&update).status, 200, "{payload}");
     }
 
     /// Bodies of all messages sent to a chat of Telegram, refused ones too.
