@@ -79,7 +79,7 @@ fn a_typed_phone_is_a_claim_and_only_hints_at_its_owner() {
     );
     street.hears(&IN_TELEGRAM, 2);
     let typed = "Мой номер 8 (900) 777-66-01, какой у вас адрес?";
-    assert_eq!(street.hook_max(&max::text(&IN_MAX, "mid.typed", &typed)).status, 200);
+    assert_eq!(street.hook_max(&max::text(&IN_MAX, "mid.typed", typed)).status, 200);
     street.max.wait_for_sent("POST /messages", 1);
     street.stop_and_verify();
     let records = Records::of(&street.house);
