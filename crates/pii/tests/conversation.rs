@@ -1,7 +1,7 @@
 //! What tokens promise: a way there and back, nothing left behind, nothing forged.
 
 use proptest::prelude::*;
-use shirma_pii::{Conversation, Detector, Label, Speaker};
+use shirma_pii::{Conversation, Detector, Gender, Label, Speaker};
 
 fn mask(conversation: &mut Conversation, text: &str) -> String {
     conversation.mask(&Detector::new(), text).text
@@ -32,6 +32,26 @@ fn a_new_sentence_gets_the_case_it_asks_for() {
     let answer = conversation.restore("Передам [Клиент-1]у, перезвоним на [ТЕЛЕФОН–2].");
     assert_eq!(answer.text, "Передам Анне Ким, перезвоним на 8 900 000-00-01.");
     assert_eq!(answer.restored, ["[Клиент-1]", "[Телефон-2]"]);
+}
+
+#[test]
+fn an_inflected_token_says_the_case_better_than_its_sentence() {
+    let mut conversation = Conversation::default();
+    conversation.introduce("Агафья Тестова", Label::Person, Some(Gender::Female));
+    for (answer, wanted) in [
+        (
+            "Передадим лимонад [Клиенту-1] с радостью",
+            "Передадим лимонад Агафье Тестовой с радостью",
+        ),
+        ("Лимонад [Клиентом-1] оплачен", "Лимонад Агафьей Тестовой оплачен"),
+        ("Мы ждём [клиента-1] завтра", "Мы ждём Агафью Тестову завтра"),
+        ("Время [Клиента-1] занято", "Время Агафьи Тестовой занято"),
+        ("Заметка [Клиенте-1] есть", "Заметка Агафье Тестовой есть"),
+        ("Лимонад [Клиент-1]у", "Лимонад Агафье Тестовой"),
+        ("Ждём [Клиент-1]у завтра", "Ждём Агафью Тестову завтра"),
+    ] {
+        assert_eq!(conversation.restore(answer).text, wanted);
+    }
 }
 
 #[test]

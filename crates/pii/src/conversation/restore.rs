@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::token::{self, Found, TOKEN_CHARS_MAX};
 use super::{Conversation, Entry, TokenView, token::TokenKind};
 use crate::decline::{case_between, decline};
-use crate::label::{Case, Label};
+use crate::label::Label;
 
 /// Characters of masked text on each side by which a place is recognised.
 const WINDOW_CHARS: usize = 24;
@@ -111,10 +111,12 @@ fn value_at(entry: &Entry, text: &str, found: &Found, context: &mut Context<'_>)
     }
     let left = last_chars(&text[..found.range.start], SENTENCE_CHARS);
     let right = first_chars(&text[found.glued_end..], SENTENCE_CHARS);
-    let mut case = case_between(left, right);
-    if case == Case::Nominative {
-        case = found.hint.unwrap_or(case);
-    }
+    let asked = case_between(left, right);
+    // Whoever bent the token knew the case; the sentence only settles endings that mean several.
+    let case = match found.hint {
+        [likeliest, ..] if !found.hint.contains(&asked) => *likeliest,
+        _ => asked,
+    };
     (decline(&entry.value, entry.gender, case), found.glued_end)
 }
 

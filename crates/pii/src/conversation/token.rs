@@ -47,11 +47,14 @@ pub(in crate::conversation) struct Found {
     pub(in crate::conversation) number: u32,
     /// Written exactly as we write it.
     pub(in crate::conversation) exact: bool,
-    /// The ending glued to the token or to its word says this case.
-    pub(in crate::conversation) hint: Option<Case>,
+    /// Cases the ending of its word or an ending glued to it can mean, the likeliest first; empty if there is none.
+    pub(in crate::conversation) hint: Hint,
     /// Where a glued ending after the token ends; equals `range.end` if there is none.
     pub(in crate::conversation) glued_end: usize,
 }
+
+/// What an ending says of the case.
+pub(in crate::conversation) type Hint = &'static [Case];
 
 /// All tokens of a text, left to right.
 pub(in crate::conversation) fn scan(text: &str) -> Vec<Found> {
@@ -157,14 +160,14 @@ fn read(text: &str, start: usize, previous: Option<char>) -> Option<Found> {
     let (glued_end, glued) = if closed.is_some() {
         glued_ending(text, end)
     } else {
-        (end, None)
+        (end, NO_HINT)
     };
     Some(Found {
         range: start..end,
         kind,
         number,
         exact: false,
-        hint: glued.or(ending),
+        hint: if ending.is_empty() { glued } else { ending },
         glued_end,
     })
 }
@@ -228,7 +231,7 @@ fn plain(letter: char) -> char {
 }
 
 /// The token word at byte `at`, possibly inflected: kind, its end, the case its ending says.
-fn read_word(text: &str, at: usize) -> Option<(TokenKind, usize, Option<Case>)> {
+fn read_word(text: &str, at: usize) -> Option<(TokenKind, usize, Hint)> {
     let end = at
         + text[at..]
             .char_indices()
@@ -268,7 +271,7 @@ fn read_word(text: &str, at: usize) -> Option<(TokenKind, usize, Option<Case>)> 
             && tail.iter().all(|letter| "аеиймоуыюя".contains(*letter));
         inflected.then(|| tail.iter().collect())
     };
-    kinds().find_map(|kind| fits(kind.word()).map(|ending| (kind, end, case_of(&ending))))
+    kinds().find_map(|kind| fits(kind.word()).map(|ending| (kind, end, case_of_word(&ending))))
 }
 
 /// Spaces, one dash, escapes between the word and the number: where the number begins, whether there is a dash,
@@ -289,7 +292,7 @@ fn read_separator(text: &str, at: usize) -> Option<(usize, bool, bool)> {
 }
 
 /// «у» in «[Клиент-17]у» or «[Клиент-17]-у».
-fn glued_ending(text: &str, end: usize) -> (usize, Option<Case>) {
+fn glued_ending(text: &str, end: usize) -> (usize, Hint) {
     let rest = &text[end..];
     let body = rest.strip_prefix(['-', '\'', '’']).unwrap_or(rest);
     let skipped = rest.len() - body.len();
@@ -308,20 +311,37 @@ fn glued_ending(text: &str, end: usize) -> (usize, Option<Case>) {
             |(length, _)| length,
         );
     let ending = &body[..length];
-    match case_of(ending) {
-        Some(case) => (end + skipped + length, Some(case)),
-        None => (end, None),
+    match case_of_glued(ending) {
+        [] => (end, NO_HINT),
+        cases => (end + skipped + length, cases),
     }
 }
 
-fn case_of(ending: &str) -> Option<Case> {
-    Some(match ending {
-        "а" | "я" | "ы" | "и" | "ого" | "его" => Case::Genitive,
-        "у" | "ю" | "ому" | "ему" => Case::Dative,
-        "ом" | "ем" | "ой" | "ей" | "ым" | "им" | "ою" | "ью" => Case::Instrumental,
-        "е" => Case::Locative,
-        _ => return None,
-    })
+const NO_HINT: Hint = &[];
+
+/// What the ending of an inflected token word says; the word is «клиент», a man of the second declension.
+fn case_of_word(ending: &str) -> Hint {
+    match ending {
+        "а" => &[Case::Genitive, Case::Accusative],
+        "у" => &[Case::Dative],
+        "ом" => &[Case::Instrumental],
+        "е" => &[Case::Locative],
+        _ => NO_HINT,
+    }
+}
+
+/// What an ending glued to a token says; it is the ending of the name the writer has in mind, of either gender.
+fn case_of_glued(ending: &str) -> Hint {
+    match ending {
+        "а" | "я" | "ого" | "его" => &[Case::Genitive, Case::Accusative],
+        "ы" | "и" => &[Case::Genitive, Case::Dative, Case::Locative],
+        "у" | "ю" => &[Case::Dative, Case::Accusative],
+        "ому" | "ему" => &[Case::Dative],
+        "ой" | "ей" => &[Case::Instrumental, Case::Genitive, Case::Dative, Case::Locative],
+        "ом" | "ем" | "ым" | "им" | "ою" | "ью" => &[Case::Instrumental],
+        "е" => &[Case::Locative, Case::Dative],
+        _ => NO_HINT,
+    }
 }
 
 #[cfg(test)]
@@ -381,7 +401,7 @@ mod tests {
     #[test]
     fn a_glued_ending_says_the_case() {
         let found = scan("скажите [Клиент-17]у");
-        assert_eq!(found[0].hint, Some(Case::Dative));
+        assert_eq!(found[0].hint.first(), Some(&Case::Dative));
         assert_eq!(found[0].glued_end, "скажите [Клиент-17]у".len());
     }
 }

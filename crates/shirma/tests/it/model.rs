@@ -138,3 +138,17 @@ fn a_mangled_token_of_this_conversation_still_becomes_the_name() {
         assert_eq!(plain, format!("Лимонад есть, {NAME}"), "after {case}");
     }
 }
+
+#[test]
+fn a_token_the_model_inflects_becomes_the_name_in_that_case() {
+    let cases = [
+        ("Передадим лимонад [Клиенту-1] с радостью", "Агафье Тестовой"),
+        ("Лимонад ждёт [Клиента-1] у входа", "Агафью Тестову"),
+        ("Лимонад для [Клиент-1] готов", "Агафьи Тестовой"),
+    ];
+    let street = Street::with_model();
+    let scripts = cases.map(|(answer, _)| words(answer));
+    for (heard, (answer, name)) in ask_all(&street, &scripts).iter().zip(cases) {
+        assert!(heard.contains(name), "after {answer} the client read {heard}");
+    }
+}
