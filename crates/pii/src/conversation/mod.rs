@@ -4,8 +4,12 @@
 //! say nothing of the value. What people typed to look like a token becomes a token of its own, so nobody can make
 //! the restorer put a foreign value somewhere.
 
+#[cfg(test)]
+mod dialogue_tests;
 mod mention;
 mod person;
+mod reading;
+mod resolve;
 mod restore;
 pub(crate) mod token;
 
@@ -21,7 +25,7 @@ use crate::detector::Detector;
 use crate::finding::Flags;
 use crate::label::{Gender, Label};
 use crate::shadow::Shadow;
-use person::{Name, Person};
+use person::Person;
 use restore::Context;
 use token::TokenKind;
 
@@ -69,6 +73,12 @@ pub struct Conversation {
     messages: u32,
     /// Folded names met so far.
     heard: BTreeSet<String>,
+    /// What the last message of the business asked for.
+    #[serde(default)]
+    expected: mention::Expected,
+    /// Where the last name of the current message ended.
+    #[serde(skip)]
+    name_end: usize,
 }
 
 impl std::fmt::Debug for Conversation {
@@ -148,7 +158,7 @@ impl Conversation {
     }
 
     fn mask_said(&mut self, detector: &Detector, text: &str, speaker: Option<Speaker>) -> Masking {
-        self.messages += 1;
+        self.begin_message();
         let detection = detector.detect_after(text, &self.heard);
         let forged: Vec<Range<usize>> = token::scan(text).into_iter().map(|found| found.range).collect();
         let mut replacements = Vec::new();
@@ -200,6 +210,7 @@ impl Conversation {
                 replacements.push(self.neutralise(text, range));
             }
         }
+        self.end_message(text, speaker);
         let masked = self.write(text, &replacements);
         self.remember(text, &masked, &replacements);
         if self.restore(&masked).text != text {
@@ -217,6 +228,19 @@ impl Conversation {
             text: masked,
             entities,
             flags: detection.flags,
+        }
+    }
+
+    fn begin_message(&mut self) {
+        self.messages += 1;
+        self.name_end = 0;
+    }
+
+    fn end_message(&mut self, text: &str, speaker: Option<Speaker>) {
+        if speaker == Some(Speaker::Staff) {
+            self.expected = mention::expected_after(text);
+        } else {
+            self.expected = mention::Expected::Nothing;
         }
     }
 
@@ -256,42 +280,70 @@ impl Conversation {
         if label != Label::Person {
             return self.entry_by_key(canonical_key(label, surface), TokenKind::Data(label), surface);
         }
-        let mention = mention::read(text, range, speaker);
-        self.heard.extend(mention.name.words());
-        self.heard.extend(
-            Shadow::new(&mention.nominative)
-                .text()
-                .split([' ', '-', '.'])
-                .filter(|word| word.chars().count() > 2)
-                .map(str::to_owned),
-        );
-        match person::resolve(&self.people, &mention, speaker, self.messages) {
-            Some(person) => {
-                let entry = self.entry_of_person(person);
-                let known = &mut self.people[person];
-                if !known.name.has_given() && mention.name.has_given() {
-                    self.entries[entry].value.clone_from(&mention.nominative);
+        let mut mention = mention::read(text, range, speaker, self.expected);
+        mention.side_by_side = self.follows_another(text, range);
+        self.name_end = range.end;
+        self.hear(&mention);
+        match resolve::resolve(&self.people, &mention, speaker, self.messages) {
+            Some(found) => {
+                let sense = &mention.senses[found.sense];
+                let entry = self.entry_of_person(found.person);
+                let known = &mut self.people[found.person];
+                if let Some(spare) = found.spare {
+                    known.name = known.spare.swap_remove(spare);
                 }
-                known.name.learn(&mention.name);
+                known.spare.clear();
+                if !known.name.has_given() && sense.name.has_given() {
+                    self.entries[entry].value.clone_from(&sense.nominative);
+                }
+                known.name.learn(&sense.name);
                 known.role = known.role.or(mention.role);
                 known.seen = self.messages;
+                if mention.addressed {
+                    known.addressed = self.messages;
+                }
                 self.entries[entry].gender = known.name.gender();
                 entry
             }
-            None => self.push_person(mention.name, mention.role, &mention.nominative),
+            None => self.push_person(mention),
         }
     }
 
-    fn push_person(&mut self, name: Name, role: Option<person::Role>, value: &str) -> usize {
-        let gender = name.gender();
+    /// Another name of this message stands right before, joined by «и» or «или».
+    fn follows_another(&self, text: &str, range: &Range<usize>) -> bool {
+        text.get(self.name_end..range.start)
+            .is_some_and(|between| self.name_end > 0 && matches!(between.trim(), "и" | "или" | "и к" | "или к" | "/"))
+    }
+
+    fn hear(&mut self, mention: &mention::Mention) {
+        for sense in mention.senses.iter().filter(|sense| sense.doubt == 0) {
+            self.heard.extend(sense.name.words());
+            self.heard.extend(
+                Shadow::new(&sense.nominative)
+                    .text()
+                    .split([' ', '-', '.'])
+                    .filter(|word| word.chars().count() > 2)
+                    .map(str::to_owned),
+            );
+        }
+    }
+
+    fn push_person(&mut self, mention: mention::Mention) -> usize {
+        let mut senses = mention.senses.into_iter();
+        let Some(likeliest) = senses.next() else {
+            return self.push_entry(TokenKind::Data(Label::Person), "", None, None);
+        };
+        let gender = likeliest.name.gender();
         self.people.push(Person {
-            name,
-            role,
+            name: likeliest.name,
+            spare: senses.map(|sense| sense.name).collect(),
+            role: mention.role,
             seen: self.messages,
+            addressed: if mention.addressed { self.messages } else { 0 },
         });
         self.push_entry(
             TokenKind::Data(Label::Person),
-            value,
+            &likeliest.nominative,
             Some(self.people.len() - 1),
             gender,
         )
@@ -347,21 +399,14 @@ impl Conversation {
             let entry = self.entry_by_key(canonical_key(label, value), TokenKind::Data(label), value);
             return self.entries[entry].token.clone();
         }
-        let (name, _) = person::read_name(value, crate::name::form::cases::NOM, gender);
-        self.heard.extend(name.words());
-        let mention = person::Mention {
-            name,
-            role: None,
-            addressed: false,
-            own: false,
-            nominative: value.to_owned(),
-        };
-        let entry = match person::resolve(&self.people, &mention, None, self.messages) {
-            Some(person) => {
-                self.people[person].name.learn(&mention.name);
-                self.entry_of_person(person)
+        let mention = mention::introduced(value, gender);
+        self.hear(&mention);
+        let entry = match resolve::resolve(&self.people, &mention, None, self.messages) {
+            Some(found) => {
+                self.people[found.person].name.learn(&mention.senses[found.sense].name);
+                self.entry_of_person(found.person)
             }
-            None => self.push_person(mention.name, None, value),
+            None => self.push_person(mention),
         };
         self.entries[entry].gender = gender.or(self.entries[entry].gender);
         self.entries[entry].token.clone()

@@ -11,7 +11,7 @@ use crate::lexicon::{NameEntry, bits};
 use crate::name::patronymic_gender;
 
 pub(crate) use rules::Part;
-pub(crate) use sentence::{case_between, clause_of};
+pub(crate) use sentence::{case_between, clause_of, governed_after};
 
 /// The sign of the gap that [`fill`] replaces.
 pub const GAP: &str = "⟦⟧";
@@ -88,6 +88,11 @@ pub fn guess_gender(name: &str) -> Option<Gender> {
     by(Part::Patronymic)
         .or_else(|| by(Part::Given))
         .or_else(|| by(Part::Surname))
+}
+
+/// «Анна Петровна», without a surname: how people are spoken to.
+pub(crate) fn is_given_and_patronymic(name: &str) -> bool {
+    matches!(parts_of(name).as_slice(), [(_, Part::Given), (_, Part::Patronymic)])
 }
 
 fn gender_of(word: &str, part: Part) -> Option<Gender> {

@@ -444,6 +444,16 @@ fn is_verb_or_predicate(word: &str) -> bool {
         && !word.ends_with("ость")
 }
 
+/// The case that the first verb after a name governs, if it does.
+pub(crate) fn governed_after(right: &str) -> Option<Case> {
+    let right = &right[..right.find(['.', '!', '?', '\n', ';', ',']).unwrap_or(right.len())];
+    words_of(right)
+        .iter()
+        .filter(|word| !FILLERS.has(word.as_str()) && !["мы", "я", "вы", "они"].contains(&word.as_str()))
+        .take(1)
+        .find_map(|word| by_governor(word).filter(|case| *case != Case::Instrumental))
+}
+
 /// The case of a name that opens its clause: nominative, unless the predicate makes it the receiver or the object.
 fn by_predicate(left: &[String], right: &str) -> Case {
     let right = &right[..right.find(['.', '!', '?', '\n', ';']).unwrap_or(right.len())];

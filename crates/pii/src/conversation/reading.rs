@@ -1,0 +1,357 @@
+//! What a mention can say: its words as parts of a name, in every way that makes sense.
+//!
+//! «Исаева» is a woman, or a man in the genitive; «Вале» is Валя of either gender. All such senses are kept, the
+//! likeliest first, and the people already known decide between them.
+
+use crate::decline;
+use crate::label::Gender;
+use crate::name::form::{self, Kind, Reading, cases};
+use crate::name::to_cyrillic_name;
+
+use super::person::{Name, full_names, surname_stem};
+
+/// Senses kept of one mention; more are never told apart by what follows.
+const SENSES_MAX: usize = 6;
+/// A sense this much less likely than the best one is dropped.
+const RANK_SPREAD: i64 = 24;
+
+/// What it weighs that a reading stands in the case the sentence asks for.
+const ASKED: i64 = 12;
+
+/// One way to understand a mention.
+pub(super) struct Sense {
+    pub(super) name: Name,
+    /// The mention in the nominative, if this is what it says.
+    pub(super) nominative: String,
+    /// How much worse than the likeliest sense, in units of fit.
+    pub(super) doubt: i32,
+}
+
+/// Reads a mention. `asked` is the case the sentence asks for, as bits; it settles ambiguous forms. Never empty.
+pub(super) fn senses(surface: &str, asked: u8, expected: Option<Gender>) -> Vec<Sense> {
+    let words: Vec<&str> = surface.split_whitespace().collect();
+    let folded: Vec<String> = words
+        .iter()
+        .map(|word| {
+            crate::shadow::Shadow::new(word)
+                .text()
+                .trim_matches(|sign: char| !sign.is_alphanumeric())
+                .to_owned()
+        })
+        .collect();
+    let all: Vec<Vec<Reading>> = folded.iter().map(|word| readings_of(word)).collect();
+    let expected = expected.filter(|gender| {
+        all.iter()
+            .all(|readings| readings.is_empty() || readings.iter().any(|reading| reading.gender == *gender))
+    });
+    let mention = Words { words, folded, all };
+    let likely = expected.or_else(|| agreed_gender(&mention.all, asked));
+    let mut ranked: Vec<(i64, Name, String)> = Vec::new();
+    let genders = match expected {
+        Some(gender) => vec![Some(gender)],
+        None => vec![likely, Some(Gender::Female), Some(Gender::Male)],
+    };
+    for gender in genders {
+        let bonus = if gender == likely { 4 } else { 0 };
+        let case = agreed_case(&mention.all, gender, asked);
+        if mention.words.len() == 1 {
+            for reading in &mention.all[0] {
+                if gender.is_some_and(|gender| gender != reading.gender) {
+                    continue;
+                }
+                let asked_for = if reading.cases & asked != 0 { ASKED } else { 0 };
+                let rank = rank(reading, (false, false, false), gender, case, 1, 0) + bonus + asked_for;
+                let (name, nominative) = mention.understood(gender, case, Some(reading));
+                ranked.push((rank, name, nominative));
+            }
+        }
+        if mention.all.len() == 1 && !mention.all[0].is_empty()
+            || gender.is_some_and(|gender| mention.denies(gender, case))
+        {
+            continue;
+        }
+        let (name, nominative) = mention.understood(gender, case, None);
+        ranked.push((mention.total_rank(gender, case) + bonus, name, nominative));
+    }
+    if ranked.is_empty() {
+        let case = agreed_case(&mention.all, likely, asked);
+        let (name, nominative) = mention.understood(likely, case, None);
+        ranked.push((0, name, nominative));
+    }
+    ranked.sort_by_key(|(rank, ..)| -rank);
+    let best = ranked.first().map_or(0, |(rank, ..)| *rank);
+    let mut senses: Vec<Sense> = Vec::new();
+    for (rank, mut name, nominative) in ranked {
+        name.gender = expected.or(name.gender);
+        if best - rank > RANK_SPREAD || senses.len() == SENSES_MAX {
+            break;
+        }
+        if senses.iter().any(|known| known.name == name) {
+            continue;
+        }
+        senses.push(Sense {
+            name,
+            nominative,
+            doubt: i32::try_from((best - rank) / 5).unwrap_or(0),
+        });
+    }
+    senses
+}
+
+/// The words of a mention with everything they may be.
+struct Words<'a> {
+    words: Vec<&'a str>,
+    folded: Vec<String>,
+    all: Vec<Vec<Reading>>,
+}
+
+impl Words<'_> {
+    /// The name under one choice of gender and case; `fixed` is the reading of a mention of one word.
+    fn understood(&self, gender: Option<Gender>, case: u8, fixed: Option<&Reading>) -> (Name, String) {
+        let latin = self
+            .words
+            .iter()
+            .any(|word| word.chars().any(|letter| letter.is_ascii_alphabetic()));
+        let mut name = Name {
+            latin,
+            ..Name::default()
+        };
+        let mut nominative = String::new();
+        let mut told = None;
+        for (index, word) in self.words.iter().enumerate() {
+            if !nominative.is_empty() {
+                nominative.push(' ');
+            }
+            if is_initials(word) {
+                name.initials
+                    .extend(self.folded[index].chars().filter(|sign| sign.is_alphabetic()));
+                nominative.push_str(word);
+                continue;
+            }
+            let taken = name.taken();
+            let chosen = fixed.or_else(|| choose(&self.all[index], taken, gender, case, self.words.len(), index));
+            match chosen {
+                // A second given name is a short foreign surname: «Оксана Ли».
+                Some(reading) if reading.kind == Kind::Given && taken.0 && !taken.2 => {
+                    name.surname = Some(surname_stem(&reading.lemma));
+                    nominative.push_str(&with_letters_of(&reading.lemma, word));
+                }
+                Some(reading) => {
+                    name.take(reading);
+                    told = told.or_else(|| self.gender_told(index, reading));
+                    // A name in Latin letters stays as its owner writes it.
+                    let own_script = word.chars().any(|letter| letter.is_ascii_alphabetic());
+                    nominative.push_str(&if own_script {
+                        (*word).to_owned()
+                    } else {
+                        with_letters_of(&reading.lemma, word)
+                    });
+                }
+                None => {
+                    self.take_unknown(&mut name, index, latin);
+                    nominative.push_str(word);
+                }
+            }
+        }
+        name.gender = told;
+        (name, nominative)
+    }
+
+    /// The gender a reading speaks of, unless the same form is a name of both.
+    fn gender_told(&self, index: usize, reading: &Reading) -> Option<Gender> {
+        let both = self.all[index]
+            .iter()
+            .any(|other| other.gender != reading.gender && other.kind == reading.kind && other.lemma == reading.lemma);
+        (!both).then_some(reading.gender)
+    }
+
+    /// The given name or the patronymic is of the other gender.
+    fn denies(&self, gender: Gender, case: u8) -> bool {
+        let mut name = Name::default();
+        self.all.iter().enumerate().any(|(index, readings)| {
+            let taken = name.taken();
+            choose(readings, taken, Some(gender), case, self.words.len(), index).is_some_and(|reading| {
+                name.take(reading);
+                reading.gender != gender && reading.kind != Kind::Surname && !(reading.kind == Kind::Given && taken.0)
+            })
+        })
+    }
+
+    fn take_unknown(&self, name: &mut Name, index: usize, latin: bool) {
+        let lemma = self.folded[index].clone();
+        let before_patronymic = self
+            .all
+            .get(index + 1)
+            .is_some_and(|next| next.iter().any(|reading| reading.kind == Kind::Patronymic));
+        let only_given_left = name.surname.is_some() || before_patronymic;
+        if self.words.len() == 1 || name.given.is_empty() && (only_given_left || index == 0 && latin) {
+            let spelled = if latin {
+                to_cyrillic_name(&lemma).unwrap_or(lemma)
+            } else {
+                lemma
+            };
+            name.full.extend(full_names(&spelled));
+            name.given.push(spelled);
+        } else if name.surname.is_none() {
+            name.surname = Some(surname_stem(&lemma));
+        }
+    }
+
+    fn total_rank(&self, gender: Option<Gender>, case: u8) -> i64 {
+        let mut name = Name::default();
+        let mut total = 0;
+        for (index, readings) in self.all.iter().enumerate() {
+            let taken = name.taken();
+            if let Some(reading) = choose(readings, taken, gender, case, self.words.len(), index) {
+                total += rank(reading, taken, gender, case, self.words.len(), index);
+                name.take(reading);
+            }
+        }
+        total
+    }
+}
+
+fn readings_of(folded: &str) -> Vec<Reading> {
+    if folded.chars().any(|letter| letter.is_ascii_alphabetic()) {
+        return to_cyrillic_name(folded)
+            .map(|spelled| form::readings(&spelled))
+            .unwrap_or_default();
+    }
+    let mut readings = form::readings(folded);
+    if readings.is_empty() {
+        if let Some((first, last)) = folded.rsplit_once('-') {
+            for mut reading in form::readings(last) {
+                reading.lemma = format!("{first}-{}", reading.lemma);
+                readings.push(reading);
+            }
+        }
+        readings.extend(form::surname_by_suffix(folded));
+    }
+    readings
+}
+
+fn is_initials(word: &str) -> bool {
+    word.contains('.') && word.split('.').all(|piece| piece.chars().count() <= 1) || word.chars().count() == 1
+}
+
+/// The gender on which the unambiguous parts agree.
+fn agreed_gender(all: &[Vec<Reading>], asked: u8) -> Option<Gender> {
+    let mut best: Option<(u64, Gender)> = None;
+    for readings in all {
+        let weight = |gender: Gender| {
+            readings
+                .iter()
+                .filter(|reading| reading.gender == gender)
+                .map(|reading| {
+                    reading.count
+                        + 1
+                        + if reading.kind == Kind::Patronymic { 20 } else { 0 }
+                        + if reading.cases & asked != 0 { 6 } else { 0 }
+                })
+                .max()
+                .unwrap_or(0)
+        };
+        let (male, female) = (weight(Gender::Male), weight(Gender::Female));
+        let margin = male.abs_diff(female);
+        if margin > 2 && best.is_none_or(|(known, _)| margin > known) {
+            best = Some((margin, if male > female { Gender::Male } else { Gender::Female }));
+        }
+    }
+    best.map(|(_, gender)| gender)
+}
+
+/// The cases all parts can stand in together, preferring the asked one, then the nominative.
+fn agreed_case(all: &[Vec<Reading>], gender: Option<Gender>, asked: u8) -> u8 {
+    let mut common = cases::ANY;
+    for readings in all.iter().filter(|readings| !readings.is_empty()) {
+        let own = readings
+            .iter()
+            .filter(|reading| gender.is_none_or(|gender| reading.gender == gender))
+            .fold(0, |set, reading| set | reading.cases);
+        if own & common != 0 {
+            common &= own;
+        }
+    }
+    if common & asked != 0 {
+        common & asked
+    } else if common & cases::NOM != 0 {
+        cases::NOM
+    } else {
+        common
+    }
+}
+
+fn choose(
+    readings: &[Reading],
+    taken: (bool, bool, bool),
+    gender: Option<Gender>,
+    case: u8,
+    words: usize,
+    index: usize,
+) -> Option<&Reading> {
+    readings
+        .iter()
+        .max_by_key(|reading| rank(reading, taken, gender, case, words, index))
+}
+
+/// How likely a reading is for word `index` of `words` when these parts of the name are taken already.
+fn rank(
+    reading: &Reading,
+    taken: (bool, bool, bool),
+    gender: Option<Gender>,
+    case: u8,
+    words: usize,
+    index: usize,
+) -> i64 {
+    let mut rank = reading.count as i64;
+    if reading.cases & case != 0 {
+        rank += 12;
+    }
+    if gender == Some(reading.gender) {
+        rank += 8;
+    }
+    if reading.guessed {
+        rank -= 3;
+    }
+    rank += match reading.kind {
+        Kind::Given if taken.0 => -30,
+        Kind::Given => 4 + if words == 1 { 4 } else { 0 },
+        Kind::Patronymic if taken.1 || index == 0 && words > 1 => -10,
+        Kind::Patronymic => 10,
+        Kind::Surname if taken.2 => -30,
+        Kind::Surname => i64::from(words > 1),
+    };
+    rank
+}
+
+/// The dictionary form in the letters of the surface: «ё» and capitals are kept.
+fn with_letters_of(lemma: &str, surface: &str) -> String {
+    let clean: Vec<char> = surface
+        .chars()
+        .filter(|letter| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '’'))
+        .collect();
+    let mut made: Vec<char> = lemma.chars().collect();
+    let all_capitals = clean.len() > 1
+        && clean
+            .iter()
+            .filter(|letter| letter.is_alphabetic())
+            .all(|letter| letter.is_uppercase());
+    for (letter, own) in made.iter_mut().zip(&clean) {
+        if decline::fold(&own.to_string()) != letter.to_string() {
+            break;
+        }
+        *letter = if all_capitals {
+            own.to_lowercase().next().unwrap_or(*own)
+        } else {
+            *own
+        };
+    }
+    let mut capital = true;
+    for letter in &mut made {
+        if capital && letter.is_alphabetic() {
+            *letter = letter.to_uppercase().next().unwrap_or(*letter);
+        }
+        capital = *letter == '-';
+    }
+    made.into_iter().collect()
+}
