@@ -43,7 +43,14 @@ pub async fn submit(
     let verdict = form::decide(app.now_ms(), &rules, &post, &mac);
     let plain = Encoding::of(post.content_type) == Some(Encoding::Form);
     let answer = match verdict {
-        Verdict::Keep(event) => keep(&app, settings, &event, from, plain).await,
+        Verdict::Keep { event, earlier } => {
+            let post = Kept {
+                event: &event,
+                earlier: earlier.as_deref(),
+                plain,
+            };
+            keep(&app, settings, &post, from).await
+        }
         Verdict::Pretend => thanks(settings, plain),
         Verdict::NeedsConsent => refuse(StatusCode::UNPROCESSABLE_ENTITY, words::needs_consent()),
         Verdict::NoContact => refuse(StatusCode::UNPROCESSABLE_ENTITY, words::no_contact()),
@@ -75,8 +82,15 @@ fn rules(settings: &FormSettings) -> Rules {
     }
 }
 
-async fn keep(app: &Arc<App>, settings: &FormSettings, event: &Event, from: SocketAddr, plain: bool) -> Response {
-    match too_many(app, event, from).await {
+/// A post that is an enquiry.
+struct Kept<'a> {
+    event: &'a Event,
+    earlier: Option<&'a str>,
+    plain: bool,
+}
+
+async fn keep(app: &Arc<App>, settings: &FormSettings, post: &Kept<'_>, from: SocketAddr) -> Response {
+    match too_many(app, post.event, from).await {
         Ok(None) => {}
         Ok(Some(wait_ms)) => {
             let seconds = (wait_ms / 1_000).max(1).to_string();
@@ -85,8 +99,12 @@ async fn keep(app: &Arc<App>, settings: &FormSettings, event: &Event, from: Sock
         }
         Err(_) => return try_later(),
     }
-    match journey::accept_site(app, &settings.name, event).await {
-        Ok(_) => thanks(settings, plain),
+    let kept = match post.earlier {
+        Some(earlier) => journey::accept_form(app, &settings.name, post.event, earlier).await,
+        None => journey::accept_site(app, &settings.name, post.event).await,
+    };
+    match kept {
+        Ok(_) => thanks(settings, post.plain),
         Err(fault) => {
             tracing::error!(code = fault.code(), "a form could not be kept");
             try_later()
@@ -100,8 +118,7 @@ async fn too_many(app: &Arc<App>, event: &Event, from: SocketAddr) -> Result<Opt
         EventKind::Message { form: Some(form), .. } => form.phone.as_deref().and_then(shirma_pii::canonical_phone),
         _ => None,
     };
-    // From this machine come the owner's own trials and a proxy in front: its own limits count there.
-    let address = (!from.ip().is_loopback()).then(|| from.ip().to_string());
+    let address = rate::counted_address(from.ip());
     let rooms = Arc::clone(app);
     app.data
         .write(move |tx| -> Result<Option<i64>, Fault> {

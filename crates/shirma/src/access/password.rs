@@ -1,6 +1,7 @@
 //! Signing in by name and password: failures are counted before anything is compared, unknown names cost the same
 //! work and get the same answer.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use shirma_vault::{MIN_PASSWORD_CHARS, Pii, SecretString, hash_password, verify_password};
@@ -9,9 +10,9 @@ use tokio::sync::Semaphore;
 use super::{Opened, Staff, rows, session, staff};
 use crate::app::{App, Fault};
 use crate::audit;
-use crate::clock::{DAY_MS, MINUTE_MS, SECOND_MS};
+use crate::clock::{DAY_MS, SECOND_MS};
 use crate::identifier::StaffId;
-use crate::rate::{self, Limit};
+use crate::rate;
 use crate::vault::house_cell;
 
 /// Hashes computed at the same time: each takes 19 MiB, and the store's readers are lent for it.
@@ -19,12 +20,18 @@ static HASHES: Semaphore = Semaphore::const_new(2);
 
 /// Longest name of a colleague.
 const MAX_NAME_CHARS: usize = 60;
-/// Leaves about unknown names.
-const UNKNOWN_NAMES: Limit = Limit {
-    kind: "sign_in",
-    hits: 1,
-    window_ms: MINUTE_MS,
-};
+/// What a try of signing in came to.
+pub enum SignIn {
+    /// Come in.
+    Opened(Opened),
+    /// Name or password is wrong, or the name rests after failures: nobody is told which.
+    Refused,
+    /// Too many tries from this address.
+    TooOften {
+        /// How long to wait.
+        wait_ms: i64,
+    },
+}
 
 /// Why a password or a name for signing in is not taken.
 #[derive(Debug, thiserror::Error)]
@@ -63,11 +70,51 @@ pub(super) fn rest_ms(failures: i64, now_ms: i64) -> i64 {
     }
 }
 
-/// Lets a person in; `None` when name or password is wrong, or the name rests after failures.
+/// Lets a person in, unless too many tries came from where he is.
 ///
 /// # Errors
 /// [`Fault`]; nobody is let in then.
-pub async fn sign_in(app: &Arc<App>, login: &str, password: SecretString) -> Result<Option<Opened>, Fault> {
+pub async fn sign_in(app: &Arc<App>, from: IpAddr, login: &str, password: SecretString) -> Result<SignIn, Fault> {
+    if let Some(address) = rate::counted_address(from)
+        && let Some(wait_ms) = too_often(app, address).await?
+    {
+        return Ok(SignIn::TooOften { wait_ms });
+    }
+    let opened = compare(app, login, password).await?;
+    Ok(opened.map_or(SignIn::Refused, SignIn::Opened))
+}
+
+/// Counts a try against its address, before anything is compared; gives the wait when it is one too many.
+async fn too_often(app: &Arc<App>, address: String) -> Result<Option<i64>, Fault> {
+    let rooms = Arc::clone(app);
+    app.data
+        .write(move |tx| -> Result<Option<i64>, Fault> {
+            let mut wait_ms = None;
+            for limit in [rate::SIGN_IN_MINUTE, rate::SIGN_IN_DAY] {
+                if let Err(more_ms) = rate::may(&rooms, tx, limit, &address)? {
+                    wait_ms = wait_ms.max(Some(more_ms));
+                }
+            }
+            if wait_ms.is_some() {
+                tell_refused(&rooms, tx)?;
+            }
+            Ok(wait_ms)
+        })
+        .await
+}
+
+/// A leaf about somebody who is nobody here.
+fn tell_refused(app: &App, tx: &mut shirma_store::Tx<'_>) -> Result<(), Fault> {
+    if rate::may(app, tx, rate::SIGN_IN_TOLD, "all")?.is_ok() {
+        let object = shirma_audit::Object::new("staff", "unknown");
+        let leaf = audit::leaf(app.now_ms(), audit::system(), audit::SIGN_IN_FAIL, object);
+        tx.append(&leaf.with_outcome(shirma_audit::Outcome::Deny))?;
+    }
+    Ok(())
+}
+
+/// Compares name and password; `None` when one is wrong, or the name rests after failures.
+async fn compare(app: &Arc<App>, login: &str, password: SecretString) -> Result<Option<Opened>, Fault> {
     let login = staff::canonical_login(login);
     let rooms = Arc::clone(app);
     let name = login.clone();
@@ -98,12 +145,7 @@ pub async fn sign_in(app: &Arc<App>, login: &str, password: SecretString) -> Res
 fn count_attempt(app: &App, tx: &mut shirma_store::Tx<'_>, login: &str) -> Result<Option<rows::StaffRow>, Fault> {
     let now_ms = app.now_ms();
     let Some(known) = rows::staff_by_login(tx, login)? else {
-        // One leaf a minute for all unknown names together: a flood cannot fill the disk.
-        if rate::may(app, tx, UNKNOWN_NAMES, "all")?.is_ok() {
-            let object = shirma_audit::Object::new("staff", "unknown");
-            let leaf = audit::leaf(now_ms, audit::system(), audit::SIGN_IN_FAIL, object);
-            tx.append(&leaf.with_outcome(shirma_audit::Outcome::Deny))?;
-        }
+        tell_refused(app, tx)?;
         return Ok(None);
     };
     let resting = known.locked_until_ms.is_some_and(|until_ms| now_ms < until_ms);

@@ -5,7 +5,7 @@
 
 mod rows;
 
-pub use rows::{Kept, KeptEvent, RawEvent, keep, keep_poll_cursor, mark, payload, poll_cursor};
+pub use rows::{Kept, KeptEvent, RawEvent, is_known, keep, keep_poll_cursor, mark, payload, poll_cursor};
 
 /// What became of an accepted event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

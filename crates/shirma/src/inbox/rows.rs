@@ -81,6 +81,16 @@ pub fn keep(app: &App, tx: &mut Tx<'_>, raw: &RawEvent<'_>) -> Result<Kept, Faul
     Ok(Kept::New(id))
 }
 
+/// Whether an event with this key came since then.
+pub fn is_known(tx: &mut Tx<'_>, channel: ChannelKind, account: &str, key: &str, since_ms: i64) -> Result<bool, Fault> {
+    let found = tx.one(
+        "select id from inbox where channel = $1 and account = $2 and ext_id = $3 and received_at >= $4",
+        params![channel.as_str(), account, key, since_ms],
+        |row| row.get::<i64>(0),
+    )?;
+    Ok(found.is_some())
+}
+
 /// A kept event again.
 pub struct KeptEvent {
     /// Where from.

@@ -6,6 +6,7 @@ use shirma_store::Tx;
 
 use crate::app::{App, Fault};
 use crate::audit;
+use crate::channels::site::form::REPEAT_WINDOW_MS;
 use crate::contract::{Channel, ChannelKind, Event, RawRequest, Refusal};
 use crate::inbox::{self, Kept, RawEvent};
 
@@ -38,7 +39,7 @@ pub async fn accept(app: &Arc<App>, channel: &dyn Channel, request: &RawRequest<
         Ok(events) => events,
         Err(refusal) => return Ok(Accepted::Refused(refusal)),
     };
-    keep(app, channel.kind(), channel.account(), &events, request.body).await
+    keep(app, &Knock::of(channel, &events, request.body)).await
 }
 
 /// Takes an event of our own form or chat page.
@@ -46,8 +47,28 @@ pub async fn accept(app: &Arc<App>, channel: &dyn Channel, request: &RawRequest<
 /// # Errors
 /// [`Fault`] when it could not be kept.
 pub async fn accept_site(app: &Arc<App>, site: &str, event: &Event) -> Result<Accepted, Fault> {
+    accept_own(app, site, event, None).await
+}
+
+/// Takes a form whose page gave it no key of its own: the same words within the hour are one enquiry, also when the hour
+/// of the clock turns between the two posts.
+///
+/// # Errors
+/// [`Fault`] when it could not be kept.
+pub async fn accept_form(app: &Arc<App>, site: &str, event: &Event, earlier: &str) -> Result<Accepted, Fault> {
+    accept_own(app, site, event, Some(earlier)).await
+}
+
+async fn accept_own(app: &Arc<App>, site: &str, event: &Event, earlier: Option<&str>) -> Result<Accepted, Fault> {
     let body = serde_json::to_vec(event).map_err(|_| Fault::Unreadable("event of the chat page"))?;
-    keep(app, ChannelKind::Site, site, std::slice::from_ref(event), &body).await
+    let knock = Knock {
+        channel: ChannelKind::Site,
+        account: site,
+        events: std::slice::from_ref(event),
+        body: &body,
+        earlier,
+    };
+    keep(app, &knock).await
 }
 
 /// Keeps one update of a long poll like a webhook body.
@@ -56,25 +77,49 @@ pub async fn accept_site(app: &Arc<App>, site: &str, event: &Event) -> Result<Ac
 /// [`Fault`] when it could not be kept: the cursor must not move.
 pub async fn accept_update(app: &Arc<App>, channel: &dyn Channel, body: &[u8]) -> Result<Accepted, Fault> {
     match channel.parse(body) {
-        Ok(events) => keep(app, channel.kind(), channel.account(), &events, body).await,
+        Ok(events) => keep(app, &Knock::of(channel, &events, body)).await,
         Err(_) => Ok(Accepted::Nothing),
     }
 }
 
-async fn keep(
-    app: &Arc<App>,
+/// What stands at the door, verified.
+struct Knock<'a> {
     channel: ChannelKind,
-    account: &str,
-    events: &[Event],
-    body: &[u8],
-) -> Result<Accepted, Fault> {
-    let Some(first) = events.first() else {
+    account: &'a str,
+    events: &'a [Event],
+    body: &'a [u8],
+    /// Another key of the same words: known lately, they are nothing new.
+    earlier: Option<&'a str>,
+}
+
+impl<'a> Knock<'a> {
+    fn of(channel: &'a dyn Channel, events: &'a [Event], body: &'a [u8]) -> Knock<'a> {
+        Knock {
+            channel: channel.kind(),
+            account: channel.account(),
+            events,
+            body,
+            earlier: None,
+        }
+    }
+}
+
+async fn keep(app: &Arc<App>, knock: &Knock<'_>) -> Result<Accepted, Fault> {
+    let Some(first) = knock.events.first() else {
         return Ok(Accepted::Nothing);
     };
-    let lane = format!("{}/{account}/{}", channel.as_str(), lane_of(app, first));
-    let (rooms, account, key, body) = (Arc::clone(app), account.to_owned(), key_of(&first.key), body.to_vec());
+    let channel = knock.channel;
+    let lane = format!("{}/{}/{}", channel.as_str(), knock.account, lane_of(app, first));
+    let (rooms, account, key) = (Arc::clone(app), knock.account.to_owned(), key_of(&first.key));
+    let (body, earlier) = (knock.body.to_vec(), knock.earlier.map(str::to_owned));
     app.data
         .write(move |tx| -> Result<(), Fault> {
+            let since_ms = rooms.now_ms() - REPEAT_WINDOW_MS;
+            if let Some(earlier) = &earlier
+                && inbox::is_known(tx, channel, &account, earlier, since_ms)?
+            {
+                return Ok(());
+            }
             let raw = RawEvent {
                 channel,
                 account: &account,

@@ -15,7 +15,7 @@ mod read;
 
 use std::sync::Arc;
 
-pub use accept::{Accepted, accept, accept_site, accept_update};
+pub use accept::{Accepted, accept, accept_form, accept_site, accept_update};
 
 use crate::app::{App, Fault};
 use crate::queue::{self, Lease, Queue};

@@ -3,6 +3,8 @@
 
 mod rows;
 
+use std::net::IpAddr;
+
 pub use rows::{clean, may};
 
 /// A limit: at most `hits` in a window of `window_ms`.
@@ -17,6 +19,21 @@ pub struct Limit {
 }
 
 use crate::clock::{DAY_MS, HOUR_MS, MINUTE_MS};
+
+/// The address hits are counted against; `None` for one that stands for many people.
+///
+/// From this machine come the owner's own trials and a proxy in front: its limits count there. Of IPv6 the network counts:
+/// whoever has one address of it has all of them.
+pub fn counted_address(from: IpAddr) -> Option<String> {
+    match from.to_canonical() {
+        own if own.is_loopback() => None,
+        IpAddr::V4(address) => Some(address.to_string()),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            Some(format!("{a:x}:{b:x}:{c:x}:{d:x}::/64"))
+        }
+    }
+}
 
 /// Refusals written into the journal in a minute: a flood of forgeries is counted, not told one by one.
 const REFUSALS_TOLD: u32 = 10;
@@ -56,6 +73,25 @@ pub const FORM_PHONE: Limit = Limit {
     hits: 3,
     window_ms: HOUR_MS,
 };
+/// Tries of signing in from one address in a minute: a dozen colleagues behind one address may come at once, a guesser
+/// who walks through names is slowed down.
+pub const SIGN_IN_MINUTE: Limit = Limit {
+    kind: "sign_in_minute",
+    hits: 12,
+    window_ms: MINUTE_MS,
+};
+/// Tries of signing in from one address in a day: far more than colleagues make, far fewer than a list of passwords has.
+pub const SIGN_IN_DAY: Limit = Limit {
+    kind: "sign_in_day",
+    hits: 300,
+    window_ms: DAY_MS,
+};
+/// Leaves about signing in that was refused to an address or an unknown name: one a minute, a flood fills no disk.
+pub const SIGN_IN_TOLD: Limit = Limit {
+    kind: "sign_in",
+    hits: 1,
+    window_ms: MINUTE_MS,
+};
 /// Messages of one visitor of a chat page in a minute.
 pub const CHAT_MINUTE: Limit = Limit {
     kind: "chat_minute",
@@ -66,6 +102,18 @@ pub const CHAT_MINUTE: Limit = Limit {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_counts_unless_it_is_this_machine_and_a_network_counts_as_one() {
+        let counted = |address: &str| counted_address(address.parse().expect("an address"));
+        assert_eq!(counted("127.0.0.1"), None);
+        assert_eq!(counted("::1"), None);
+        assert_eq!(counted("::ffff:127.0.0.1"), None);
+        assert_eq!(counted("192.0.2.7").as_deref(), Some("192.0.2.7"));
+        assert_eq!(counted("::ffff:192.0.2.7"), counted("192.0.2.7"));
+        assert_eq!(counted("2001:db8:1:2::7"), counted("2001:db8:1:2:ffff::1"));
+        assert_ne!(counted("2001:db8:1:2::7"), counted("2001:db8:1:3::7"));
+    }
 
     #[test]
     fn a_flood_of_refusals_is_told_ten_times_a_minute() {

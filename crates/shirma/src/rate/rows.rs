@@ -27,11 +27,49 @@ pub fn may(app: &App, tx: &mut Tx<'_>, limit: Limit, who: &str) -> Result<Result
     })
 }
 
-/// Forgets windows that are over.
+/// Longest window, twice: nothing older is asked for.
+const KEEP_MS: i64 = 2 * DAY_MS;
+
+/// Forgets windows that are over. The desk's marks of reading have no beginning (`starts_at` 0): `hits` is the moment.
 pub fn clean(tx: &mut Tx<'_>, now_ms: i64) -> Result<(), Fault> {
     tx.execute(
-        "delete from rate_window where starts_at < $1",
-        params![now_ms - 2 * DAY_MS],
+        "delete from rate_window where starts_at < $1 and (starts_at <> 0 or hits < $1)",
+        params![now_ms - KEEP_MS],
     )?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use shirma_store::{Store, Target};
+
+    use super::*;
+    use crate::opening::DATA;
+
+    #[test]
+    fn old_windows_go_and_a_mark_of_reading_stays_while_it_is_fresh() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("data.db");
+        let store = Store::open(&Target::Sqlite { path }, &DATA).expect("a store");
+        let now_ms = 20_000 * DAY_MS;
+        let left = store.write_blocking(move |tx| -> Result<Vec<String>, Fault> {
+            let rows = [
+                ("form_day", now_ms - 3 * DAY_MS, 7),
+                ("form_minute", now_ms, 1),
+                ("reading", 0, now_ms - DAY_MS),
+                ("reading_old", 0, now_ms - 3 * DAY_MS),
+            ];
+            for (kind, starts_at_ms, hits) in rows {
+                tx.execute(
+                    "insert into rate_window (kind, idx, starts_at, hits) values ($1, $2, $3, $4)",
+                    params![kind, &[1_u8; 16][..], starts_at_ms, hits],
+                )?;
+            }
+            clean(tx, now_ms)?;
+            Ok(tx.many("select kind from rate_window order by kind", params![], |row| {
+                row.get(0)
+            })?)
+        });
+        assert_eq!(left.expect("rows"), ["form_minute", "reading"]);
+    }
 }

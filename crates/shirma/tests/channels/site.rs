@@ -37,10 +37,10 @@ fn verdict(fixture: &corpus::Fixture, now_ms: i64) -> Verdict {
 /// The status that the door answers with, and what it keeps.
 fn answer(fixture: &corpus::Fixture) -> (u64, Vec<Event>) {
     match verdict(fixture, NOW_MS) {
-        Verdict::Keep(event) if Encoding::of(fixture.content_type.as_deref()) == Some(Encoding::Form) => {
+        Verdict::Keep { event, .. } if Encoding::of(fixture.content_type.as_deref()) == Some(Encoding::Form) => {
             (303, vec![*event])
         }
-        Verdict::Keep(event) => (200, vec![*event]),
+        Verdict::Keep { event, .. } => (200, vec![*event]),
         Verdict::Pretend => (200, Vec::new()),
         Verdict::NeedsConsent | Verdict::NoContact => (422, Vec::new()),
         Verdict::BadOrigin => (403, Vec::new()),
@@ -71,7 +71,7 @@ fn every_post_of_the_fixtures_is_decided_and_read_back() {
 fn three_posts_within_a_second_are_one_event() {
     let fixture = corpus::one("site_form", "submit_ok.json");
     let bytes = |now_ms| match verdict(&fixture, now_ms) {
-        Verdict::Keep(event) => serde_json::to_vec(&event).expect("an event"),
+        Verdict::Keep { event, .. } => serde_json::to_vec(&event).expect("an event"),
         _ => panic!("not kept"),
     };
     assert_eq!(bytes(NOW_MS), bytes(NOW_MS + 400));

@@ -27,7 +27,7 @@ const PAGE_CHARS_MAX: usize = 1024;
 /// A uuid has 36; other makers of unique words are welcome within this.
 const TOKEN_CHARS: std::ops::RangeInclusive<usize> = 16..=64;
 /// The same words again within this time are one enquiry, when the page gave no token.
-const REPEAT_WINDOW_MS: i64 = 60 * 60 * 1000;
+pub const REPEAT_WINDOW_MS: i64 = 60 * 60 * 1000;
 
 /// What the owner set for a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +59,12 @@ pub struct Post<'a> {
 #[derive(PartialEq)]
 pub enum Verdict {
     /// An enquiry: the event goes into the inbox as JSON.
-    Keep(Box<Event>),
+    Keep {
+        /// The event.
+        event: Box<Event>,
+        /// The key the same words would have had an hour ago: known lately, they are no new enquiry.
+        earlier: Option<String>,
+    },
     /// A robot: answer as if kept, keep nothing.
     Pretend,
     /// 422: the box is not ticked, nothing is kept.
@@ -110,8 +115,18 @@ pub fn decide(now_ms: i64, rules: &Rules, post: &Post<'_>, mac: &dyn Fn(&[u8]) -
     {
         return Verdict::NoContact;
     }
-    let key = key(now_ms, rules, &fields, mac);
-    Verdict::Keep(Box::new(event(key, rules, &mut fields, consent)))
+    let (key, earlier) = match token(&fields) {
+        Some(key) => (key, None),
+        None => {
+            let hour = now_ms.div_euclid(REPEAT_WINDOW_MS);
+            let key = |hour| words_key(hour, rules, &fields, mac);
+            (key(hour), Some(key(hour - 1)))
+        }
+    };
+    Verdict::Keep {
+        event: Box::new(event(key, rules, &mut fields, consent)),
+        earlier,
+    }
 }
 
 fn read(post: &Post<'_>) -> Result<(Encoding, Fields), String> {
@@ -146,17 +161,16 @@ fn is_ticked(value: &str) -> bool {
     matches!(value.trim().to_lowercase().as_str(), "true" | "on" | "yes" | "1" | "да")
 }
 
-/// The page's token, or a keyed hash of the form, the hour and every field.
-fn key(now_ms: i64, rules: &Rules, fields: &Fields, mac: &dyn Fn(&[u8]) -> [u8; 32]) -> String {
-    if let Some(token) = fields
-        .get("token")
-        .map(|token| token.trim())
-        .filter(|token| is_token(token))
-    {
-        return format!("form:{token}");
-    }
+/// The page's own key of this filling.
+fn token(fields: &Fields) -> Option<String> {
+    let token = fields.get("token")?.trim();
+    is_token(token).then(|| format!("form:{token}"))
+}
+
+/// Without one: a keyed hash of the form, the hour and every field.
+fn words_key(hour: i64, rules: &Rules, fields: &Fields, mac: &dyn Fn(&[u8]) -> [u8; 32]) -> String {
     let mut said = Vec::new();
-    let hour = now_ms.div_euclid(REPEAT_WINDOW_MS).to_string();
+    let hour = hour.to_string();
     let all = [rules.name.as_str(), &hour]
         .into_iter()
         .chain(fields.iter().flat_map(|(name, text)| [*name, text]));

@@ -29,7 +29,7 @@ fn post(body: &str) -> Verdict {
 
 fn kept(verdict: Verdict) -> Event {
     match verdict {
-        Verdict::Keep(event) => *event,
+        Verdict::Keep { event, .. } => *event,
         other => panic!("not kept: {}", other.name()),
     }
 }
@@ -37,7 +37,7 @@ fn kept(verdict: Verdict) -> Event {
 impl Verdict {
     fn name(&self) -> &str {
         match self {
-            Verdict::Keep(_) => "keep",
+            Verdict::Keep { .. } => "keep",
             Verdict::Pretend => "pretend",
             Verdict::NeedsConsent => "needs consent",
             Verdict::BadOrigin => "bad origin",
@@ -183,4 +183,25 @@ fn same_post_again_is_the_same_event_and_another_is_not() {
         kept(decide(NOW_MS + REPEAT_WINDOW_MS, &rules(), &later, &mac)).key
     );
     assert!(!first.key.contains("9000"));
+}
+
+#[test]
+fn the_same_words_keep_their_key_when_the_hour_of_the_clock_turns() {
+    let body = r#"{"phone":"8 900 000-00-11","consent":true,"started_ms":9000}"#;
+    let post = Post {
+        content_type: Some("application/json"),
+        origin: Some("https://primer-salon.example"),
+        body: body.as_bytes(),
+    };
+    let keys = |now_ms| match decide(now_ms, &rules(), &post, &mac) {
+        Verdict::Keep { event, earlier } => (event.key, earlier.expect("no token of the page")),
+        other => panic!("not kept: {}", other.name()),
+    };
+    let turn_ms = NOW_MS - NOW_MS.rem_euclid(REPEAT_WINDOW_MS);
+    let (before, after) = (keys(turn_ms - 1), keys(turn_ms));
+    assert_ne!(before.0, after.0);
+    assert_eq!(
+        after.1, before.0,
+        "a moment later the words are known by the key of the last hour"
+    );
 }

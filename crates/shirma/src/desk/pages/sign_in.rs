@@ -1,17 +1,19 @@
 //! Coming in and going out: the link, the name and password, the first password.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use askama::Template;
 use axum::Extension;
-use axum::extract::{Form, Path, RawQuery, State};
+use axum::extract::{ConnectInfo, Form, Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use shirma_vault::{Pii, SecretString};
 
-use crate::access::{self, Chosen, Opened, Staff, origin};
+use crate::access::{self, Chosen, Opened, SignIn, Staff, origin};
 use crate::app::App;
+use crate::clock::SECOND_MS;
 use crate::desk::fault::{Refusal, page};
 use crate::desk::{cookie, guard, words};
 
@@ -21,6 +23,8 @@ use crate::desk::{cookie, guard, words};
 pub struct SignInPage {
     /// The last try failed.
     pub failed: bool,
+    /// Too many tries came from this address.
+    pub too_often: bool,
     /// He has just signed out.
     pub signed_out: bool,
 }
@@ -61,6 +65,7 @@ pub async fn form(
     }
     page(&SignInPage {
         failed: false,
+        too_often: false,
         signed_out: query.as_deref() == Some("out"),
     })
 }
@@ -78,18 +83,26 @@ pub struct Credentials {
 /// [`Refusal`]; nobody is let in then.
 pub async fn submit(
     State(app): State<Arc<App>>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
     Form(Credentials { login, password }): Form<Credentials>,
 ) -> Result<Response, Refusal> {
-    match access::sign_in(&app, &login, SecretString::new(password)).await? {
-        Some(opened) => Ok(enter(&app, &opened)),
-        None => Ok((
-            StatusCode::FORBIDDEN,
-            page(&SignInPage {
-                failed: true,
-                signed_out: false,
-            })?,
-        )
-            .into_response()),
+    let again = |status, too_often: bool| -> Result<Response, Refusal> {
+        let form = SignInPage {
+            failed: !too_often,
+            too_often,
+            signed_out: false,
+        };
+        Ok((status, page(&form)?).into_response())
+    };
+    match access::sign_in(&app, from.ip(), &login, SecretString::new(password)).await? {
+        SignIn::Opened(opened) => Ok(enter(&app, &opened)),
+        SignIn::Refused => again(StatusCode::FORBIDDEN, false),
+        SignIn::TooOften { wait_ms } => {
+            let mut response = again(StatusCode::TOO_MANY_REQUESTS, true)?;
+            let seconds = (wait_ms / SECOND_MS).max(1);
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+            Ok(response)
+        }
     }
 }
 
