@@ -13,8 +13,8 @@ pub struct Memory {
     pub form: Option<Form>,
     /// A form set aside after a day of silence.
     pub aside: Option<Form>,
-    /// When the assistant answered lately, in milliseconds since 1970, oldest first.
-    pub answered_at_ms: Vec<i64>,
+    /// What the assistant said lately, oldest first.
+    pub said: Vec<Said>,
     /// Fingerprint and time of the client's last words: a repeat within a minute is not answered.
     pub last_heard: Option<(u64, i64)>,
     /// The time of day of the last visit spoken of: «в это же время».
@@ -27,11 +27,20 @@ pub struct Memory {
     pub heard_at_ms: i64,
 }
 
+/// One answer of the assistant: no words, only what tells it from others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// Fingerprint of a certain answer; a doubtful one has none.
+    pub print: Option<u64>,
+    /// When, in milliseconds since 1970.
+    pub at_ms: i64,
+}
+
 impl Memory {
-    /// Notes that an answer goes out now; old times are forgotten.
-    pub(super) fn note_answer(&mut self, now: Timestamp, keep_ms: i64) {
-        let now = now.as_millisecond();
-        self.answered_at_ms.retain(|at| now - *at < keep_ms);
-        self.answered_at_ms.push(now);
+    /// Notes that an answer goes out now; old ones are forgotten.
+    pub(super) fn note_answer(&mut self, print: Option<u64>, now: Timestamp, keep_ms: i64) {
+        let at_ms = now.as_millisecond();
+        self.said.retain(|said| at_ms - said.at_ms < keep_ms);
+        self.said.push(Said { print, at_ms });
     }
 }

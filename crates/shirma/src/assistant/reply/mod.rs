@@ -32,7 +32,17 @@ pub fn reply(base: &Base, memory: &Memory, heard: &Heard<'_>, now: ZonedDateTime
         now_ms: now.timestamp().as_millisecond(),
         memory: memory.clone(),
     };
-    let mut reply = turn.answer(&now);
+    let above = turn.above_everything();
+    let is_free = above.is_none();
+    let mut reply = above.unwrap_or_else(|| turn.answer(&now));
+    // A doubt goes to a person or a model by itself; what is certain may go round in circles.
+    let print = reply.text.as_deref().filter(|_| reply.confident).map(loops::print);
+    if is_free && reply.text.is_some() && loops::is_endless(&turn.memory, print, now.timestamp()) {
+        reply = Reply {
+            hand_over: Some(HandOver::Loop),
+            ..silence(why::LOOP)
+        };
+    }
     reply.memory = turn.memory;
     reply.memory.heard_at_ms = now.timestamp().as_millisecond();
     if reply.hand_over == Some(HandOver::Doubt) {
@@ -44,7 +54,7 @@ pub fn reply(base: &Base, memory: &Memory, heard: &Heard<'_>, now: ZonedDateTime
         if heard.first_contact && reply.why != why::EMERGENCY {
             *text = format!("{}\n\n{text}", document::assistant_speaks());
         }
-        reply.memory.note_answer(now.timestamp(), loops::WINDOW_MS);
+        reply.memory.note_answer(print, now.timestamp(), loops::WINDOW_MS);
     }
     reply
 }
@@ -61,15 +71,6 @@ struct Turn<'a> {
 
 impl Turn<'_> {
     fn answer(&mut self, now: &ZonedDateTime) -> Reply {
-        if let Some(reply) = self.above_everything() {
-            return reply;
-        }
-        if loops::spoke_too_much(&self.memory, now.timestamp()) {
-            return Reply {
-                hand_over: Some(HandOver::Loop),
-                ..silence(why::LOOP)
-            };
-        }
         if self.heard.button.is_none() && loops::is_repeat(&mut self.memory, self.heard.masked, now.timestamp()) {
             return silence(why::REPEAT);
         }
@@ -182,6 +183,9 @@ impl Turn<'_> {
     /// No form is open.
     fn fresh(&mut self, asked: &Asked<'_>) -> Reply {
         let heard = self.words;
+        if heard.is_empty() && is_contact(self.heard.masked) {
+            return say(words::CONTACT_NOTED, why::CONTACT);
+        }
         if intent::is_greeting(heard) {
             return say(words::greeting(self.base), why::GREETING);
         }
@@ -278,6 +282,13 @@ impl Turn<'_> {
             ..say(words::hand_over(&self.base.hours, self.now), why)
         }
     }
+}
+
+/// Whether a message without words of its own is how to call or reach the client.
+fn is_contact(masked: &str) -> bool {
+    ["Клиент", "Телефон", "Почта"]
+        .iter()
+        .any(|kind| !text::tokens(masked, kind).is_empty())
 }
 
 fn from_answer(answer: Answer) -> Reply {
