@@ -7,7 +7,8 @@
 /// What a consent is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Purpose {
-    /// Letting the assistant work on the dialogue.
+    /// Letting a language model work on the dialogue. The rules of the house need no consent: they answer on the
+    /// person's own request (152-FZ art. 6 (1) 5).
     Assistant,
     /// Sending the site form.
     SiteForm,
@@ -128,9 +129,11 @@ fn subject(purpose: Purpose) -> &'static str {
 fn goal(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::Assistant => {
-            "Цель: отвечать на сообщения в этой переписке с участием помощника. Помощник — программа: она читает сообщения, \
-             в которых имена, телефоны и другие данные заменены кодами, и составляет ответы о часах работы, ценах и записи. \
-             Решений, от которых зависят ваши права, помощник не принимает: запись подтверждает сотрудник."
+            "Цель: отвечать на сообщения в этой переписке с помощью языковой модели. Модель получает сообщения, в которых \
+             имена, телефоны и другие данные заменены кодами, и составляет ответы о часах работы, ценах и записи. Без \
+             согласия модель в переписке не участвует: помощник, то есть программа, отвечает по готовым правилам, на \
+             остальное отвечает сотрудник. Решений, от которых зависят ваши права, ни модель, ни помощник не принимают: \
+             запись подтверждает сотрудник."
         }
         Purpose::SiteForm => {
             "Цель: принять обращение из формы на сайте и ответить на него тем способом, который вы указали."
@@ -186,7 +189,7 @@ fn form(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::Assistant => {
             "Как даётся согласие: нажатием кнопки «Даю согласие» под сообщением со ссылкой на этот текст. Сохраняются время, \
-             версия текста и ответ. Отказ не мешает записаться и получить услугу: вам ответит сотрудник."
+             версия текста и ответ. Отказ не мешает записаться и получить услугу: отвечают готовые правила и сотрудник."
         }
         Purpose::SiteForm => {
             "Как даётся согласие: отметкой в поле рядом со ссылкой на этот текст; заранее она не стоит. Сохраняются время, \
@@ -221,9 +224,10 @@ fn or_gap<'a>(value: &'a str, gap: &'static str) -> &'a str {
 /// The first message: who, what for, where the whole text stands, with its version.
 pub fn question(operator: &Operator, address: &str, version: i64) -> String {
     format!(
-        "Здравствуйте. Переписку ведёт {}. С вашего согласия на сообщения поможет отвечать помощник: это программа, вместо \
-         имени и телефона она видит коды.\n\nТекст согласия, версия {version}: {address}\n\nЗаписаться и задать вопрос можно \
-         и без согласия, тогда ответит сотрудник.",
+        "Здравствуйте. Переписку ведёт {}. Отвечать помогает помощник, это программа с готовыми правилами. С вашего согласия \
+         ответ сможет составить и языковая модель: вместо имени и телефона она видит коды.\n\nТекст согласия, версия \
+         {version}: {address}\n\nЗаписаться и задать вопрос можно и без согласия: ответят помощник по правилам или \
+         сотрудник.",
         Gaps::of(operator).name
     )
 }
@@ -245,13 +249,14 @@ pub fn after_grant() -> String {
 
 /// Said after a refusal: the visit is booked on the person's own request (152-FZ art. 6 (1) 5).
 pub fn after_refusal() -> String {
-    "Поняли, помощник не участвует. Записаться можно как обычно: напишите услугу, день и время, ответит сотрудник."
+    "Записали отказ: языковая модель в переписке не участвует, отвечают готовые правила и сотрудник. Записаться можно как \
+     обычно: напишите услугу, день и время."
         .to_owned()
 }
 
 /// Said after consent was taken back: what stops, when data go, what stays (152-FZ art. 21 (5)).
 pub fn after_withdrawal() -> String {
-    "Приняли отзыв согласия. Помощник больше не участвует в переписке, вам ответит сотрудник. Данные, которые держались \
+    "Приняли отзыв согласия. Языковая модель больше не участвует в переписке, отвечают готовые правила и сотрудник. Данные, которые держались \
      только на согласии, уничтожим в течение 30 дней. Останется то, что нужно для ваших записей и что обязаны хранить по \
      закону; напишем, что именно и до какого дня."
         .to_owned()
@@ -388,6 +393,26 @@ mod tests {
         }
         assert_eq!(grant_button(3), "Даю согласие (версия 3)");
         assert_eq!(refuse_button(), "Не даю согласия");
+    }
+
+    /// What `journey::answer` does: the rules answer whatever was said to the question, the model only after a yes.
+    #[test]
+    fn nothing_promises_that_a_person_answers_in_place_of_the_rules() {
+        let body = document(Purpose::Assistant, &operator()).body;
+        let question = question(&operator(), "https://primer.example", 1);
+        for words in [body, question, after_refusal(), after_withdrawal()] {
+            assert!(
+                words.contains("языковая модель") || words.contains("языковой модели") || words.contains("Языковая")
+            );
+            assert!(words.contains("правил"), "{words}");
+            for untrue in [
+                "помощник не участвует",
+                "Помощник больше не участвует",
+                "тогда ответит сотрудник",
+            ] {
+                assert!(!words.contains(untrue), "{untrue}: {words}");
+            }
+        }
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Consent: asked apart from everything else, given or refused by a button, proven by a receipt, withdrawn by a sentence
 //! (152-FZ art. 9, as in force since 01.09.2025).
 //!
-//! What consent is for here: letting the assistant work on the dialogue, also with a model. Booking and answering need
-//! none (art. 6 (1) 5): a refusal changes who answers, not whether.
+//! What consent is for here: letting a language model work on the dialogue. Booking and answering by the rules need none
+//! (art. 6 (1) 5): a refusal changes who answers, not whether. An operator whose own model stands on the contract with the
+//! client asks no consent at all, and yet a no that was said is heeded.
 
 pub mod document;
 mod rows;

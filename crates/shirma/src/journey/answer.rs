@@ -184,7 +184,13 @@ fn model_for<'a>(app: &'a App, case: &Case, reply: &Reply) -> Result<&'a Arc<dyn
     if decides {
         return Err(NoModel::RulesDecide);
     }
-    if settings.consent == ConsentRule::Required && case.consent != Standing::Granted {
+    let may = match case.consent {
+        Standing::Granted => true,
+        Standing::Unknown => settings.consent == ConsentRule::Contract,
+        // A no is a no, also where nobody had to ask.
+        Standing::Refused | Standing::Withdrawn => false,
+    };
+    if !may {
         return Err(NoModel::NoConsent);
     }
     let health = case.turns.iter().any(|turn| turn.health);

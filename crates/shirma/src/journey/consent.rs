@@ -9,6 +9,7 @@ use crate::consent::{self, Act, NewReceipt, Standing};
 use crate::contract::{Button, ChannelKind, Event, FormFields, Tone};
 use crate::dialog::{self, Author, DialogRow, NewMessage};
 use crate::outbox::{self, Class, NewOutgoing};
+use crate::settings::{AssistantMode, ConsentRule, ModelSettings};
 use crate::subject::{self, Recognised};
 
 /// A button of ours was pressed: writes the receipt and the short answer. `false` when it is no consent button.
@@ -89,8 +90,13 @@ pub(super) fn ticked(
     Ok(())
 }
 
-/// Whether the question is still to be put in this dialogue.
+/// Whether the question is still to be put in this dialogue. Where the operator relies on the contract with the client,
+/// consent asked on top would be surplus (152-FZ art. 9 (1)).
 pub(super) fn is_to_ask(app: &App, tx: &mut Tx<'_>, row: &DialogRow) -> Result<bool, Fault> {
+    let by_contract = |model: &ModelSettings| model.consent == ConsentRule::Contract;
+    if app.settings.assistant.mode == AssistantMode::Model && app.settings.model.as_ref().is_some_and(by_contract) {
+        return Ok(false);
+    }
     let card = subject::root(tx, row.subject)?;
     let (standing, _) = consent::standing(tx, card, Purpose::Assistant)?;
     Ok(standing == Standing::Unknown && consent::asked(app, tx, row.id)?.is_none())

@@ -42,7 +42,7 @@ fn without_consent_the_model_is_never_asked_and_the_client_is_answered_all_the_s
     assert_eq!(street.sent_to(&SILENT).len(), 4, "the question of consent is put once");
 
     street.refuses(&REFUSING);
-    assert!(words(&street.hears(&REFUSING, 3)).contains("помощник не участвует"));
+    assert!(words(&street.hears(&REFUSING, 3)).contains("модель в переписке не участвует"));
     let booked = book(&street, &REFUSING, "Запишите меня на педикюр завтра в 15:00");
     assert!(booked.contains("педикюр"), "{booked}");
 
