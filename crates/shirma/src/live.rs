@@ -1,5 +1,7 @@
 //! What open pages hear at once: that something changed and where. Ids only; the page fetches what its reader may see.
 
+use std::sync::{Mutex, PoisonError};
+
 use tokio::sync::broadcast;
 
 /// Events a slow page may lag behind before it is told to reload.
@@ -23,24 +25,52 @@ pub enum LiveKind {
     State,
 }
 
-/// The feed all pages listen to.
-#[derive(Clone)]
-pub struct Feed(broadcast::Sender<LiveEvent>);
+/// The feed all pages listen to, until it ends.
+pub struct Feed(Mutex<Option<broadcast::Sender<LiveEvent>>>);
 
 impl Default for Feed {
     fn default() -> Self {
-        Feed(broadcast::channel(LIVE_BACKLOG).0)
+        Feed(Mutex::new(Some(broadcast::channel(LIVE_BACKLOG).0)))
     }
 }
 
 impl Feed {
     /// Tells every open page. Nobody listening is fine.
     pub fn tell(&self, dialog: i64, kind: LiveKind) {
-        let _listeners = self.0.send(LiveEvent { dialog, kind });
+        if let Some(news) = &*self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+            let _listeners = news.send(LiveEvent { dialog, kind });
+        }
     }
 
-    /// Listens from now on.
+    /// Listens from now on; an ended feed says so at once.
     pub fn listen(&self) -> broadcast::Receiver<LiveEvent> {
-        self.0.subscribe()
+        match &*self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+            Some(news) => news.subscribe(),
+            None => broadcast::channel(1).1,
+        }
+    }
+
+    /// Ends the stream of every open page: a program that stops waits for none of them.
+    pub fn end(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::broadcast::error::TryRecvError;
+
+    use super::*;
+
+    #[test]
+    fn an_ended_feed_ends_every_listener_and_takes_no_new_ones() {
+        let feed = Feed::default();
+        let mut early = feed.listen();
+        feed.tell(7, LiveKind::State);
+        feed.end();
+        feed.tell(8, LiveKind::State);
+        assert_eq!(early.try_recv().map(|news| news.dialog), Ok(7));
+        assert_eq!(early.try_recv(), Err(TryRecvError::Closed));
+        assert_eq!(feed.listen().try_recv(), Err(TryRecvError::Closed));
     }
 }

@@ -71,9 +71,10 @@ async fn serve(app: Arc<App>, listener: TcpListener) -> anyhow::Result<ExitCode>
         () = told_to_stop() => {
             words::stopping();
             stop.send_replace(true);
+            app.live.end();
             let finish = async { while hands.join_next().await.is_some() {} };
             let _late = tokio::time::timeout(FAREWELL, finish).await;
-            // Open pages of the desk hold their streams for ever: nothing of theirs is lost.
+            // A connection that takes no answer is left behind: nothing of its reader's is lost.
             let _open = tokio::time::timeout(LAST_ANSWERS, &mut server).await;
         }
     }

@@ -101,6 +101,11 @@ pub(super) fn verified(report: &Report) {
     println!("{said} {head}");
 }
 
+/// The check stands, its record does not.
+pub(super) fn check_not_noted() {
+    eprintln!("Отметка о проверке в журнал не записана: папка данных не принимает записей.");
+}
+
 /// Tells an error and what to do about it; the technical chain goes to the log for whoever mends the program.
 pub(super) fn complain(error: &anyhow::Error) {
     tracing::debug!(chain = format!("{error:#}"), "the command failed");
