@@ -73,6 +73,39 @@ pub fn prompt(instructions: &str, client_token: Option<&str>, turns: &[PastTurn]
     }
 }
 
+/// A held answer as a person at the desk reads it.
+pub struct Draft {
+    /// With the values this client may read.
+    pub shown: String,
+    /// With codes, cleaned of signs nobody sees.
+    pub masked: String,
+    /// Every code in it stands for such a value.
+    pub is_whole: bool,
+}
+
+/// Reads a held answer.
+pub fn read_draft(tokens: &Tokens, text: &str) -> Draft {
+    let masked: String = text
+        .chars()
+        .filter(|letter| !letter.is_control() || *letter == '\n')
+        .collect();
+    let masked = masked.trim().to_owned();
+    let restored = tokens
+        .conversation
+        .restore_where(&masked, |view| tokens.may_return(view.token), NEUTRAL_WORD);
+    Draft {
+        is_whole: restored.foreign.is_empty() && restored.refused.is_empty(),
+        shown: restored.text.trim().to_owned(),
+        masked,
+    }
+}
+
+/// Whether words a person typed carry what looks like a code: nothing would be put in its place.
+pub fn carries_codes(tokens: &Tokens, text: &str) -> bool {
+    let read = tokens.conversation.restore_where(text, |_| false, NEUTRAL_WORD);
+    !read.foreign.is_empty() || !read.refused.is_empty()
+}
+
 /// Puts the values back: the last step before a channel, in memory only.
 ///
 /// A token that may not come back to this client becomes a neutral word; `inspect` has kept such answers from coming here.

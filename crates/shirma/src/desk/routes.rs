@@ -10,7 +10,7 @@ use axum::routing::{MethodRouter, get, post};
 use axum::{Router, response::Response};
 
 use super::guard::{Door, Gate, MAX_FORM_BYTES};
-use super::pages::{client, consent, dialog, front, journal, keys, reveal, sign_in};
+use super::pages::{client, consent, dialog, front, held, journal, keys, reveal, sign_in};
 use super::{asset, chat, fault, guard, header, live};
 use crate::access::{Permission, origin};
 use crate::app::App;
@@ -69,6 +69,18 @@ pub const ROUTES: &[Route] = &[
     route(POST, "/desk/dialogs/{dialog}/reply", Needs(Answer), || {
         post(dialog::reply)
     }),
+    route(
+        POST,
+        "/desk/dialogs/{dialog}/held/{message}/send",
+        Needs(Answer),
+        || post(held::send),
+    ),
+    route(
+        POST,
+        "/desk/dialogs/{dialog}/held/{message}/discard",
+        Needs(Answer),
+        || post(held::discard),
+    ),
     route(POST, "/desk/dialogs/{dialog}/take", Needs(Answer), || {
         post(dialog::take)
     }),

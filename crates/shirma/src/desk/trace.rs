@@ -12,11 +12,6 @@ use crate::clock::{HOUR_MS, MINUTE_MS};
 use crate::identifier::SubjectId;
 use crate::rate::{self, Limit};
 
-/// A card was opened.
-pub const SUBJECT_READ: Act = Act::new("subject.read");
-/// A client was searched for.
-pub const SUBJECT_SEARCH: Act = Act::new("subject.search");
-
 /// Reading the same thing in the same session goes on while the pauses are shorter than this.
 const PAUSE_MS: i64 = 10 * MINUTE_MS;
 /// Values one person may see in an hour (security.md §5).
@@ -60,7 +55,7 @@ pub async fn note_search(app: &Arc<App>, staff: &Staff, found: usize) -> Result<
     let leaf = audit::leaf(
         app.now_ms(),
         audit::staff(staff.id),
-        SUBJECT_SEARCH,
+        audit::SUBJECT_SEARCH,
         Object::new("subject", "all"),
     )
     .with_session(staff.session.clone())

@@ -128,6 +128,8 @@ pub struct Bubble {
     pub eye: bool,
     /// Held for a person: the client has not got it.
     pub held: bool,
+    /// A held answer as a person may send it.
+    pub draft: Option<Pii<String>>,
     /// Delivery: icon, words.
     pub delivery: Option<(&'static str, &'static str)>,
     /// The client may have got it twice.
@@ -306,6 +308,8 @@ pub struct JournalLine {
     pub code: String,
     /// Why.
     pub purpose: String,
+    /// Why, in the words of whoever did it.
+    pub detail: Option<Pii<String>>,
     /// `ok`, `deny`, `err`.
     pub outcome: &'static str,
 }

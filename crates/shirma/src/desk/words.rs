@@ -148,6 +148,8 @@ pub fn delivery(state: &str) -> (&'static str, &'static str) {
         "delivered" => ("checks", "доставлено"),
         "read" => ("checks", "прочитано"),
         "failed" => ("alert", "не ушло"),
+        "released" => ("check", "черновик отправил сотрудник"),
+        "discarded" => ("cross", "черновик отклонён, клиент его не видел"),
         _ => ("clock", "ожидает"),
     }
 }
@@ -284,6 +286,11 @@ pub fn reply_problem(is_empty: bool) -> &'static str {
 
 /// «Другое» needs words.
 pub const REASON_NEEDS_WORDS: &str = "Напишите причину: не короче 10 знаков.";
+/// The held answer is not there any more.
+pub const DRAFT_SETTLED: &str = "Этот черновик уже отправили или отклонили.";
+/// A code was left in words for a client.
+pub const DRAFT_HAS_CODE: &str =
+    "В тексте есть код, за которым для этого клиента ничего нет. Перепишите это место и отправьте.";
 /// Too many values shown within an hour.
 pub const REVEALED_TOO_MUCH: &str =
     "За последний час показано слишком много данных. Подождите или обратитесь к владельцу.";
@@ -358,6 +365,8 @@ pub fn reveal_reason(reason: Reason) -> &'static str {
 pub fn purpose(word: &str) -> String {
     match Reason::from_name(word) {
         Some(reason) => reveal_reason(reason).to_lowercase(),
+        None if word == "as_is" => "без правки".to_owned(),
+        None if word == "changed" => "с правкой".to_owned(),
         None => word.replace('_', " "),
     }
 }

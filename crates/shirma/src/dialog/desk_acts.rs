@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use shirma_store::Tx;
+
 use super::Author;
 use super::rows::{self, NewMessage};
 use crate::app::{App, Fault};
@@ -116,56 +118,76 @@ pub async fn reply_as_staff(
             if let Some(known) = rows::by_once(tx, dialog, &once)? {
                 return Ok(known);
             }
-            let row = rows::load(tx, dialog)?;
-            let mut tokens = rows::tokens(&rooms, tx, dialog)?;
-            let masking = tokens.mask_ours(&rooms.detector, &text);
-            rows::save_tokens(&rooms, tx, dialog, row.subject, &tokens)?;
-            let message = rows::append(
-                &rooms,
-                tx,
-                &NewMessage {
-                    dialog,
-                    subject: row.subject,
-                    author: Author::Staff,
-                    staff: Some(staff),
-                    ext_id: None,
-                    once: Some(&once),
-                    text: Some(&text),
-                    masked: Some(&masking.text),
-                    attachments: &[],
-                    delivery: Some("queued"),
-                    note: None,
-                    button: None,
-                    health: masking.flags.health,
-                },
-            )?;
-            outbox::put(
-                &rooms,
-                tx,
-                &NewOutgoing {
-                    dialog: &row,
-                    message: Some(message),
-                    class: Class::Reply,
-                    text: &text,
-                    literal: true,
-                    buttons: &[],
-                    idem_key: &message.0.to_string(),
-                },
-            )?;
-            rows::staff_wrote(tx, dialog, Some(staff), rooms.now_ms())?;
-            tx.append(
-                &audit::leaf(
-                    rooms.now_ms(),
-                    audit::staff(staff),
-                    audit::MESSAGE_OUT,
-                    message.object(),
-                )
-                .with_session(session),
-            )?;
-            Ok(message)
+            put_reply(&rooms, tx, (staff, &session), dialog, &StaffWords::Typed(&text), &once)
         })
         .await?;
     app.live.tell(dialog.0, LiveKind::Message);
     app.ring();
+    Ok(message)
+}
+
+/// What a person sends.
+pub(super) enum StaffWords<'a> {
+    /// Typed by him: sent to the letter.
+    Typed(&'a str),
+    /// A checked draft with codes: restored at the moment of sending.
+    Masked(&'a str),
+}
+
+/// Puts a person's message up for sending; from now on the assistant is silent in this dialog.
+pub(super) fn put_reply(
+    app: &App,
+    tx: &mut Tx<'_>,
+    (staff, session): (StaffId, &str),
+    dialog: DialogId,
+    words: &StaffWords<'_>,
+    once: &str,
+) -> Result<MessageId, Fault> {
+    let row = rows::load(tx, dialog)?;
+    let (text, masked, health) = match words {
+        StaffWords::Typed(text) => {
+            let mut tokens = rows::tokens(app, tx, dialog)?;
+            let masking = tokens.mask_ours(&app.detector, text);
+            rows::save_tokens(app, tx, dialog, row.subject, &tokens)?;
+            (Some(*text), masking.text, masking.flags.health)
+        }
+        StaffWords::Masked(masked) => (None, (*masked).to_owned(), app.detector.detect(masked).flags.health),
+    };
+    let message = rows::append(
+        app,
+        tx,
+        &NewMessage {
+            dialog,
+            subject: row.subject,
+            author: Author::Staff,
+            staff: Some(staff),
+            ext_id: None,
+            once: Some(once),
+            text,
+            masked: Some(&masked),
+            attachments: &[],
+            delivery: Some("queued"),
+            note: None,
+            button: None,
+            health,
+        },
+    )?;
+    outbox::put(
+        app,
+        tx,
+        &NewOutgoing {
+            dialog: &row,
+            message: Some(message),
+            class: Class::Reply,
+            text: text.unwrap_or(&masked),
+            literal: text.is_some(),
+            buttons: &[],
+            idem_key: &message.0.to_string(),
+        },
+    )?;
+    rows::staff_wrote(tx, dialog, Some(staff), app.now_ms())?;
+    tx.append(
+        &audit::leaf(app.now_ms(), audit::staff(staff), audit::MESSAGE_OUT, message.object()).with_session(session),
+    )?;
     Ok(message)
 }

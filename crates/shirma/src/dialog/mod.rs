@@ -9,10 +9,12 @@
 //! ```
 
 mod desk_acts;
+mod held;
 mod rows;
 mod tokens;
 
 pub use desk_acts::{MAX_REPLY_CHARS, Outcome, StaffAct, act, reply_as_staff};
+pub use held::{HeldAct, HeldError, settle_held};
 pub use rows::{
     DialogRow, EditedMessage, HeardMessage, NewMessage, PastTurn, append, by_ext_id, edit, heard, is_first_answer,
     last_turns, load, memory, of_identity, open, remove, save_memory, save_tokens, set_lead, staff_wrote, tokens,

@@ -2,6 +2,7 @@
 
 use shirma_store::{Tx, params};
 
+use super::held::{HeldDraft, Left};
 use super::{Author, Lead, Tokens};
 use crate::app::{App, Fault};
 use crate::assistant::Memory;
@@ -200,6 +201,39 @@ pub(super) fn by_once(tx: &mut Tx<'_>, dialog: DialogId, once: &str) -> Result<O
     )?)
 }
 
+/// An answer of the dialog that is held.
+pub(super) fn held_draft(
+    app: &App,
+    tx: &mut Tx<'_>,
+    dialog: DialogId,
+    id: MessageId,
+) -> Result<Option<HeldDraft>, Fault> {
+    let row = tx.one(
+        "select subject, masked_ct from message
+         where id = $1 and dialog = $2 and delivery = 'held' and masked_ct is not null",
+        params![id.0, dialog.0],
+        |row| Ok((SubjectId(row.get("subject")?), row.get::<Vec<u8>>("masked_ct")?)),
+    )?;
+    let Some((subject, sealed)) = row else {
+        return Ok(None);
+    };
+    let masked = app.vault.open(cell("message", "masked_ct", id.0, subject), &sealed)?;
+    Ok(Some(HeldDraft { id, masked }))
+}
+
+/// A draft stops being held.
+pub(super) fn leave(tx: &mut Tx<'_>, draft: HeldDraft, left: Left) -> Result<(), Fault> {
+    let changed = tx.execute(
+        "update message set delivery = $2 where id = $1 and delivery = 'held'",
+        params![draft.id.0, left.as_str()],
+    )?;
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(Fault::Gone("held answer"))
+    }
+}
+
 /// New words of a message.
 pub struct EditedMessage<'a> {
     /// Which.
@@ -268,7 +302,7 @@ pub fn last_turns(
     let rows = tx.many(
         "select id, subject, direction, masked_ct, health from message
          where dialog = $1 and id <= $2 and masked_ct is not null and author <> 'system'
-           and (delivery is null or delivery <> 'held')
+           and (delivery is null or delivery not in ('held', 'released', 'discarded'))
          order by seq desc limit $3",
         params![dialog.0, up_to.0, i64::from(limit)],
         |row| {

@@ -23,11 +23,18 @@ use crate::vault::{self, SetupError, Source};
 /// The data store.
 pub const DATA: Schema = Schema {
     name: "data",
-    migrations: &[Migration {
-        version: 1,
-        name: "spine",
-        sql: include_str!("../../migrations/data/0001_spine.sql"),
-    }],
+    migrations: &[
+        Migration {
+            version: 1,
+            name: "spine",
+            sql: include_str!("../../migrations/data/0001_spine.sql"),
+        },
+        Migration {
+            version: 2,
+            name: "details",
+            sql: include_str!("../../migrations/data/0002_details.sql"),
+        },
+    ],
     audit: true,
 };
 

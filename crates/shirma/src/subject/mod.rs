@@ -8,7 +8,7 @@ mod reveal;
 mod rows;
 
 pub use recognise::{Recognised, Standing, claim, prove_phone, recognise};
-pub use reveal::{Reason, RevealError, reveal};
+pub use reveal::{Asked, Reason, RevealError, reveal};
 pub(crate) use rows::set_reachable;
 pub use rows::{Field, FieldKind, code_of, fields, root};
 

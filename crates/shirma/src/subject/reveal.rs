@@ -24,7 +24,7 @@ pub enum Reason {
     SubjectAsked,
     /// The law asks for it.
     LegalDuty,
-    /// Something else, told in words of at least ten characters (kept out of the journal).
+    /// Something else, told in words (kept beside the journal, see `audit::detail`).
     Other,
 }
 
@@ -59,9 +59,33 @@ impl Reason {
     }
 }
 
+/// «Другое» needs at least this many characters (security.md §5): less says nothing.
+const MIN_REASON_CHARS: usize = 10;
+/// Longest reason kept; the form takes no more.
+const MAX_REASON_CHARS: usize = 200;
+
+/// What is asked for.
+pub struct Asked<'a> {
+    /// By whom.
+    pub staff: StaffId,
+    /// In which session.
+    pub session: &'a str,
+    /// Whose value.
+    pub subject: SubjectId,
+    /// Which.
+    pub kind: FieldKind,
+    /// Why.
+    pub reason: Reason,
+    /// Why, in words: heard with [`Reason::Other`] only.
+    pub words: &'a str,
+}
+
 /// Why nothing is shown.
 #[derive(Debug, thiserror::Error)]
 pub enum RevealError {
+    /// «Другое» without words that say why.
+    #[error("the reason is not told")]
+    NoReason,
     /// There is no such value.
     #[error("there is no such value")]
     Nothing,
@@ -74,16 +98,19 @@ pub enum RevealError {
 ///
 /// # Errors
 /// [`RevealError`]; no value leaves then.
-pub async fn reveal(
-    app: &Arc<App>,
-    staff: StaffId,
-    session: &str,
-    subject: SubjectId,
-    kind: FieldKind,
-    reason: Reason,
-) -> Result<Pii<String>, RevealError> {
+pub async fn reveal(app: &Arc<App>, asked: &Asked<'_>) -> Result<Pii<String>, RevealError> {
+    let (kind, reason) = (asked.kind, asked.reason);
+    let words = match reason {
+        Reason::Other => Some(told(asked.words).ok_or(RevealError::NoReason)?),
+        Reason::CallBack
+        | Reason::ConfirmVisit
+        | Reason::Deliver
+        | Reason::Complaint
+        | Reason::SubjectAsked
+        | Reason::LegalDuty => None,
+    };
     let rooms = Arc::clone(app);
-    let session = session.to_owned();
+    let (staff, session, subject) = (asked.staff, asked.session.to_owned(), asked.subject);
     let found = app
         .data
         .write(move |tx| -> Result<Option<Pii<String>>, Fault> {
@@ -92,19 +119,49 @@ pub async fn reveal(
             fields.retain(|field| field.kind == kind);
             fields.sort_by_key(|field| (field.proven, field.id));
             let Some(field) = fields.pop() else { return Ok(None) };
-            tx.append(
-                &audit::leaf(
-                    rooms.now_ms(),
-                    audit::staff(staff),
-                    audit::SUBJECT_REVEAL,
-                    card.object(),
-                )
-                .with_session(session)
-                .with_fields([kind.as_str()])
-                .with_purpose(reason.as_str()),
-            )?;
+            let leaf = audit::leaf(
+                rooms.now_ms(),
+                audit::staff(staff),
+                audit::SUBJECT_REVEAL,
+                card.object(),
+            )
+            .with_session(session)
+            .with_fields([kind.as_str()])
+            .with_purpose(reason.as_str());
+            match words {
+                Some(words) => audit::append_with_detail(&rooms, tx, leaf, card, &words)?,
+                None => tx.append(&leaf)?,
+            };
             Ok(Some(field.value))
         })
         .await?;
     found.ok_or(RevealError::Nothing)
+}
+
+/// The words of a reason, if they say enough.
+fn told(words: &str) -> Option<String> {
+    let words: String = words
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+        .take(MAX_REASON_CHARS)
+        .collect();
+    (words.chars().count() >= MIN_REASON_CHARS).then_some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_in_words_says_something_and_is_no_longer_than_the_form_takes() {
+        assert_eq!(told("  \n "), None);
+        assert_eq!(told("а         б"), None, "spaces are no words");
+        assert_eq!(told(" вернуть  забытый зонт ").as_deref(), Some("вернуть забытый зонт"));
+        assert_eq!(
+            told(&"а".repeat(5_000)).map(|words| words.chars().count()),
+            Some(MAX_REASON_CHARS)
+        );
+    }
 }

@@ -1,8 +1,14 @@
 //! The desk as its people meet it over HTTP: coming in, rights, forms of strangers, answering, showing a phone.
 
+use shirma::access::{self, SignIn};
+use shirma::audit::erase_details;
 use shirma::desk::guard::Gate;
 use shirma::desk::routes::ROUTES;
+use shirma::identifier::SubjectId;
+use shirma::opening::DATA;
+use shirma_store::{Store, Target};
 
+use crate::records::Records;
 use crate::support::house::House;
 use crate::support::http::{Request, Response, Visitor};
 use crate::support::patience::wait_for;
@@ -20,7 +26,7 @@ fn address_of(path: &str) -> String {
 }
 
 /// Value of the hidden field a page's forms carry.
-fn field<'a>(page: &'a str, name: &str) -> &'a str {
+pub(crate) fn field<'a>(page: &'a str, name: &str) -> &'a str {
     let mark = format!("name=\"{name}\" value=\"");
     page.split(&mark)
         .nth(1)
@@ -33,7 +39,7 @@ fn is_redirect(answer: &Response, place: Option<&str>) -> bool {
 }
 
 /// Comes in by a link and sets a password.
-fn settle(house: &House, link: &str) -> Visitor {
+pub(crate) fn settle(house: &House, link: &str) -> Visitor {
     let mut person = Visitor::new(house.address());
     assert!(is_redirect(&person.call(Request::form(link, &[])), Some("/password")));
     let form = person.call(Request::get("/password")).text();
@@ -275,6 +281,9 @@ fn a_phone_is_masked_until_a_reason_is_given() {
     let refused = owner.call(Request::form(&ask, &short));
     assert_eq!(refused.status, 422);
     assert!(!refused.text().contains("000-00-11"));
+    assert!(refused.text().contains("Напишите причину"));
+    let blank = [("csrf", csrf.as_str()), ("reason", "other"), ("words", "            ")];
+    assert_eq!(owner.call(Request::form(&ask, &blank)).status, 422);
     let shown = owner.call(Request::form(&ask, &[("csrf", csrf.as_str()), ("reason", "call_back")]));
     assert_eq!(shown.status, 200);
     assert!(shown.text().contains("+7 900 000-00-11"));
@@ -401,4 +410,115 @@ fn too_long_and_too_many_chat_messages_are_refused_in_words() {
         })
         .collect();
     assert!(statuses.contains(&429) && statuses[0] == 303, "{statuses:?}");
+}
+
+#[test]
+fn another_reason_is_kept_beside_the_journal_and_not_in_it() {
+    const WHY: &str = "вернуть забытый зонтик";
+    let mut house = House::fresh();
+    let mut owner = settle(&house, &house.sign_in_path());
+    let (_client, place) = dialog_of(&house, &mut owner, "Перезвоните, мой номер 8 900 000-00-11");
+    let page = owner.call(Request::get(&place)).text();
+    let ask = page
+        .split("href=\"/desk/clients/")
+        .find_map(|rest| rest.split('"').next().filter(|at| at.contains("/reveal/")));
+    let ask = format!("/desk/clients/{}", ask.expect("a way to see the phone"));
+    let csrf = field(&owner.call(Request::get(&ask)).text(), "csrf").to_owned();
+    let other = [("csrf", csrf.as_str()), ("reason", "other"), ("words", WHY)];
+    assert_eq!(owner.call(Request::form(&ask, &other)).status, 200);
+    assert!(owner.call(Request::get("/desk/journal")).text().contains(WHY));
+    assert!(house.stop().success());
+
+    let records = Records::of(&house);
+    let leaves = "select cast(body as text) from audit_leaf where cast(body as text) like '%\"other\"%'";
+    let leaf = records.words(leaves).swap_remove(0);
+    assert!(!leaf.contains("зонтик") && !leaf.contains("\"dc\":null"), "{leaf}");
+    assert_eq!(records.count("select count(*) from audit_detail"), 1);
+    let clear = "select count(*) from audit_detail where cast(detail_ct as text) like '%зонтик%'";
+    assert_eq!(records.count(clear), 0);
+    let about = SubjectId(records.count("select subject from audit_detail"));
+    drop(records);
+    // Erased, the words are gone and the journal stands.
+    let target = Target::Sqlite {
+        path: house.data().join("data.db"),
+    };
+    let store = Store::open(&target, &DATA).expect("the store opens");
+    let erased = store.write_blocking(move |tx| erase_details(tx, about));
+    assert_eq!(erased.expect("the words go"), 1);
+    drop(store);
+    house.start();
+    assert!(!owner_again(&house, &owner).contains(WHY));
+    assert!(house.stop().success());
+    assert!(house.run(&["audit", "verify", "--data", "data"]).status.success());
+}
+
+/// The journal page of somebody who signed in before the program was started anew.
+fn owner_again(house: &House, owner: &Visitor) -> String {
+    let page = owner.elsewhere(house.address()).call(Request::get("/desk/journal"));
+    assert_eq!(page.status, 200);
+    page.text()
+}
+
+#[test]
+fn a_check_of_the_journal_is_told_on_its_page() {
+    let mut house = House::fresh();
+    let mut owner = settle(&house, &house.sign_in_path());
+    let before = owner.call(Request::get("/desk/journal")).text();
+    assert!(before.contains("ещё не было") && !before.contains("всё цело"));
+    assert!(house.stop().success());
+    assert_eq!(house.run(&["audit", "verify", "--data", "data"]).status.code(), Some(0));
+    house.start();
+    let after = owner_again(&house, &owner);
+    assert!(
+        after.contains("всё цело") && after.contains("Проверил журнал"),
+        "{after}"
+    );
+}
+
+#[test]
+fn a_program_told_to_stop_ends_the_streams_of_open_pages() {
+    let mut house = House::fresh();
+    let mut owner = settle(&house, &house.sign_in_path());
+    let (client, _place) = dialog_of(&house, &mut owner, "Добрый день");
+    let desk = owner.listen("/desk/live");
+    let chat = client.listen("/chat/demo/events");
+    assert!(house.stop().success());
+    assert!(desk.ends_in_order(), "the desk was cut off");
+    assert!(chat.ends_in_order(), "the chat page was cut off");
+}
+
+#[test]
+fn an_address_that_tries_many_names_is_sent_away_and_nobody_else_is() {
+    let mut house = House::fresh();
+    let link = house.sign_in_path();
+    assert!(house.stop().success());
+    assert!(!link.is_empty());
+    let (mut settings, secrets) =
+        shirma::settings::load(Some(&house.folder().join("shirma.toml"))).expect("the settings");
+    settings.data = house.data();
+    let app = shirma::opening::open(settings, &secrets).expect("the house opens");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let tries = |from: &str, count: usize| {
+        let from: std::net::IpAddr = from.parse().expect("an address");
+        let app = app.clone();
+        async move {
+            let mut sent_away = 0;
+            for number in 0..count {
+                let password = shirma_vault::SecretString::new(format!("password {number}"));
+                let came = access::sign_in(&app, from, &format!("name{number}"), password).await;
+                sent_away += usize::from(matches!(came, Ok(SignIn::TooOften { wait_ms }) if wait_ms > 0));
+            }
+            sent_away
+        }
+    };
+    runtime.expect("a runtime").block_on(async {
+        // Twice the limit and one more: also when the minute turns meanwhile.
+        assert!(tries("192.0.2.7", 25).await > 0);
+        assert_eq!(tries("192.0.2.8", 2).await, 0);
+        assert_eq!(
+            tries("127.0.0.1", 25).await,
+            0,
+            "a proxy on this machine stands for everybody"
+        );
+    });
 }

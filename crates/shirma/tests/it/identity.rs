@@ -1,7 +1,7 @@
 //! One card a person: a phone proven twice joins two accounts, anything less is a hint for a human.
 
 use crate::records::Records;
-use crate::street::{MAX_TOKEN, Street};
+use crate::street::{MAX_TOKEN, Street, words};
 use crate::updates::{Person, fresh_number, max, telegram};
 
 const PHONE: &str = "+7 900 777-66-01";
@@ -33,7 +33,8 @@ fn both_prove(other: &Person) -> Records {
         street.hook_telegram(&telegram::contact(&IN_TELEGRAM, 41, PHONE)).status,
         200
     );
-    street.hears(&IN_TELEGRAM, 2);
+    let thanks = street.hears(&IN_TELEGRAM, 2);
+    assert!(words(&thanks).contains("Спасибо, записали"), "{thanks}");
     assert_eq!(
         street
             .hook_max(&max::contact(other, "mid.card", PHONE_DIGITS, MAX_TOKEN))

@@ -9,6 +9,7 @@ mod browser;
 mod consent;
 mod desk;
 mod fixtures;
+mod held;
 mod identity;
 mod journal;
 mod kills;

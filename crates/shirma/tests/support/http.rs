@@ -223,6 +223,14 @@ impl Visitor {
         response
     }
 
+    /// The same cookies at another address.
+    pub(crate) fn elsewhere(&self, address: SocketAddr) -> Visitor {
+        Visitor {
+            address,
+            cookies: self.cookies.clone(),
+        }
+    }
+
     /// Opens a stream of server-sent events.
     pub(crate) fn listen(&self, path: &str) -> Events {
         let request = self.with_cookies(Request::get(path).header("Accept", "text/event-stream"));
@@ -284,6 +292,18 @@ impl Events {
             }
             self.read_more();
         }
+    }
+
+    /// Reads to the end, which the program must make in order: the stream is not cut off.
+    pub(crate) fn ends_in_order(mut self) -> bool {
+        while self.is_chunked {
+            match read_chunk(&mut self.reader) {
+                Ok(Some(_)) => {}
+                Ok(None) => return true,
+                Err(_) => return false,
+            }
+        }
+        false
     }
 
     fn read_more(&mut self) {

@@ -130,7 +130,7 @@ pub async fn open(
     Path(client): Path<i64>,
 ) -> Result<Response, Refusal> {
     let client = SubjectId(client);
-    trace::note(&app, &staff, trace::SUBJECT_READ, client.object()).await?;
+    trace::note(&app, &staff, crate::audit::SUBJECT_READ, client.object()).await?;
     let rooms = Arc::clone(&app);
     let shown = app
         .data

@@ -94,9 +94,30 @@ pub struct Place {
     before: Option<i64>,
 }
 
-struct Trouble {
-    problem: &'static str,
-    draft: Pii<String>,
+impl Place {
+    /// Under this tab.
+    pub(super) fn under(tab: Option<String>) -> Place {
+        Place {
+            tab,
+            ..Place::default()
+        }
+    }
+}
+
+/// What is wrong with the words a person wanted to send.
+pub(super) struct Trouble {
+    pub(super) problem: &'static str,
+    pub(super) draft: Pii<String>,
+}
+
+/// Words for a client as a form sent them; or what is wrong with them.
+pub(super) fn taken_words(text: &str) -> Result<String, (&'static str, String)> {
+    // Forms send line ends as two characters; people count one.
+    let text = text.replace("\r\n", "\n").trim().to_owned();
+    if text.is_empty() || text.chars().count() > MAX_REPLY_CHARS || text.contains('\0') {
+        return Err((words::reply_problem(text.is_empty()), text));
+    }
+    Ok(text)
 }
 
 /// `GET /desk/dialogs`.
@@ -126,7 +147,8 @@ pub async fn open(
     page(&read(&app, &staff, Some(dialog), &place, None).await?)
 }
 
-async fn read(
+/// The screen, with a dialog open or none.
+pub(super) async fn read(
     app: &Arc<App>,
     staff: &Staff,
     dialog: Option<DialogId>,
@@ -251,26 +273,20 @@ pub async fn reply(
     Form(form): Form<ReplyForm>,
 ) -> Result<Response, Refusal> {
     let dialog = DialogId(dialog);
-    // Forms send line ends as two characters; people count one.
-    let text = form.text.replace("\r\n", "\n");
-    let text = text.trim();
     let is_key = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
     if form.once.is_empty() || form.once.len() > MAX_ONCE_CHARS || !form.once.chars().all(is_key) {
         return Err(Refusal::Unreadable);
     }
-    let place = Place {
-        tab: form.tab,
-        ..Place::default()
+    let place = Place::under(form.tab);
+    let text = match taken_words(&form.text) {
+        Ok(text) => text,
+        Err((problem, text)) => {
+            let draft = text.into();
+            let again = read(&app, &staff, Some(dialog), &place, Some(Trouble { problem, draft })).await?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response());
+        }
     };
-    if text.is_empty() || text.chars().count() > MAX_REPLY_CHARS || text.contains('\0') {
-        let trouble = Trouble {
-            problem: words::reply_problem(text.is_empty()),
-            draft: text.to_owned().into(),
-        };
-        let again = read(&app, &staff, Some(dialog), &place, Some(trouble)).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&again)?).into_response());
-    }
-    reply_as_staff(&app, staff.id, &staff.session, dialog, text, &form.once).await?;
+    reply_as_staff(&app, staff.id, &staff.session, dialog, &text, &form.once).await?;
     Ok(back(dialog, &place))
 }
 
@@ -333,16 +349,11 @@ async fn done(
     tab: Option<String>,
 ) -> Result<Response, Refusal> {
     act(app, staff.id, &staff.session, dialog, what).await?;
-    Ok(back(
-        dialog,
-        &Place {
-            tab,
-            ..Place::default()
-        },
-    ))
+    Ok(back(dialog, &Place::under(tab)))
 }
 
-fn back(dialog: DialogId, place: &Place) -> Response {
+/// Back to the dialog after something was done.
+pub(super) fn back(dialog: DialogId, place: &Place) -> Response {
     let tab = place.tab.as_deref().map(Tab::from_name).unwrap_or_default();
     Redirect::to(&format!("/desk/dialogs/{}?tab={}", dialog.0, tab.as_str())).into_response()
 }

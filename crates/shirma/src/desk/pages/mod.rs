@@ -4,6 +4,7 @@ pub mod client;
 pub mod consent;
 pub mod dialog;
 pub mod front;
+pub mod held;
 pub mod journal;
 pub mod keys;
 pub mod reveal;

@@ -18,9 +18,6 @@ use crate::desk::{trace, words};
 use crate::identifier::SubjectId;
 use crate::subject::{self, FieldKind, Reason, RevealError};
 
-/// «Другое» needs at least this many characters.
-const MIN_REASON_CHARS: usize = 10;
-
 /// The question, or the value.
 #[derive(Template)]
 #[template(path = "reveal.html")]
@@ -112,20 +109,26 @@ pub async fn show(
 ) -> Result<Response, Refusal> {
     let mut shown = blank(&app, &staff, client, &kind).await?;
     let reason = Reason::from_name(&why.reason).ok_or(Refusal::Unreadable)?;
-    if reason == Reason::Other && why.words.trim().chars().count() < MIN_REASON_CHARS {
-        return again(shown, words::REASON_NEEDS_WORDS);
-    }
     let card = SubjectId(shown.card);
     if staff.role != Role::Owner && !trace::may_reveal(&app, &staff, card).await? {
         return again(shown, words::REVEALED_TOO_MUCH);
     }
     let kind = FieldKind::from_name(shown.kind).ok_or(Refusal::NotFound)?;
-    match subject::reveal(&app, staff.id, &staff.session, card, kind, reason).await {
+    let asked = subject::Asked {
+        staff: staff.id,
+        session: &staff.session,
+        subject: card,
+        kind,
+        reason,
+        words: &why.words,
+    };
+    match subject::reveal(&app, &asked).await {
         Ok(value) => {
             shown.value = Some(value);
             shown.reason_words = words::reveal_reason(reason).to_lowercase();
             page(&shown)
         }
+        Err(RevealError::NoReason) => again(shown, words::REASON_NEEDS_WORDS),
         Err(RevealError::Nothing) => again(shown, words::NOTHING_TO_REVEAL),
         Err(RevealError::Fault(fault)) => Err(fault.into()),
     }

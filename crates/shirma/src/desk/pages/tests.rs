@@ -114,6 +114,7 @@ fn bubble(side: Side, state: &'static str) -> Bubble {
         pressed: side == Side::Client,
         eye: true,
         held: side == Side::House,
+        draft: (side == Side::House).then(personal),
         delivery: Some((state, "не ушло")),
         possible_duplicate: true,
     }
@@ -223,6 +224,7 @@ fn journal() -> JournalPage {
         fields: hostile(),
         code: "К-0412".to_owned(),
         purpose: hostile(),
+        detail: Some(personal()),
         outcome: "deny",
     };
     JournalPage {
@@ -366,6 +368,7 @@ fn all_pages() -> Vec<(&'static str, String)> {
             "sign in",
             SignInPage {
                 failed: true,
+                too_often: true,
                 signed_out: true,
             }
             .render(),

@@ -9,6 +9,7 @@ use shirma_vault::Pii;
 use super::person::staff_names;
 use super::words::act as act_words;
 use crate::app::{App, Fault};
+use crate::audit;
 use crate::desk::calendar::Calendar;
 use crate::desk::view::{DocumentLine, JournalLine, JournalState};
 use crate::desk::words;
@@ -74,7 +75,7 @@ impl JournalFilter {
         match self {
             JournalFilter::All => true,
             JournalFilter::Staff => matches!(leaf.actor.kind, ActorKind::Staff | ActorKind::Cli),
-            JournalFilter::Reveals => leaf.act == crate::audit::SUBJECT_REVEAL,
+            JournalFilter::Reveals => leaf.act == audit::SUBJECT_REVEAL,
             JournalFilter::Consents => leaf.act.as_str().starts_with("consent."),
             JournalFilter::Refusals => leaf.outcome != Outcome::Ok,
         }
@@ -110,7 +111,11 @@ pub fn journal(
     let names = staff_names(app, tx)?;
     let lines = found
         .into_iter()
-        .map(|(seq, leaf)| line(tx, calendar, &names, seq, &leaf))
+        .map(|(seq, leaf)| {
+            let detail = audit::detail(app, tx, seq, &leaf)?;
+            let line = line(tx, calendar, &names, seq, &leaf)?;
+            Ok::<_, Fault>(JournalLine { detail, ..line })
+        })
         .collect::<Result<_, _>>()?;
     Ok((lines, (before > 0).then_some(before)))
 }
@@ -150,6 +155,7 @@ fn line(
             .join(", "),
         code: code_of(tx, leaf)?.map(|code| code.to_string()).unwrap_or_default(),
         purpose: leaf.purpose.as_deref().map(words::purpose).unwrap_or_default(),
+        detail: None,
         outcome: leaf.outcome.as_str(),
     })
 }
@@ -178,7 +184,7 @@ pub fn journal_state(tx: &mut Tx<'_>, calendar: &Calendar) -> Result<JournalStat
     let kept = tx.audit_leaves(from, u32::try_from(head.size - from).unwrap_or(0))?;
     let check = kept.iter().rev().find_map(|record| {
         let (_, leaf) = Leaf::parse(&record.body).ok()?;
-        (leaf.act == crate::audit::VERIFY).then(|| (calendar.full(leaf.at_ms), leaf.outcome == Outcome::Ok))
+        (leaf.act == audit::VERIFY).then(|| (calendar.full(leaf.at_ms), leaf.outcome == Outcome::Ok))
     });
     Ok(JournalState {
         size: words::grouped(i64::try_from(head.size).unwrap_or(i64::MAX)),

@@ -9,6 +9,7 @@ use super::button::pressed_words;
 use super::person::{name_of, staff_names};
 use crate::access::Staff;
 use crate::app::{App, Fault};
+use crate::boundary;
 use crate::contract::Attachment;
 use crate::desk::calendar::Calendar;
 use crate::desk::plain::plain;
@@ -142,6 +143,13 @@ pub fn thread(
     for row in rows {
         let mut bubble = bubble(app, calendar, &staff, &row)?;
         bubble.possible_duplicate = doubled.contains(&row.id);
+        if bubble.held
+            && let Some(masked) = row.open(app, "masked_ct", row.masked.as_ref())?
+        {
+            let tokens = crate::dialog::tokens(app, tx, dialog)?;
+            let draft = boundary::read_draft(&tokens, masked.expose());
+            bubble.draft = Some(draft.shown.into());
+        }
         if let (Some(payload), None) = (&row.pressed, &bubble.text) {
             let words = pressed_words(app, tx, dialog, row.seq, payload)?;
             bubble.text = Some(words.unwrap_or_else(|| words::PRESSED.to_owned()).into());
@@ -190,6 +198,7 @@ fn bubble(
         pressed: row.pressed.is_some(),
         eye: row.masked.is_some() && row.author != "system" && row.author != "staff" && row.pressed.is_none(),
         held,
+        draft: None,
         delivery: row.delivery.as_deref().filter(|_| !held).map(words::delivery),
         possible_duplicate: false,
     })

@@ -24,6 +24,8 @@ pub(super) fn act(name: &str) -> Option<&'static str> {
         "message.sent" => "Отправил ответ",
         "message.failed" => "Ответ не ушёл",
         "message.held" => "Задержал ответ до проверки",
+        "draft.send" => "Отправил задержанный ответ",
+        "draft.discard" => "Отклонил задержанный ответ",
         "text.mask" => "Заменил данные кодами",
         "model.ask" => "Обратился к модели",
         "model.fail" => "Модель не ответила",

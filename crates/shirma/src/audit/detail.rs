@@ -1,0 +1,78 @@
+//! Free words beside a leaf: sealed with the person's key, erasable, proven by the leaf's commitment (security.md §4.1).
+//!
+//! The salt is sealed like the words: short words could be guessed from the commitment and a known salt.
+
+use shirma_audit::{Leaf, commitment};
+use shirma_store::Tx;
+use shirma_vault::Pii;
+
+use super::rows::{self, DetailRow};
+use crate::app::{App, Fault};
+use crate::identifier::SubjectId;
+use crate::vault::{self, cell};
+
+/// Bytes of a salt.
+const SALT_BYTES: usize = 32;
+
+/// Appends a leaf with words about a person that stay out of it.
+///
+/// # Errors
+/// [`Fault`]; neither leaf nor words are kept then.
+pub fn append_with_detail(app: &App, tx: &mut Tx<'_>, leaf: Leaf, about: SubjectId, words: &str) -> Result<u64, Fault> {
+    let mut salt = [0_u8; SALT_BYTES];
+    app.entropy.fill(&mut salt).map_err(vault::Error::from)?;
+    let seq = tx.append(&leaf.with_detail(commitment(&salt, words.as_bytes())))?;
+    let row = i64::try_from(seq).map_err(|_| Fault::Journal)?;
+    let salt_words: String = salt.iter().map(|byte| format!("{byte:02x}")).collect();
+    let sealed = DetailRow {
+        subject: about,
+        salt: app
+            .vault
+            .seal(cell("audit_detail", "salt_ct", row, about), &salt_words)?,
+        words: app.vault.seal(cell("audit_detail", "detail_ct", row, about), words)?,
+    };
+    rows::keep_detail(tx, row, &sealed)?;
+    Ok(seq)
+}
+
+/// The words beside a leaf; `None` when there are none, when they were erased, or when they are not those it commits to.
+///
+/// # Errors
+/// [`Fault`].
+pub fn detail(app: &App, tx: &mut Tx<'_>, seq: u64, leaf: &Leaf) -> Result<Option<Pii<String>>, Fault> {
+    let (Some(promised), Ok(row)) = (leaf.detail, i64::try_from(seq)) else {
+        return Ok(None);
+    };
+    let Some(kept) = rows::detail(tx, row)? else {
+        return Ok(None);
+    };
+    let open = |column, sealed: &[u8]| match app.vault.open(cell("audit_detail", column, row, kept.subject), sealed) {
+        Ok(opened) => Ok(Some(opened)),
+        Err(vault::Error::NoKey) => Ok(None),
+        Err(error) => Err(Fault::from(error)),
+    };
+    let (Some(salt), Some(words)) = (open("salt_ct", &kept.salt)?, open("detail_ct", &kept.words)?) else {
+        return Ok(None);
+    };
+    let fits = salt_of(salt.expose()).is_some_and(|salt| commitment(&salt, words.expose().as_bytes()) == promised);
+    Ok(fits.then_some(words))
+}
+
+/// Erases all words kept about a person; the journal verifies as before.
+///
+/// # Errors
+/// [`Fault`].
+pub fn erase_details(tx: &mut Tx<'_>, about: SubjectId) -> Result<u64, Fault> {
+    rows::erase_details(tx, about)
+}
+
+fn salt_of(words: &str) -> Option<[u8; SALT_BYTES]> {
+    let mut salt = [0_u8; SALT_BYTES];
+    if words.len() != 2 * SALT_BYTES || !words.is_ascii() {
+        return None;
+    }
+    for (index, byte) in salt.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(words.get(2 * index..2 * index + 2)?, 16).ok()?;
+    }
+    Some(salt)
+}
