@@ -320,4 +320,6 @@ fn silence(why: &'static str) -> Reply {
 }
 
 #[cfg(test)]
+mod pace_tests;
+#[cfg(test)]
 mod tests;
