@@ -152,7 +152,7 @@ pub(super) fn read(text: &str, range: &Range<usize>, speaker: Option<Speaker>, e
     if matches!(last, "к" | "ко" | "у") && role.is_none() && !left.trim_end().ends_with(',') {
         role = Some(Role::Staff);
     }
-    let mut asked = case_bits(case_between(&text[..range.start], right));
+    let mut asked = case_bits(case_between(&text[..range.start], right, None));
     if asked == cases::NOM
         && let Some(object) = governed_after(right)
     {

@@ -111,7 +111,7 @@ fn value_at(entry: &Entry, text: &str, found: &Found, context: &mut Context<'_>)
     }
     let left = last_chars(&text[..found.range.start], SENTENCE_CHARS);
     let right = first_chars(&text[found.glued_end..], SENTENCE_CHARS);
-    let asked = case_between(left, right);
+    let asked = case_between(left, right, entry.gender);
     // Whoever bent the token knew the case; the sentence only settles endings that mean several.
     let case = match found.hint {
         [likeliest, ..] if !found.hint.contains(&asked) => *likeliest,

@@ -3,15 +3,19 @@
 //! Written from the rules of the grammar for given names, patronymics and surnames of any origin; what cannot be
 //! inflected (Гульназ, Шевченко, Ольга Кравец) stays as it is.
 
+mod clause;
+mod predicate;
 mod rules;
 mod sentence;
+mod verb;
 
 use crate::label::{Case, Gender};
 use crate::lexicon::{NameEntry, bits};
 use crate::name::patronymic_gender;
 
+pub(crate) use clause::clause_of;
 pub(crate) use rules::Part;
-pub(crate) use sentence::{case_between, clause_of, governed_after};
+pub(crate) use sentence::{case_between, governed_after};
 
 /// The sign of the gap that [`fill`] replaces.
 pub const GAP: &str = "⟦⟧";
@@ -46,7 +50,11 @@ pub fn fill(text_with_gap: &str, name: &str, gender: Option<Gender>) -> Result<S
     }
     Ok(format!(
         "{left}{}{right}",
-        decline(name, gender, case_between(left, right))
+        decline(
+            name,
+            gender,
+            case_between(left, right, gender.or_else(|| guess_gender(name)))
+        )
     ))
 }
 
@@ -66,7 +74,17 @@ pub fn decline(name: &str, gender: Option<Gender>, case: Case) -> String {
     let gender = gender.or_else(|| guess_gender(name)).unwrap_or(Gender::Male);
     let mut declined = String::with_capacity(name.len() + 8);
     let mut rest = name;
-    for (word, part) in parts {
+    let ends = name.split_whitespace().next_back().map(fold);
+    let of_father = ends.is_some_and(|last| ["оглы", "кызы", "улы", "гызы"].contains(&last.as_str()));
+    let fixed_from = if of_father {
+        parts.len().saturating_sub(2)
+    } else {
+        parts.len()
+    };
+    for (index, (word, part)) in parts.into_iter().enumerate() {
+        if index >= fixed_from {
+            break;
+        }
         let at = rest.find(word).unwrap_or(0);
         declined.push_str(&rest[..at]);
         declined.push_str(&rules::decline_compound(word, part, gender, case));

@@ -145,6 +145,8 @@ fn in_a(word: &str, folded: &str) -> Option<(String, Endings)> {
         ('ц', 'а') => TS_A,
         (vowel, 'а') if is_vowel(vowel) => return None,
         (_, 'а') => HARD_A,
+        // «Лия», «Ия»: the stress is on the stem's only vowel, and the dative is in -е.
+        ('и', 'я') if folded.chars().count() <= 3 => SOFT_YA,
         ('и', 'я') => IYA,
         ('ь', 'я') if folded == "илья" => STRESSED_YA,
         (_, 'я') => SOFT_YA,
@@ -155,8 +157,15 @@ fn in_a(word: &str, folded: &str) -> Option<(String, Endings)> {
 
 fn given(word: &str, folded: &str, gender: Gender) -> Option<(String, Endings)> {
     match folded {
+        _ if STRESSED.contains(&folded) => return None,
         "лев" if gender == Gender::Male => return Some((format!("{}ьв", cut(word, 2)), HARD)),
         "павел" => return Some((format!("{}л", cut(word, 2)), HARD)),
+        "ильич" | "лукич" | "кузьмич" | "фомич" | "саввич" | "никитич" if gender == Gender::Male =>
+        {
+            // The stress is on the ending in these, except «Никитич» and «Саввич».
+            let stressed = !matches!(folded, "саввич" | "никитич");
+            return Some((word.to_owned(), if stressed { HARD } else { HUSHING }));
+        }
         "петр" => return Some((word.replace('ё', "е").replace('Ё', "Е"), HARD)),
         _ => {}
     }
@@ -164,6 +173,7 @@ fn given(word: &str, folded: &str, gender: Gender) -> Option<(String, Endings)> 
     match (gender, last) {
         (_, 'а' | 'я') => in_a(word, folded),
         (_, 'о' | 'е' | 'и' | 'у' | 'ы' | 'э' | 'ю') => None,
+        (Gender::Female, 'ь') if folded.ends_with("гуль") => None,
         (Gender::Female, 'ь') => Some((cut(word, 1), SOFT_FEMALE)),
         (Gender::Female, _) => None,
         (Gender::Male, 'ь') => Some((cut(word, 1), SOFT)),
@@ -202,23 +212,23 @@ fn is_diminutive_ek(folded: &str) -> bool {
     .contains(&folded)
 }
 
+/// French surnames in a stressed vowel.
+const STRESSED: &[&str] = &[
+    "дюма",
+    "тома",
+    "дега",
+    "люка",
+    "ферма",
+    "петипа",
+    "золя",
+    "моруа",
+    "гавальда",
+];
+
 fn surname(word: &str, folded: &str, gender: Gender) -> Option<(String, Endings)> {
     let (before, last) = last_two(folded);
     let ends = |tails: &[&str]| tails.iter().any(|tail| folded.ends_with(tail));
-    if ends(&["о", "е", "и", "у", "ы", "э", "ю"])
-        || [
-            "дюма",
-            "тома",
-            "дега",
-            "люка",
-            "ферма",
-            "петипа",
-            "золя",
-            "моруа",
-            "гавальда",
-        ]
-        .contains(&folded)
-    {
+    if ends(&["о", "е", "и", "у", "ы", "э", "ю"]) || STRESSED.contains(&folded) {
         return None;
     }
     if ends(&["ых", "их"]) && !folded.ends_with("рих") && folded.chars().count() > 4 || folded.ends_with("ых")
@@ -301,7 +311,10 @@ fn in_ets(word: &str, folded: &str) -> (String, Endings) {
         .take_while(|letter| !is_vowel(*letter))
         .count();
     if syllables(&folded_stem) == 0 || cluster >= 3 {
-        return (word.to_owned(), HUSHING);
+        return (
+            word.to_owned(),
+            if syllables(&folded_stem) == 0 { HARD } else { HUSHING },
+        );
     }
     if is_vowel(last) {
         return (format!("{stem}йц"), HUSHING);

@@ -5,188 +5,180 @@
 
 use std::sync::LazyLock;
 
-use crate::label::Case;
+use super::clause::{clause_of, is_filler, is_oblique, sentence_right, words_of};
+use super::predicate::{by_predicate, first_right, is_instrumental, stands_with_thing};
+use super::verb::{self, Form};
+use crate::label::{Case, Gender};
 use crate::stems::Stems;
-
-/// How much of the text around a place is looked at, in bytes; a longer clause tells nothing more.
-const CLAUSE_BYTES_MAX: usize = 400;
-
-/// Words that stand between a governor and a name without changing anything.
-static FILLERS: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "пожалуйста также тоже еще уже лично сегодня завтра вчера сразу обязательно сейчас потом утром вечером \
-         днем только именно и нашу нашей наша наш нашего нашему нашим нашем вашего вашему вашей вашу вашим ваша \
-         ваш дважды просто же всегда быстро повторно большое огромное",
-    )
-});
 
 /// Roles that stand before a name in the same case.
 static ROLES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "мастер врач доктор клиент клиентк пациент пациентк администратор менеджер сотрудник сотрудниц специалист \
          тренер курьер водител механик консультант коллег муж жен сын доч дочк мам пап брат сестр бабушк дедушк \
-         косметолог парикмахер стилист терапевт хирург педиатр стоматолог колорист директор управляющ гост",
+         косметолог парикмахер стилист терапевт хирург педиатр стоматолог колорист директор управляющ гост \
+         медсестр подруг друг ассистент логопед психолог массажист бухгалтер господин госпож",
     )
 });
-
-/// Beginnings of verbs and predicates that govern the dative.
-static DATIVE: LazyLock<Stems> = LazyLock::new(|| {
+/// Relatives: with a name of the other gender they are somebody's, «муж Анны».
+const MEN: &[&str] = &["муж", "сын", "брат", "папа", "отец", "дедушка", "внук"];
+const WOMEN: &[&str] = &["жена", "дочь", "дочка", "сестра", "мама", "мать", "бабушка", "внучка"];
+/// Adverbs, inserted and opening words that do not govern.
+static OPENING: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "переда сообщ напомн звон позвон перезвон дозвон напиш написа пиш отправ высла вышл шл отказ откаж ответ \
-         отвеч скаж сказа расскаж рассказа дай дад дать дал отда вернут верни верне вернул возвра подар дар вруч \
-         помог помоч помож предлож предлаг обеща объясн назнач начисл спасибо привет покаж показа разреш посовет \
-         рекоменд довер принес привез доставил достав продл нуж удобн перечисл выдай выдал адресован принадлеж",
+        "это я вас зовут тут там что если когда а но или здравствуйте вы мы он она есть здесь вот как пусть пускай и \
+         да ок хотя чтобы чтоб пока ура они потому так привет добрый доброго",
     )
 });
-/// Beginnings of verbs that govern the accusative.
-static ACCUSATIVE: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "предупре жд подожд встре попрос прос запи поздрав включ приглас приглаш постав перенес перенос перевел \
-         перевест увид вид найд найт наш зна спрос вызв вызов замен подмен люб отмен ищ слуш добав отвез забер \
-         забра провод приня осмотр благодар выбер выбра хвал уваж направ проверь уведом",
-    )
-});
-/// Passive predicates whose doer stands in the instrumental.
-static INSTRUMENTAL: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "подписан проводит проведен выполнен выполня сделан согласован утвержден заверен оплачен написан осмотрен \
-         установлен составлен принят подготовлен одобрен заполнен управля руковод доволен довольн заведу оставлен",
-    )
-});
-/// Predicates after a name that opens the clause which make it the receiver.
-static RIGHT_DATIVE: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "нуж удобн надо можно нельзя пора назначен отправлен начислен выслан выдан подарен присвоен положен \
-         предоставлен доставил передал отправил выслал назначил начислил подарил выдал предложил предложен \
-         сообщил перезвонил рекомендован разреш требует пришл возвращен перечислен перезвоним",
-    )
-});
+/// Prepositional phrases that tell where somebody is.
+const PLACES: &[&str] = &[
+    "смене",
+    "связи",
+    "месте",
+    "ресепшене",
+    "ресепшн",
+    "линии",
+    "приеме",
+    "телефоне",
+    "дежурстве",
+    "очереди",
+    "списке",
+    "зале",
+    "кабинете",
+    "отпуске",
+    "графике",
+];
 
-/// The part of `text` that belongs to the same clause as its end: what follows the last full stop.
-pub(crate) fn clause_of(text: &str) -> &str {
-    let mut floor = text.len().saturating_sub(CLAUSE_BYTES_MAX);
-    while !text.is_char_boundary(floor) {
-        floor += 1;
-    }
-    let text = &text[floor..];
-    let mut start = 0;
-    for (at, sign) in text.char_indices() {
-        let ends = match sign {
-            '!' | '?' | '\n' | '…' | ';' => true,
-            '.' => text[at + 1..].starts_with(|next: char| next.is_whitespace()) && !is_abbreviation(&text[..at]),
-            _ => false,
-        };
-        if ends {
-            start = at + sign.len_utf8();
-        }
-    }
-    &text[start..]
-}
-
-fn is_abbreviation(before: &str) -> bool {
-    let word = before
-        .rsplit(|sign: char| !sign.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
-    word.chars().count() <= 2 || ["тел", "руб", "мин", "стр", "чел"].contains(&word)
-}
-
-fn words_of(clause: &str) -> Vec<String> {
-    clause
-        .split(|sign: char| !(sign.is_alphanumeric() || sign == '-'))
-        .filter(|word| !word.is_empty())
-        .map(super::fold)
-        .collect()
-}
-
-/// The case of a name that stands between `left` and `right`.
-pub(crate) fn case_between(left: &str, right: &str) -> Case {
+/// The case of a name that stands between `left` and `right`; `gender` is the name's.
+pub(crate) fn case_between(left: &str, right: &str, gender: Option<Gender>) -> Case {
     let clause = clause_of(left);
+    case_in_clause(clause, right, gender, 0)
+}
+
+/// Homogeneous names followed back at most this far.
+const COORDINATED_MAX: usize = 3;
+
+fn case_in_clause(clause: &str, right: &str, gender: Option<Gender>, depth: usize) -> Case {
     let words = words_of(clause);
     let trimmed = clause.trim_end();
     let after_colon = trimmed.ends_with([':', '—', '–', '«', '(']) || trimmed.ends_with('-') && clause.ends_with(' ');
-    let last = words
-        .iter()
-        .rposition(|word| !FILLERS.has(word.as_str()) && !word.ends_with("о-") && !is_adverb(word));
+    if matches!(words.last().map(String::as_str), Some("и" | "или" | "либо"))
+        && !after_colon
+        && depth < COORDINATED_MAX
+        && let Some(shorter) = before_coordination(clause, &words)
+    {
+        return case_in_clause(shorter, right, gender, depth + 1);
+    }
+    let last = words.iter().rposition(|word| !is_filler(word));
     let Some(last) = last.filter(|_| !after_colon) else {
         return by_predicate(&words, right);
     };
-    let word = words[last].as_str();
     if trimmed.ends_with(',') && !is_inserted(&words[words.len() - 1]) {
         return by_predicate(&[], right);
     }
+    let word = words[last].as_str();
     if word.starts_with("уважаем") || word.starts_with("дорог") {
-        return by_predicate(&words, right);
+        return Case::Nominative;
     }
     if let Some(case) = by_preposition(&words, last) {
         return case;
     }
-    if let Some(case) = by_role(&words, last) {
+    if word == "нет" || matches!(word, "будет" | "было") && last > 0 && words[last - 1] == "не" {
+        return Case::Genitive;
+    }
+    if let Some(case) = by_role(&words, last, gender) {
         return case;
     }
-    if is_singular_act(word) && !has_subject(&words[..last], clause) {
-        return Case::Nominative;
-    }
-    if let Some(case) = by_governor(word) {
+    // Objects that stand between a verb and the name: «ответит вам ⟦⟧», «возьмите с собой ⟦⟧».
+    let governor = words[..=last]
+        .iter()
+        .rposition(|word| !is_oblique(word) && !is_filler(word) && word != "собой" && word != "с")
+        .filter(|at| {
+            words[at + 1..=last].iter().any(|word| word == "собой")
+                || !words[at + 1..=last].iter().any(|word| word == "с")
+        })
+        .unwrap_or(last);
+    if let Some(case) = by_verb(&words, governor, clause, right) {
         return case;
     }
-    if is_verb_or_predicate(word)
-        || [
-            "это",
-            "я",
-            "вас",
-            "зовут",
-            "тут",
-            "что",
-            "если",
-            "когда",
-            "а",
-            "но",
-            "или",
-            "здравствуйте",
-            "вы",
-            "мы",
-            "он",
-            "она",
-            "есть",
-        ]
-        .contains(&word)
-        || word.chars().any(|letter| letter.is_ascii_digit())
+    if PLACES.contains(&word) && last > 0 && matches!(words[last - 1].as_str(), "на" | "в")
+        || OPENING.has(word)
+        || is_number(word)
     {
         return by_predicate(&words, right);
     }
+    if matches!(
+        word,
+        "сколько" | "жаль" | "зачем" | "почему" | "можно" | "нельзя" | "нужно" | "надо"
+    ) {
+        return if word == "сколько" || stands_with_thing(right) {
+            Case::Dative
+        } else {
+            by_predicate(&words, right)
+        };
+    }
+    if governor < last {
+        return by_predicate(&words, right);
+    }
     Case::Genitive
+}
+
+/// The case that the first verb after a name governs, if it does.
+pub(crate) fn governed_after(right: &str) -> Option<Case> {
+    let right = sentence_right(right);
+    let right = &right[..right.find(',').unwrap_or(right.len())];
+    words_of(right)
+        .iter()
+        .find(|word| !is_filler(word) && !["мы", "я", "вы", "они"].contains(&word.as_str()))
+        .filter(|word| matches!(verb::form_of(word), Some(Form::Act | Form::ActOfOne)))
+        .map(|word| verb::governs(word, false))
+        .filter(|case| *case != Case::Instrumental)
+}
+
+/// What stands before «… и»: with the word that the name is joined to left out.
+fn before_coordination<'c>(clause: &'c str, words: &[String]) -> Option<&'c str> {
+    let joined = words.len().checked_sub(2)?;
+    let word = &words[joined];
+    // Only a person is joined to a name.
+    let person = is_oblique(word) || ROLES.begins(word) || word.chars().count() > 2;
+    if !person || verb::form_of(word).is_some() {
+        return None;
+    }
+    let mut end = clause.len();
+    for _ in 0..2 {
+        let shorter = clause[..end].trim_end_matches(|sign: char| !sign.is_alphanumeric());
+        end = shorter
+            .char_indices()
+            .rev()
+            .find(|(_, sign)| !(sign.is_alphanumeric() || *sign == '-'))
+            .map_or(0, |(at, sign)| at + sign.len_utf8());
+    }
+    let shorter = clause[..end].trim_end();
+    let shorter = shorter
+        .strip_suffix(" и")
+        .or_else(|| shorter.strip_suffix(" или"))
+        .unwrap_or(shorter);
+    (!shorter.is_empty()).then_some(shorter)
+}
+
+fn is_number(word: &str) -> bool {
+    word.chars().any(|letter| letter.is_ascii_digit())
 }
 
 fn is_inserted(word: &str) -> bool {
     ["пожалуйста", "кстати", "конечно", "наверное"].contains(&word)
 }
 
-fn is_adverb(word: &str) -> bool {
-    [
-        "вместе",
-        "лучше",
-        "скоро",
-        "снова",
-        "опять",
-        "вновь",
-        "прямо",
-        "срочно",
-        "заранее",
-        "хорошо",
-        "письменно",
-        "устно",
-        "вчера",
-        "позже",
-        "теперь",
-        "тогда",
-    ]
-    .contains(&word)
-        && word != "вместе"
-}
-
 fn by_preposition(words: &[String], last: usize) -> Option<Case> {
-    let previous = last.checked_sub(1).map_or("", |index| words[index].as_str());
+    let previous = words[..last]
+        .iter()
+        .rfind(|word| !is_filler(word))
+        .map_or("", String::as_str);
+    let before = |stems: &[&str]| {
+        stems
+            .iter()
+            .any(|stem| words[..last].iter().rev().take(3).any(|word| word.starts_with(stem)))
+    };
     Some(match words[last].as_str() {
         "к" | "ко" | "по" | "благодаря" | "навстречу" | "согласно" | "вопреки" => {
             Case::Dative
@@ -214,43 +206,91 @@ fn by_preposition(words: &[String], last: usize) -> Option<Case> {
         | "касательно"
         | "относительно"
         | "стороны"
-        | "лица" => Case::Genitive,
+        | "лица"
+        | "из-за"
+        | "из-под"
+        | "вокруг"
+        | "мимо"
+        | "среди"
+        | "вроде"
+        | "наподобие"
+        | "вне" => Case::Genitive,
         "с" | "со" | "над" | "под" | "перед" | "между" | "рядом" => Case::Instrumental,
         "за" if [
             "спасибо",
-            "благодарим",
-            "благодарю",
-            "заплатить",
-            "оплатить",
-            "оплата",
-            "предоплата",
-            "рады",
-            "переживаем",
-            "болеем",
+            "благодар",
+            "плат",
+            "заплат",
+            "оплат",
+            "предоплат",
+            "рад",
+            "пережива",
+            "боле",
             "замуж",
+            "извин",
+            "доплат",
+            "проголос",
+            "голос",
+            "порука",
+            "беспоко",
+            "волну",
+            "отвеч",
+            "внес",
+            "расч",
+            "распис",
         ]
-        .contains(&previous) =>
+        .iter()
+        .any(|stem| previous.starts_with(stem)) =>
         {
             Case::Accusative
         }
         "за" => Case::Instrumental,
         "о" | "об" | "обо" | "при" => Case::Locative,
+        "в" | "во"
+            if previous.is_empty() || before(&["сомнева", "увер", "дело", "разочаров", "нужда", "ошиб", "причин"]) =>
+        {
+            Case::Locative
+        }
+        "на" if before(&[
+            "держ",
+            "женат",
+            "женил",
+            "лежит",
+            "сказыва",
+            "вина",
+            "ответственность",
+            "экономи",
+        ]) || previous.is_empty() && last == 0 && words.len() == 1 =>
+        {
+            Case::Locative
+        }
         "про" | "через" | "на" | "в" | "во" | "сквозь" => Case::Accusative,
         _ => return None,
     })
 }
 
 /// A role before the name tells the case by its own ending, and by what governs it where the ending says two things.
-fn by_role(words: &[String], last: usize) -> Option<Case> {
+fn by_role(words: &[String], last: usize, gender: Option<Gender>) -> Option<Case> {
     let word = words[last].as_str();
     let tail = ROLES.longest(word).and_then(|role| word.strip_prefix(role))?;
+    match gender {
+        Some(Gender::Female) if MEN.contains(&word) => return Some(Case::Genitive),
+        Some(Gender::Male) if WOMEN.contains(&word) => return Some(Case::Genitive),
+        _ => {}
+    }
     let above = || {
-        let before = words[..last].iter().rposition(|word| !FILLERS.has(word.as_str()))?;
-        by_preposition(words, before).or_else(|| by_governor(&words[before]))
+        let before = words[..last].iter().rposition(|word| !is_filler(word))?;
+        by_preposition(words, before).or_else(|| {
+            matches!(verb::form_of(&words[before]), Some(Form::Act | Form::ActOfOne))
+                .then(|| verb::governs(&words[before], false))
+        })
     };
     Some(match tail {
         "ом" | "ем" | "ой" | "ью" | "ей" | "цей" | "им" => Case::Instrumental,
-        "у" if word.ends_with("ку") || word.ends_with("цу") || ["маму", "папу", "сестру", "жену"].contains(&word) => {
+        "у" if word.ends_with("ку")
+            || word.ends_with("цу")
+            || ["маму", "папу", "сестру", "жену", "медсестру", "подругу"].contains(&word) =>
+        {
             Case::Accusative
         }
         "у" | "ю" | "ему" => Case::Dative,
@@ -267,6 +307,9 @@ fn by_role(words: &[String], last: usize) -> Option<Case> {
                 "дочка",
                 "коллега",
                 "сотрудница",
+                "медсестра",
+                "подруга",
+                "госпожа",
             ]
             .contains(&word)
                 || tail == "ь" =>
@@ -277,7 +320,7 @@ fn by_role(words: &[String], last: usize) -> Option<Case> {
             .filter(|case| matches!(case, Case::Accusative | Case::Genitive))
             .unwrap_or(Case::Genitive),
         "и" | "ы" => above()
-            .filter(|case| matches!(case, Case::Dative | Case::Genitive))
+            .filter(|case| matches!(case, Case::Dative | Case::Genitive | Case::Locative))
             .unwrap_or(Case::Genitive),
         "е" => above()
             .filter(|case| matches!(case, Case::Dative | Case::Locative))
@@ -287,26 +330,158 @@ fn by_role(words: &[String], last: usize) -> Option<Case> {
     })
 }
 
-/// «заберёт», «звонила»: one person acts.
-fn is_singular_act(word: &str) -> bool {
-    [
-        "ет",
-        "ит",
-        "ел",
-        "ил",
-        "ал",
-        "ела",
-        "ила",
-        "ала",
-        "ется",
-        "ился",
-        "илась",
-    ]
-    .iter()
-    .any(|tail| word.ends_with(tail))
-        && word.chars().count() > 3
-        && by_governor(word).is_some()
+/// The governor is a verb or a predicate to the left.
+fn by_verb(words: &[String], at: usize, clause: &str, right: &str) -> Option<Case> {
+    let word = words[at].as_str();
+    if matches!(word, "спасибо" | "привет" | "благодаря" | "респект" | "слава") {
+        return Some(Case::Dative);
+    }
+    if matches!(
+        word,
+        "благодарны" | "рады" | "благодарен" | "благодарна" | "рекомендован"
+    ) {
+        return Some(Case::Dative);
+    }
+    if ["довол", "недовол"].iter().any(|stem| word.starts_with(stem)) {
+        return Some(Case::Instrumental);
+    }
+    let form = verb::form_of(word)?;
+    let before = &words[..at];
+    match form {
+        Form::Passive => {
+            if !has_subject(before, clause) && word.ends_with('н') && !verb::is_known_passive(word) {
+                return None;
+            }
+            // A neuter one needs no subject: «проверено ⟦⟧».
+            let subject = has_subject(before, clause) || word.ends_with('о') && !verb::passive_gives(word);
+            Some(match verb::after_passive(word, subject) {
+                Case::Nominative => by_predicate(words, right),
+                case => case,
+            })
+        }
+        Form::Reflexive => {
+            if verb::is_dative(word) {
+                return Some(Case::Dative);
+            }
+            Some(if has_subject(before, clause) {
+                Case::Instrumental
+            } else {
+                Case::Nominative
+            })
+        }
+        Form::ActOfOne => {
+            let acted_on = before.iter().rfind(|word| !is_filler(word));
+            if verb::acts_alone(word) || acted_on.is_some_and(|noun| is_object_before(noun, word)) {
+                return Some(Case::Nominative);
+            }
+            if has_subject(before, clause) {
+                return Some(object_of(word, before, right, false));
+            }
+            Some(match verb::done_by_a_thing(word).filter(|_| stands_with_thing(right)) {
+                Some(case) => case,
+                None => Case::Nominative,
+            })
+        }
+        Form::Act => Some(object_of(word, before, right, true)),
+    }
 }
+
+/// A thing before a verb of one: «отзыв оставил ⟦⟧», «маникюр делала ⟦⟧». People and firms act, things are acted on.
+fn is_object_before(noun: &str, word: &str) -> bool {
+    if ROLES.begins(noun) || ACTORS.begins(noun) || noun.ends_with(['а', 'я', 'о', 'е', 'и', 'ы']) {
+        return false;
+    }
+    word.ends_with(['л', 'а']) && !verb::is_dative(word) || word.ends_with("ла") && !noun.ends_with('ь')
+}
+
+/// People and firms by words that are no roles of this file's list.
+static ACTORS: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "салон сервис клиник магазин банк склад отдел центр бот оператор филиал студи автосервис партнер парень человек \
+         мужчин женщин девушк ребен адвокат нотариус юрист фельдшер охранник сосед начальник кассир продавец владелец \
+         хозя невролог окулист лор гинеколог уролог кардиолог дерматолог ортодонт гигиенист барбер слесар электрик \
+         кто никто",
+    )
+});
+
+fn object_of(word: &str, before: &[String], right: &str, several: bool) -> Case {
+    if first_right(right).is_some_and(|first| is_instrumental(&first)) && !verb::is_instrumental(word) {
+        return match verb::governs(word, false) {
+            Case::Dative if !verb::makes_somebody(word) => Case::Dative,
+            _ => Case::Accusative,
+        };
+    }
+    let thing = stands_with_thing(right) || several && verb::may_give(word) && thing_before(before);
+    if verb::is_instrumental(word) && !thing {
+        return Case::Instrumental;
+    }
+    verb::governs(word, thing)
+}
+
+/// «рецепт выписали ⟦⟧»: the thing stands before the verb.
+fn thing_before(before: &[String]) -> bool {
+    let mut governed = false;
+    for word in before {
+        if PREPOSITIONS.contains(&word.as_str()) {
+            governed = true;
+            continue;
+        }
+        let nominal = !is_oblique(word)
+            && !is_filler(word)
+            && !OPENING.has(word)
+            && !is_number(word)
+            && verb::form_of(word).is_none()
+            && !word.ends_with(['и', 'ы'])
+            && ![
+                "можно",
+                "нужно",
+                "надо",
+                "не",
+                "ли",
+                "уже",
+                "могу",
+                "можем",
+                "хотим",
+                "хочу",
+            ]
+            .contains(&word.as_str())
+            && word.chars().count() > 3;
+        if nominal && !governed {
+            return true;
+        }
+        governed = governed && is_determiner(word);
+    }
+    false
+}
+
+const PREPOSITIONS: &[&str] = &[
+    "в",
+    "на",
+    "с",
+    "у",
+    "к",
+    "от",
+    "до",
+    "по",
+    "за",
+    "из",
+    "для",
+    "о",
+    "при",
+    "после",
+    "без",
+    "вместо",
+    "через",
+    "со",
+    "во",
+    "ко",
+    "перед",
+    "об",
+    "под",
+    "над",
+    "около",
+    "кроме",
+];
 
 /// Whether somebody who acts is named before the verb in the same clause; if nobody is, the name after it acts.
 fn has_subject(before: &[String], clause: &str) -> bool {
@@ -314,186 +489,58 @@ fn has_subject(before: &[String], clause: &str) -> bool {
     let start = (before.len() + 1).saturating_sub(clause_words);
     let mut governed = false;
     for word in &before[start.min(before.len())..] {
-        let preposition = [
-            "в",
-            "на",
-            "с",
-            "у",
-            "к",
-            "от",
-            "до",
-            "по",
-            "за",
-            "из",
-            "для",
-            "о",
-            "при",
-            "после",
-            "без",
-        ];
-        if preposition.contains(&word.as_str()) {
+        if PREPOSITIONS.contains(&word.as_str()) {
             governed = true;
             continue;
         }
-        let oblique = [
-            "мне", "вам", "нам", "ему", "ей", "им", "вас", "нас", "меня", "тебя", "его", "ее", "их", "не", "там", "тут",
-        ];
         let object = word.ends_with(['у', 'ю']) && word.chars().count() > 1;
-        let number = word.chars().any(|sign| sign.is_ascii_digit());
-        if !(governed || object || number || oblique.contains(&word.as_str()) || FILLERS.has(word) || is_adverb(word)) {
+        let opening = [
+            "не",
+            "там",
+            "тут",
+            "здесь",
+            "и",
+            "а",
+            "но",
+            "когда",
+            "если",
+            "что",
+            "как",
+            "где",
+            "пусть",
+            "вот",
+            "кто",
+            "первым",
+            "последним",
+            "первой",
+        ];
+        if !(governed
+            || object
+            || is_number(word)
+            || is_oblique(word)
+            || opening.contains(&word.as_str())
+            || is_filler(word))
+        {
             return true;
         }
-        governed = false;
+        // A noun after a preposition may have its adjective before it: «на это время».
+        governed = governed && is_determiner(word);
     }
     false
 }
 
-fn by_governor(word: &str) -> Option<Case> {
-    let longest = |stems: &Stems| stems.longest(word).map_or(0, str::len);
-    let (dative, accusative, instrumental) = (longest(&DATIVE), longest(&ACCUSATIVE), longest(&INSTRUMENTAL));
-    let passive = ["ан", "ана", "ано", "аны", "ен", "ена", "ено", "ены"]
-        .iter()
-        .any(|tail| word.ends_with(tail));
-    if accusative > 0 && passive && instrumental == 0 {
-        return None;
-    }
-    let best = dative.max(accusative).max(instrumental);
-    if best == 0 {
-        return None;
-    }
-    // «Письмо», «звонок», «приглашение» are nouns: the name after them belongs to them.
-    let noun = [
-        "ок",
-        "ка",
-        "ие",
-        "ия",
-        "ние",
-        "ство",
-        "исьмо",
-        "запись",
-        "записи",
-        "ответ",
-        "отказ",
-        "подарок",
-        "просьба",
-        "отправка",
-        "доставка",
+fn is_determiner(word: &str) -> bool {
+    [
+        "это",
+        "этот",
+        "эту",
+        "ту",
+        "тот",
+        "все",
+        "весь",
+        "прошлый",
+        "новый",
+        "первый",
     ]
-    .iter()
-    .any(|tail| word.ends_with(tail));
-    if noun && !matches!(word, "спасибо") {
-        return Some(Case::Genitive);
-    }
-    Some(if best == instrumental {
-        Case::Instrumental
-    } else if best == dative {
-        Case::Dative
-    } else {
-        Case::Accusative
-    })
-}
-
-fn is_verb_or_predicate(word: &str) -> bool {
-    let tails = [
-        "ил", "ила", "или", "ал", "ала", "али", "ел", "ела", "ели", "ет", "ит", "ут", "ют", "ат", "ят", "ется", "ится",
-        "ются", "лся", "лась", "лись", "ена", "ено", "ены", "ана", "ано", "аны", "ен", "ан", "ть", "ться", "ешь",
-        "ишь", "им", "ем", "вел", "нял", "шел", "шла", "шли", "ла",
-    ];
-    tails.iter().any(|tail| word.ends_with(tail))
-        && ![
-            "телефон",
-            "время",
-            "заказ",
-            "карта",
-            "остаток",
-            "автомобиль",
-            "абонемент",
-            "отдел",
-            "филиал",
-            "журнал",
-            "ответ",
-            "билет",
-            "кабинет",
-            "пакет",
-            "макет",
-            "визит",
-            "прием",
-            "план",
-            "адрес",
-            "час",
-            "чек",
-            "сеанс",
-            "память",
-            "салат",
-            "депозит",
-            "кредит",
-            "лимит",
-            "отчет",
-            "счет",
-            "расчет",
-            "материал",
-            "оригинал",
-            "модель",
-            "дела",
-            "день",
-            "букет",
-            "портрет",
-            "рецепт",
-        ]
-        .contains(&word)
-        && !word.ends_with("ость")
-}
-
-/// The case that the first verb after a name governs, if it does.
-pub(crate) fn governed_after(right: &str) -> Option<Case> {
-    let right = &right[..right.find(['.', '!', '?', '\n', ';', ',']).unwrap_or(right.len())];
-    words_of(right)
-        .iter()
-        .filter(|word| !FILLERS.has(word.as_str()) && !["мы", "я", "вы", "они"].contains(&word.as_str()))
-        .take(1)
-        .find_map(|word| by_governor(word).filter(|case| *case != Case::Instrumental))
-}
-
-/// The case of a name that opens its clause: nominative, unless the predicate makes it the receiver or the object.
-fn by_predicate(left: &[String], right: &str) -> Case {
-    let right = &right[..right.find(['.', '!', '?', '\n', ';']).unwrap_or(right.len())];
-    if right.starts_with(',') {
-        return Case::Nominative;
-    }
-    let words = words_of(right);
-    let mut pronoun = false;
-    for word in words.iter().take(4) {
-        if ["мы", "я", "вы", "они", "вам"].contains(&word.as_str()) {
-            pronoun = true;
-            continue;
-        }
-        if FILLERS.has(word.as_str()) || word.chars().all(|letter| letter.is_ascii_digit()) {
-            continue;
-        }
-        if RIGHT_DATIVE.begins(word) && !is_own_act(word, pronoun) {
-            return Case::Dative;
-        }
-        if pronoun && let Some(case) = by_governor(word) {
-            return case;
-        }
-        let plural_past = word.ends_with("ли") && !left.iter().any(|word| ["мы", "вы", "они"].contains(&word.as_str()));
-        if (plural_past || ["им", "ем"].iter().any(|tail| word.ends_with(tail)) && word.chars().count() > 4)
-            && let Some(case) = by_governor(word).filter(|case| *case != Case::Instrumental)
-        {
-            return case;
-        }
-        break;
-    }
-    Case::Nominative
-}
-
-/// «⟦⟧ передал», «⟦⟧ отправила»: the named person acts; «⟦⟧ доставили»: others do.
-fn is_own_act(word: &str, pronoun: bool) -> bool {
-    !pronoun
-        && (word.ends_with('л')
-            || word.ends_with("ла")
-            || word.ends_with("ает")
-            || word.ends_with("ует") && word.starts_with("разреш")
-            || word.starts_with("пришла")
-            || word == "пришлет")
+    .contains(&word)
 }
