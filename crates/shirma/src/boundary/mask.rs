@@ -1,10 +1,11 @@
 //! Masking one message of a dialogue, putting a prompt together, restoring an answer.
 
-use shirma_pii::{Detector, Label, Masking};
+use shirma_pii::{Detector, Label, Masking, TokenView};
 
 use super::text::{Cleared, Masked};
 use crate::contract::{Prompt, Speaker, Turn};
 use crate::dialog::{PastTurn, Tokens};
+use crate::subject::NameFound;
 
 /// What stands for a value that this client may not read.
 const NEUTRAL_WORD: &str = "…";
@@ -19,21 +20,25 @@ pub struct MaskedMessage {
     pub phones: Vec<String>,
     /// E-mails found, as typed: claims for the card.
     pub emails: Vec<String>,
+    /// Names found: which of them is the client's own, `subject::own_name` says.
+    pub names: Vec<NameFound>,
     /// Reveals a state of health.
     pub health: bool,
 }
 
 /// Replaces every value found in a client's message by the tokens of its dialog.
 pub fn mask(detector: &Detector, tokens: &mut Tokens, text: &str) -> MaskedMessage {
-    summary(tokens.mask_client(detector, text), text)
+    let masking = tokens.mask_client(detector, text);
+    summary(tokens, masking, text)
 }
 
 /// The same for words of our own side, whose new tokens never come back to the client.
 pub fn mask_ours(detector: &Detector, tokens: &mut Tokens, text: &str) -> MaskedMessage {
-    summary(tokens.mask_ours(detector, text), text)
+    let masking = tokens.mask_ours(detector, text);
+    summary(tokens, masking, text)
 }
 
-fn summary(masking: Masking, text: &str) -> MaskedMessage {
+fn summary(tokens: &Tokens, masking: Masking, text: &str) -> MaskedMessage {
     let typed = |label: Label, canonical: fn(&str) -> Option<String>| -> Vec<String> {
         let found = masking.entities.iter().filter(|entity| entity.label == label);
         found
@@ -41,7 +46,25 @@ fn summary(masking: Masking, text: &str) -> MaskedMessage {
             .filter_map(canonical)
             .collect()
     };
+    let nominative = |token: &str| {
+        tokens
+            .conversation
+            .tokens()
+            .find(|view| view.token == token)
+            .map(|view| view.value.to_owned())
+    };
+    let names = masking
+        .entities
+        .iter()
+        .filter(|entity| entity.label == Label::Person)
+        .filter_map(|entity| {
+            Some(NameFound {
+                range: entity.range.clone(),
+                nominative: nominative(&entity.token)?,
+            })
+        });
     MaskedMessage {
+        names: names.collect(),
         labels: masking.entities.iter().map(|entity| entity.label.as_str()).collect(),
         phones: typed(Label::Phone, shirma_pii::canonical_phone),
         emails: typed(Label::Email, shirma_pii::canonical_email),
@@ -71,6 +94,35 @@ pub fn prompt(instructions: &str, client_token: Option<&str>, turns: &[PastTurn]
         instructions: Cleared::new(instructions),
         turns: turns.collect(),
     }
+}
+
+/// The words as the rules of the house hear them: «к Ольге» with the name of one who works here.
+///
+/// The rules are inside the wall and the names of staff stand in the owner's own directory. A model gets the code all the
+/// same (`pii-labels.md`: employees are people too): by the name alone nobody can tell a client Ольга from a master Ольга.
+/// The client's own token is never opened.
+pub fn with_staff(tokens: &Tokens, masked: &str, staff: &[String], client_token: Option<&str>) -> String {
+    let same = |one: &str, other: &str| one.to_lowercase().replace('ё', "е") == other.to_lowercase().replace('ё', "е");
+    let works_here = |view: &TokenView<'_>| {
+        view.label == Label::Person
+            && Some(view.token) != client_token
+            && staff.iter().any(|name| same(name, view.value))
+    };
+    let mut words = masked.to_owned();
+    let here: Vec<&str> = tokens
+        .conversation
+        .tokens()
+        .filter(works_here)
+        .map(|view| view.token)
+        .collect();
+    for token in here {
+        let opened = tokens
+            .conversation
+            .restore_where(token, |view| view.token == token, token)
+            .text;
+        words = words.replace(token, &opened);
+    }
+    words
 }
 
 /// A held answer as a person at the desk reads it.
@@ -114,4 +166,37 @@ pub fn restore(tokens: &Tokens, text: &str) -> String {
         .conversation
         .restore_where(text, |view| tokens.may_return(view.token), NEUTRAL_WORD)
         .text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rules_hear_who_of_the_house_is_meant_and_nobody_else() {
+        let detector = Detector::new();
+        let staff = ["Ольга".to_owned(), "Марина".to_owned()];
+        let mut tokens = Tokens::default();
+        let masked = mask(
+            &detector,
+            &mut tokens,
+            "Меня зовут Анна Ким, запишите к Ольге, можно с мамой Ириной",
+        )
+        .text;
+        let own = "[Клиент-1]";
+        assert!(masked.starts_with(&format!("Меня зовут {own}")), "{masked}");
+        let heard = with_staff(&tokens, &masked, &staff, Some(own));
+        assert!(
+            heard.contains("Ольг") && !heard.contains("Анна") && !heard.contains("Ирин"),
+            "{heard}"
+        );
+
+        let mut tokens = Tokens::default();
+        let masked = mask(&detector, &mut tokens, "Меня зовут Марина").text;
+        assert_eq!(
+            with_staff(&tokens, &masked, &staff, Some(own)),
+            masked,
+            "a client with the name of a master"
+        );
+    }
 }

@@ -12,6 +12,6 @@ mod text;
 
 pub use egress::{Withheld, egress_filter};
 pub use inspect::{Held, MAX_ANSWER_BYTES, inspect};
-pub use mask::{Draft, MaskedMessage, carries_codes, mask, mask_ours, prompt, read_draft, restore};
+pub use mask::{Draft, MaskedMessage, carries_codes, mask, mask_ours, prompt, read_draft, restore, with_staff};
 pub use split::split;
 pub use text::{Cleared, Masked};

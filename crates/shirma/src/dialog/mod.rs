@@ -17,8 +17,8 @@ pub use desk_acts::{MAX_REPLY_CHARS, Outcome, StaffAct, act, reply_as_staff};
 pub use held::{HeldAct, HeldError, settle_held};
 pub use rows::{
     DialogRow, EditedMessage, HeardMessage, NewMessage, PastTurn, append, by_ext_id, edit, heard, is_first_answer,
-    last_turns, load, memory, of_identity, open, remove, save_memory, save_tokens, set_lead, staff_wrote, tokens,
-    touch_answered, touch_client,
+    last_said_by_us, last_turns, load, memory, of_identity, open, remove, save_memory, save_tokens, set_lead,
+    staff_wrote, tokens, touch_answered, touch_client,
 };
 pub use tokens::Tokens;
 

@@ -328,6 +328,29 @@ pub fn last_turns(
         .collect()
 }
 
+/// The last words of our side that reached the client or are on their way, with tokens.
+pub fn last_said_by_us(app: &App, tx: &mut Tx<'_>, dialog: DialogId) -> Result<Option<String>, Fault> {
+    let row = tx.one(
+        "select id, subject, masked_ct from message
+         where dialog = $1 and direction = 'out' and author <> 'system' and masked_ct is not null
+           and (delivery is null or delivery not in ('held', 'released', 'discarded', 'failed'))
+         order by seq desc limit 1",
+        params![dialog.0],
+        |row| {
+            Ok((
+                row.get::<i64>("id")?,
+                SubjectId(row.get("subject")?),
+                row.get::<Vec<u8>>("masked_ct")?,
+            ))
+        },
+    )?;
+    let Some((id, subject, sealed)) = row else {
+        return Ok(None);
+    };
+    let masked = app.vault.open(cell("message", "masked_ct", id, subject), &sealed)?;
+    Ok(Some(masked.expose().to_string()))
+}
+
 /// The pseudonyms of a dialog.
 pub fn tokens(app: &App, tx: &mut Tx<'_>, dialog: DialogId) -> Result<Tokens, Fault> {
     let row = tx.one(

@@ -90,8 +90,8 @@ pub(super) fn look(app: &App, tx: &mut Tx<'_>, lease: &Lease) -> Result<Case, Fa
     let card = subject::root(tx, row.subject)?;
     let fields = subject::fields(app, tx, card)?;
     let mut token = |kind: subject::FieldKind, label: Label| {
-        let newest = fields.iter().rev().find(|field| field.kind == kind)?;
-        Some(tokens.conversation.introduce(newest.value.expose(), label, None))
+        let known = subject::best(&fields, kind)?;
+        Some(tokens.conversation.introduce(known.value.expose(), label, None))
     };
     Ok(Case {
         client_token: token(subject::FieldKind::Name, Label::Person),
@@ -141,8 +141,9 @@ fn by_rules(app: &App, case: &Case) -> Reply {
     } else {
         words
     };
+    let words = boundary::with_staff(&case.tokens, words, &app.base.staff, case.client_token.as_deref());
     let heard = Heard {
-        masked: words,
+        masked: &words,
         client_token: case.client_token.as_deref(),
         phone_token: case.phone_token.as_deref(),
         attachments: case.heard.has_attachments,

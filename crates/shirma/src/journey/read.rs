@@ -141,7 +141,9 @@ fn record(
     let text = said
         .text
         .map(|text| text.chars().take(MAX_TEXT_CHARS).collect::<String>());
-    let masked = mask(app, tx, person, text.as_deref())?;
+    let ours = dialog::last_said_by_us(app, tx, person.dialog)?;
+    let asked = ours.is_some_and(|ours| subject::asks_name(&ours));
+    let masked = mask(app, tx, person, text.as_deref(), asked)?;
     let message = dialog::append(
         app,
         tx,
@@ -179,6 +181,7 @@ fn mask(
     tx: &mut Tx<'_>,
     person: &Recognised,
     text: Option<&str>,
+    asked_for_name: bool,
 ) -> Result<Option<boundary::MaskedMessage>, Fault> {
     let Some(text) = text else { return Ok(None) };
     let mut tokens = dialog::tokens(app, tx, person.dialog)?;
@@ -190,6 +193,9 @@ fn mask(
     }
     for email in &masked.emails {
         subject::claim(app, tx, person.subject, FieldKind::Email, email)?;
+    }
+    if let Some(name) = subject::own_name(text, &masked.names, asked_for_name) {
+        subject::claim(app, tx, person.subject, FieldKind::Name, &name)?;
     }
     if !masked.labels.is_empty() {
         let mut labels: Vec<String> = masked.labels.iter().map(|label| label.to_ascii_lowercase()).collect();
@@ -328,7 +334,7 @@ fn change(app: &App, tx: &mut Tx<'_>, event: &Event, person: &Recognised, text: 
         return Ok(());
     };
     let text = text.map(|text| text.chars().take(MAX_TEXT_CHARS).collect::<String>());
-    let masked = mask(app, tx, person, text.as_deref())?;
+    let masked = mask(app, tx, person, text.as_deref(), false)?;
     dialog::edit(
         app,
         tx,

@@ -6,11 +6,13 @@
 mod recognise;
 mod reveal;
 mod rows;
+mod stated;
 
 pub use recognise::{Recognised, Standing, claim, prove_phone, recognise};
 pub use reveal::{Asked, Reason, RevealError, reveal};
 pub(crate) use rows::set_reachable;
-pub use rows::{Field, FieldKind, code_of, fields, root};
+pub use rows::{Field, FieldKind, best, code_of, fields, root};
+pub use stated::{NameFound, asks_name, own_name};
 
 /// Whether two names cannot be the same person's: both have a given name and no word in common.
 ///

@@ -11,6 +11,9 @@ use crate::dialog;
 use crate::identifier::{DialogId, IdentityId, SubjectId};
 use crate::vault::BlindKind;
 
+/// Values of one kind a card takes on somebody's word: a person has a few, a flood of them is no person's.
+const MAX_CLAIMS: usize = 10;
+
 /// How well a value is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
@@ -150,6 +153,11 @@ fn keep(
     match same {
         Some(field) if field.proven || standing == Standing::Claimed => return Ok(()),
         Some(field) => rows::set_standing(tx, field.id, standing.as_str())?,
+        None if standing == Standing::Claimed
+            && known.iter().filter(|field| field.kind == kind).count() >= MAX_CLAIMS =>
+        {
+            return Ok(());
+        }
         None => rows::add_field(app, tx, card, kind, standing.as_str(), value)?,
     }
     if let Some(blind) = kind.blind() {
@@ -172,10 +180,7 @@ fn keep(
 fn contradicts(app: &App, tx: &mut Tx<'_>, one: SubjectId, other: SubjectId) -> Result<bool, Fault> {
     let name = |app: &App, tx: &mut Tx<'_>, subject| -> Result<Option<String>, Fault> {
         let fields = rows::fields(app, tx, subject)?;
-        Ok(fields
-            .into_iter()
-            .find(|field| field.kind == FieldKind::Name)
-            .map(|field| field.value.expose().to_string()))
+        Ok(rows::best(&fields, FieldKind::Name).map(|field| field.value.expose().to_string()))
     };
     Ok(match (name(app, tx, one)?, name(app, tx, other)?) {
         (Some(one), Some(other)) => names_contradict(&one, &other),

@@ -115,10 +115,10 @@ pub async fn reveal(app: &Arc<App>, asked: &Asked<'_>) -> Result<Pii<String>, Re
         .data
         .write(move |tx| -> Result<Option<Pii<String>>, Fault> {
             let card = rows::root(tx, subject)?;
-            let mut fields = rows::fields(&rooms, tx, card)?;
-            fields.retain(|field| field.kind == kind);
-            fields.sort_by_key(|field| (field.proven, field.id));
-            let Some(field) = fields.pop() else { return Ok(None) };
+            let fields = rows::fields(&rooms, tx, card)?;
+            let Some(field) = rows::best(&fields, kind) else {
+                return Ok(None);
+            };
             let leaf = audit::leaf(
                 rooms.now_ms(),
                 audit::staff(staff),
@@ -132,7 +132,7 @@ pub async fn reveal(app: &Arc<App>, asked: &Asked<'_>) -> Result<Pii<String>, Re
                 Some(words) => audit::append_with_detail(&rooms, tx, leaf, card, &words)?,
                 None => tx.append(&leaf)?,
             };
-            Ok(Some(field.value))
+            Ok(Some(field.value.clone()))
         })
         .await?;
     found.ok_or(RevealError::Nothing)

@@ -186,6 +186,14 @@ pub fn fields(app: &App, tx: &mut Tx<'_>, subject: SubjectId) -> Result<Vec<Fiel
         .collect()
 }
 
+/// The value of a kind to go by: a proven one before a claimed one, the newest of equals.
+pub fn best(fields: &[Field], kind: FieldKind) -> Option<&Field> {
+    fields
+        .iter()
+        .filter(|field| field.kind == kind)
+        .max_by_key(|field| (field.proven, field.id))
+}
+
 pub(super) fn add_field(
     app: &App,
     tx: &mut Tx<'_>,

@@ -67,7 +67,7 @@ fn login_of(page: &str) -> String {
 }
 
 /// A client writes into the chat page; gives the visitor and the dialog's address at the desk.
-fn dialog_of(house: &House, owner: &mut Visitor, words: &str) -> (Visitor, String) {
+pub(crate) fn dialog_of(house: &House, owner: &mut Visitor, words: &str) -> (Visitor, String) {
     let mut client = Visitor::new(house.address());
     let sent = client.call(Request::form(
         "/chat/demo/messages",

@@ -14,6 +14,7 @@ mod identity;
 mod journal;
 mod kills;
 mod model;
+mod names;
 mod polling;
 mod records;
 mod refusals;

@@ -43,6 +43,11 @@ impl Records {
         Records { data, vault }
     }
 
+    /// The data store itself.
+    pub(crate) fn store(&self) -> &Store {
+        &self.data
+    }
+
     /// Rows of a statement without parameters.
     pub(crate) fn rows<T: Send + 'static>(
         &self,
