@@ -44,6 +44,7 @@ pub(super) fn run(place: &Place, listen: Option<String>) -> anyhow::Result<ExitC
 const LAST_ANSWERS: Duration = Duration::from_secs(2);
 
 async fn serve(app: Arc<App>, listener: TcpListener) -> anyhow::Result<ExitCode> {
+    let told = told_to_stop()?;
     if app.data.engine() == shirma_store::Engine::Sqlite {
         // The lock file says that no other copy runs: what the last run held is free.
         app.data
@@ -68,7 +69,7 @@ async fn serve(app: Arc<App>, listener: TcpListener) -> anyhow::Result<ExitCode>
     tokio::pin!(server);
     tokio::select! {
         ended = &mut server => ended?,
-        () = told_to_stop() => {
+        () = told => {
             words::stopping();
             stop.send_replace(true);
             app.live.end();
@@ -100,23 +101,22 @@ async fn note(app: &Arc<App>, act: shirma_audit::Act) -> Result<(), Fault> {
         .await
 }
 
-async fn told_to_stop() {
+/// Hears from now on that the program is to end. Asked for before anybody can know that it runs: a signal that comes
+/// first would end it without a farewell.
+fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
     #[cfg(unix)]
-    {
-        let terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
-        let Ok(mut terminate) = terminate else {
-            let _interrupted = tokio::signal::ctrl_c().await;
-            return;
-        };
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    #[cfg(unix)]
+    let mut interrupt = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())?;
+    Ok(async move {
+        #[cfg(unix)]
         tokio::select! {
             _ = terminate.recv() => {}
-            _ = tokio::signal::ctrl_c() => {}
+            _ = interrupt.recv() => {}
         }
-    }
-    #[cfg(not(unix))]
-    {
+        #[cfg(not(unix))]
         let _interrupted = tokio::signal::ctrl_c().await;
-    }
+    })
 }
 
 /// The log: one JSON object a line on stderr, ids and words of ours only. `RUST_LOG` sets how much.
