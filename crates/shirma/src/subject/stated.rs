@@ -70,6 +70,14 @@ const CUES: &[&[&str]] = &[
     &["вас", "беспокоит"],
     &["вам", "пишет"],
 ];
+/// How we ask for a name.
+const QUESTIONS: &[&[&str]] = &[
+    &["как", "вас", "зовут"],
+    &["как", "к", "вам", "обращаться"],
+    &["как", "вас", "записать"],
+    &["ваше", "имя"],
+    &["представьтесь"],
+];
 /// The writer speaks of himself or asks for himself.
 const FIRST_PERSON: &[&str] = &[
     "я",
@@ -185,16 +193,9 @@ const PATRONYMIC: &[&str] = &["ович", "евич", "овна", "евна", "�
 
 /// Whether words of ours ask for the client's name.
 pub fn asks_name(ours: &str) -> bool {
-    let ours = folded(ours);
-    [
-        "как вас зовут",
-        "как к вам обращаться",
-        "ваше имя",
-        "как вас записать",
-        "представьтесь",
-    ]
-    .iter()
-    .any(|question| ours.contains(question))
+    let ours = words(ours);
+    let has = |question: &&[&str]| ours.windows(question.len()).any(|near| near.iter().eq(question.iter()));
+    QUESTIONS.iter().any(has)
 }
 
 /// The writer's own name; `asked`: ours were the last words, and they asked for it.
