@@ -11,7 +11,8 @@ pub(super) fn check(files: &[File]) -> Vec<Complaint> {
         let Some((folder, _)) = file.path.rsplit_once('/') else {
             continue;
         };
-        if folder.contains("/migrations/") || folder.ends_with("docs/adr") {
+        let is_index = file.name() == "README.md";
+        if !is_index && (folder.contains("/migrations/") || folder.ends_with("docs/adr")) {
             folders.entry(folder).or_default().push(file);
         }
     }
@@ -78,7 +79,8 @@ mod tests {
             complaints(&[
                 "src/migrations/data/0001_spine.sql",
                 "src/migrations/data/0002_file.sql",
-                "docs/adr/0001-why.md"
+                "docs/adr/0001-why.md",
+                "docs/adr/README.md"
             ]),
             Vec::<String>::new()
         );
