@@ -3,15 +3,18 @@
 //! One rule, one file. A rule looks at the whole tree and complains with a path, a line and what to do about it;
 //! it never changes anything. Why a rule exists stands in its own file.
 
+mod command_list;
 mod exception;
 mod inner_wall;
 mod length;
+mod link;
 mod machine_path;
 mod module_comment;
 mod module_name;
 mod numbered;
 mod russian;
 mod rust_text;
+mod settings_page;
 mod sql;
 mod tree;
 mod unfinished;
@@ -59,7 +62,7 @@ struct Rule {
     check: fn(&[File]) -> Vec<Complaint>,
 }
 
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 13] = [
     Rule {
         name: "length",
         check: length::check,
@@ -99,6 +102,18 @@ const RULES: [Rule; 10] = [
     Rule {
         name: "machine-path",
         check: machine_path::check,
+    },
+    Rule {
+        name: "link",
+        check: link::check,
+    },
+    Rule {
+        name: "settings-page",
+        check: settings_page::check,
+    },
+    Rule {
+        name: "command-list",
+        check: command_list::check,
     },
 ];
 
