@@ -34,7 +34,9 @@ mod view;
 mod words;
 
 pub use canonical::{canonical_email, canonical_phone};
-pub use conversation::{Conversation, Entity, Masking, Restoration, Speaker, StreamRestorer, TokenView};
+pub use conversation::{
+    Conversation, Entity, HELD_CHARS_MAX, Masking, Restoration, Speaker, StreamRestorer, TokenView,
+};
 pub use decline::{FillError, GAP, decline, fill, guess_gender};
 pub use detector::{Detector, KnownPerson};
 pub use finding::{Detection, Evidence, Finding, Flags};

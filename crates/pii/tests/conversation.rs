@@ -1,7 +1,7 @@
 //! What tokens promise: a way there and back, nothing left behind, nothing forged.
 
 use proptest::prelude::*;
-use shirma_pii::{Conversation, Detector, Gender, Label, Speaker};
+use shirma_pii::{Conversation, Detector, Gender, HELD_CHARS_MAX, Label, Speaker};
 
 fn mask(conversation: &mut Conversation, text: &str) -> String {
     conversation.mask(&Detector::new(), text).text
@@ -78,6 +78,27 @@ fn foreign_tokens_are_reported_and_left() {
     let restoration = Conversation::default().restore("привет, [Клиент-5]");
     assert_eq!(restoration.text, "привет, [Клиент-5]");
     assert_eq!(restoration.foreign, ["[Клиент-5]"]);
+}
+
+#[test]
+fn tokens_an_answer_lacks_are_named() {
+    let mut conversation = Conversation::default();
+    mask(&mut conversation, "Это Анна Ким, 8 900 000-00-01");
+    let restoration = conversation.restore("Перезвоним, [Клиент-1]!");
+    assert_eq!(restoration.absent(&["[Клиент-1]", "[Телефон-2]"]), ["[Телефон-2]"]);
+}
+
+#[test]
+fn a_stream_gives_plain_words_at_once_and_says_what_it_met() {
+    let mut conversation = Conversation::default();
+    mask(&mut conversation, "Это Анна Ким");
+    let mut restorer = conversation.restorer();
+    assert_eq!(restorer.push("Добрый день, "), "Добрый день, ");
+    assert_eq!(restorer.push("[Кли"), "");
+    let rest = restorer.push("ент-1] и [Клиент-9]. ") + &restorer.finish();
+    assert_eq!(rest, "Анна Ким и [Клиент-9]. ");
+    assert_eq!(restorer.restored(), ["[Клиент-1]"]);
+    assert_eq!(restorer.foreign(), ["[Клиент-9]"]);
 }
 
 #[test]
@@ -162,6 +183,64 @@ fn chat() -> impl Strategy<Value = String> {
     .prop_map(|pieces| pieces.concat())
 }
 
+/// Plain Russian speech that uses the words of tokens and numbers.
+fn speech() -> impl Strategy<Value = String> {
+    prop::sample::select(vec![
+        "клиент 17 записан",
+        "Клиент 3",
+        "клиент №5",
+        "клиент-2",
+        "телефон 12",
+        "Телефон: 3",
+        "карта 4",
+        "карта-1 ",
+        "адрес 7",
+        "(клиент 1)",
+        "[клиент]",
+        "[17]",
+        "«клиент 8»",
+        " у клиента 2 ",
+        "счёт-3",
+        "паспорт 40",
+        "права 5",
+        " к клиенту 9 ",
+        "почта 1",
+        " клиентам 10 ",
+        "текст 6",
+        ", ",
+        ". ",
+        "\n",
+        " и ",
+        " на ",
+        "1",
+        "17",
+        " ",
+        "\"",
+        "первый",
+        "ИНН 12",
+        "мастер",
+        "в 15:00",
+        "2 500 ₽",
+        "[",
+        "]",
+        "(",
+        ")",
+        "<",
+        ">",
+        "*",
+        "_",
+        "клиент",
+        "Client-1",
+        "client 17",
+        "phone 3",
+        "email-2",
+        "№",
+        "-",
+        " — ",
+    ])
+    .prop_map(|piece: &str| format!("{piece} "))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -212,6 +291,46 @@ proptest! {
         let restoration = conversation.restore(&text);
         prop_assert!(restoration.restored.is_empty());
         prop_assert_eq!(restoration.text, text);
+    }
+
+    #[test]
+    fn plain_speech_with_token_words_restores_nothing(pieces in prop::collection::vec(speech(), 0..30)) {
+        let mut conversation = Conversation::default();
+        for number in 0..40 {
+            conversation.mask(&Detector::new(), &format!("тел. 8 900 000-00-{number:02}"));
+        }
+        conversation.introduce("Анна Ким", Label::Person, None);
+        let text = pieces.concat();
+        let restoration = conversation.restore(&text);
+        prop_assert!(restoration.restored.is_empty(), "{:?} in {}", restoration.restored, text);
+        prop_assert_eq!(restoration.text, text);
+    }
+
+    #[test]
+    fn masking_the_same_text_again_changes_nothing(text in chat()) {
+        let (detector, mut conversation) = (Detector::new(), Conversation::default());
+        let first = conversation.mask(&detector, &text).text;
+        let second = conversation.mask(&detector, &text).text;
+        prop_assert_eq!(conversation.restore(&first).text, conversation.restore(&second).text);
+        let third = conversation.mask(&detector, &text).text;
+        prop_assert_eq!(conversation.restore(&third).text, text);
+    }
+
+    #[test]
+    fn a_stream_holds_back_no_more_than_it_must(text in prop_oneof![chat(), prop::collection::vec(speech(), 0..30).prop_map(|p| p.concat())]) {
+        let (detector, mut conversation) = (Detector::new(), Conversation::default());
+        let masked = conversation.mask(&detector, &text).text;
+        // Tokens of nobody stay as they are, so that lengths can be compared.
+        let empty = Conversation::default();
+        let mut restorer = empty.restorer();
+        let (mut pushed, mut given) = (0, String::new());
+        for letter in masked.chars() {
+            given.push_str(&restorer.push(&letter.to_string()));
+            pushed += 1;
+            prop_assert!(pushed - given.chars().count() <= HELD_CHARS_MAX);
+        }
+        given.push_str(&restorer.finish());
+        prop_assert_eq!(given, masked);
     }
 
     #[test]

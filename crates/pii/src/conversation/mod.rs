@@ -11,6 +11,7 @@ mod person;
 mod reading;
 mod resolve;
 mod restore;
+mod stream;
 pub(crate) mod token;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +19,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-pub use restore::{Restoration, StreamRestorer};
+pub use restore::Restoration;
+pub use stream::{HELD_CHARS_MAX, StreamRestorer};
 
 use crate::canonical::{canonical_email, canonical_phone};
 use crate::detector::Detector;
@@ -26,7 +28,7 @@ use crate::finding::Flags;
 use crate::label::{Gender, Label};
 use crate::shadow::Shadow;
 use person::Person;
-use restore::Context;
+use restore::Surroundings;
 use token::TokenKind;
 
 /// Who wrote a message; helps to tell namesakes apart.
@@ -370,7 +372,7 @@ impl Conversation {
 
     /// Keeps the spelling of each replaced place under the hash of its masked surroundings.
     fn remember(&mut self, text: &str, masked: &str, replacements: &[Replacement]) {
-        let mut context = Context::new(masked);
+        let mut context = Surroundings::new();
         let mut shift: isize = 0;
         for replacement in replacements {
             let surface = &text[replacement.range.clone()];
@@ -386,7 +388,7 @@ impl Conversation {
                     entry.surfaces.push(surface.to_owned());
                     entry.surfaces.len() - 1
                 });
-            for key in context.keys(start, end) {
+            for key in context.keys(masked, start, end) {
                 entry.occurrences.insert(key, place as u32);
             }
         }

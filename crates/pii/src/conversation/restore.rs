@@ -1,16 +1,16 @@
 //! Tokens back into values: exactly what stood there for a text nobody changed, the right case for a new sentence.
 
-use std::collections::VecDeque;
-
-use super::token::{self, Found, TOKEN_CHARS_MAX};
+use super::token::{self, Found};
 use super::{Conversation, Entry, TokenView, token::TokenKind};
 use crate::decline::{case_between, decline};
 use crate::label::Label;
 
 /// Characters of masked text on each side by which a place is recognised.
 const WINDOW_CHARS: usize = 24;
-/// Characters to the left and right of a token that may decide its grammatical case.
-const SENTENCE_CHARS: usize = 96;
+/// Characters to the left of a token that may decide its grammatical case.
+pub(super) const LEFT_CHARS: usize = 96;
+/// The same to the right; a stream waits for them.
+pub(super) const RIGHT_CHARS: usize = 48;
 
 /// A text with values put back.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -23,6 +23,15 @@ pub struct Restoration {
     pub foreign: Vec<String>,
     /// Canonical spellings of the tokens that were not allowed.
     pub refused: Vec<String>,
+}
+
+impl Restoration {
+    /// Of the tokens an answer was expected to hold, those it does not: a model that dropped the address it was asked
+    /// to repeat.
+    pub fn absent<'e>(&self, expected: &[&'e str]) -> Vec<&'e str> {
+        let has = |token: &str| self.restored.iter().chain(&self.refused).any(|known| known == token);
+        expected.iter().copied().filter(|token| !has(token)).collect()
+    }
 }
 
 impl std::fmt::Debug for Restoration {
@@ -45,33 +54,43 @@ fn hash(seed: u64, bytes: &[u8]) -> u64 {
 
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 
-/// Hashes of the surroundings of ascending places of one masked text.
-pub(super) struct Context<'a> {
-    text: &'a str,
+/// Hashes of the surroundings of ascending places of one masked text, which may have lost its beginning.
+pub(super) struct Surroundings {
     hashed: usize,
     prefix: u64,
 }
 
-impl<'a> Context<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+impl Surroundings {
+    pub(super) fn new() -> Self {
         Self {
-            text,
             hashed: 0,
             prefix: SEED,
         }
     }
 
     /// Keys of the place `start..end`, the surest first: by everything before it, and by the nearest characters only.
-    pub(super) fn keys(&mut self, start: usize, end: usize) -> [u64; 2] {
-        self.prefix = hash(self.prefix, &self.text.as_bytes()[self.hashed..start]);
-        self.hashed = start;
-        let right = first_chars(&self.text[end..], WINDOW_CHARS).as_bytes();
-        let left = last_chars(&self.text[..start], WINDOW_CHARS).as_bytes();
+    pub(super) fn keys(&mut self, text: &str, start: usize, end: usize) -> [u64; 2] {
+        self.pass(text, start);
+        let right = first_chars(&text[end..], WINDOW_CHARS).as_bytes();
+        let left = last_chars(&text[..start], WINDOW_CHARS).as_bytes();
         let right = hash(SEED, right);
         [
             hash(self.prefix ^ 1, &right.to_le_bytes()),
             hash(hash(SEED ^ 2, left), &right.to_le_bytes()),
         ]
+    }
+
+    fn pass(&mut self, text: &str, to: usize) {
+        self.prefix = hash(self.prefix, &text.as_bytes()[self.hashed..to]);
+        self.hashed = to;
+    }
+
+    /// The first bytes of the text are about to be dropped.
+    pub(super) fn forget(&mut self, text: &str, bytes: usize) {
+        if self.hashed < bytes {
+            self.pass(text, bytes);
+        }
+        self.hashed -= bytes;
     }
 }
 
@@ -87,9 +106,9 @@ fn last_chars(text: &str, count: usize) -> &str {
 }
 
 /// What stands in place of one token.
-fn value_at(entry: &Entry, text: &str, found: &Found, context: &mut Context<'_>) -> (String, usize) {
+pub(super) fn value_at(entry: &Entry, text: &str, found: &Found, context: &mut Surroundings) -> (String, usize) {
     if found.exact {
-        for key in context.keys(found.range.start, found.range.end) {
+        for key in context.keys(text, found.range.start, found.range.end) {
             if let Some(surface) = entry
                 .occurrences
                 .get(&key)
@@ -109,8 +128,8 @@ fn value_at(entry: &Entry, text: &str, found: &Found, context: &mut Context<'_>)
             },
         );
     }
-    let left = last_chars(&text[..found.range.start], SENTENCE_CHARS);
-    let right = first_chars(&text[found.glued_end..], SENTENCE_CHARS);
+    let left = last_chars(&text[..found.range.start], LEFT_CHARS);
+    let right = first_chars(&text[found.glued_end..], RIGHT_CHARS);
     let asked = case_between(left, right, entry.gender);
     // Whoever bent the token knew the case; the sentence only settles endings that mean several.
     let case = match found.hint {
@@ -131,7 +150,7 @@ pub(super) fn restore(
         text: String::with_capacity(text.len()),
         ..Restoration::default()
     };
-    let mut context = Context::new(text);
+    let mut context = Surroundings::new();
     let mut at = 0;
     for found in token::scan(text) {
         if found.range.start < at {
@@ -157,83 +176,4 @@ pub(super) fn restore(
     }
     restoration.text.push_str(&text[at..]);
     restoration
-}
-
-/// Restores a text that arrives in pieces cut anywhere; never gives out a part of a token. What it gives out in all
-/// equals what [`Conversation::restore`] makes of the whole.
-pub struct StreamRestorer<'a> {
-    conversation: &'a Conversation,
-    /// Everything received.
-    text: String,
-    /// Bytes of the restored text given out so far.
-    given: usize,
-    /// Borders of `text` in characters, newest last, to know how much must be held back.
-    borders: VecDeque<usize>,
-}
-
-/// What must be seen to the right of a place before it can be given out.
-const HELD_CHARS: usize = TOKEN_CHARS_MAX + SENTENCE_CHARS;
-
-impl<'a> StreamRestorer<'a> {
-    pub(super) fn new(conversation: &'a Conversation) -> Self {
-        Self {
-            conversation,
-            text: String::new(),
-            given: 0,
-            borders: VecDeque::new(),
-        }
-    }
-
-    /// Takes the next piece and gives out what is certain by now.
-    pub fn push(&mut self, piece: &str) -> String {
-        for (at, _) in piece.char_indices() {
-            self.borders.push_back(self.text.len() + at);
-        }
-        self.text.push_str(piece);
-        while self.borders.len() > HELD_CHARS {
-            self.borders.pop_front();
-        }
-        if self.borders.len() < HELD_CHARS {
-            return String::new();
-        }
-        let certain = self.borders.front().copied().unwrap_or_default();
-        self.give(certain)
-    }
-
-    /// Gives out the rest.
-    pub fn finish(mut self) -> String {
-        let end = self.text.len();
-        self.give(end)
-    }
-
-    /// Restores everything and gives out the part that comes from before byte `certain` of the received text.
-    fn give(&mut self, certain: usize) -> String {
-        let mut restored = String::new();
-        let mut context = Context::new(&self.text);
-        let mut at = 0;
-        for found in token::scan(&self.text) {
-            if found.range.start >= certain {
-                break;
-            }
-            if found.range.start < at {
-                continue;
-            }
-            restored.push_str(&self.text[at..found.range.start]);
-            at = found.range.end;
-            match self.conversation.entry_of(found.kind, found.number) {
-                Some(entry) => {
-                    let (value, end) = value_at(entry, &self.text, &found, &mut context);
-                    restored.push_str(&value);
-                    at = end;
-                }
-                None => restored.push_str(&self.text[found.range]),
-            }
-        }
-        if at < certain {
-            restored.push_str(&self.text[at..certain]);
-        }
-        let fresh = restored.get(self.given..).unwrap_or_default().to_owned();
-        self.given = self.given.max(restored.len());
-        fresh
-    }
 }

@@ -222,7 +222,8 @@ pub(super) fn form_of(word: &str) -> Option<Form> {
     {
         return Some(Form::ActOfOne);
     }
-    if letters >= 4 && ends(&["ай", "уй", "ей", "ись", "жи", "ши", "ни", "ди", "си", "дам"]) && stem_is_known {
+    if letters >= 4 && ends(&["ай", "уй", "ей", "ись", "жи", "ши", "ни", "ди", "си", "дам"]) && stem_is_known
+    {
         return Some(Form::Act);
     }
     None
