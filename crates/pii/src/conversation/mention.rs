@@ -33,6 +33,9 @@ pub(super) struct Mention {
     pub(super) side_by_side: bool,
 }
 
+/// So much of the text on each side of a name is looked at: longer than any sentence of a chat.
+const SURROUNDINGS_BYTES: usize = 600;
+
 /// What the messages before lead to expect of the next one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub(super) enum Expected {
@@ -126,6 +129,7 @@ fn words_of(text: &str) -> Vec<String> {
 
 /// Reads the mention of a person at `range` of `text`.
 pub(super) fn read(text: &str, range: &Range<usize>, speaker: Option<Speaker>, expected: Expected) -> Mention {
+    let (text, range) = &surroundings(text, range);
     let left = crate::decline::clause_of(&text[..range.start]);
     let right = &text[range.end..];
     let words = words_of(left);
@@ -167,6 +171,19 @@ pub(super) fn read(text: &str, range: &Range<usize>, speaker: Option<Speaker>, e
         own,
         side_by_side: false,
     }
+}
+
+/// The nearest part of a text, and the range within it.
+fn surroundings<'t>(text: &'t str, range: &Range<usize>) -> (&'t str, Range<usize>) {
+    let mut start = range.start.saturating_sub(SURROUNDINGS_BYTES);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let mut end = (range.end + SURROUNDINGS_BYTES).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    (&text[start..end], range.start - start..range.end - start)
 }
 
 /// A mention without surroundings: a name known beforehand.

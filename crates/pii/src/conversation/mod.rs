@@ -4,6 +4,7 @@
 //! say nothing of the value. What people typed to look like a token becomes a token of its own, so nobody can make
 //! the restorer put a foreign value somewhere.
 
+mod acquaintance;
 #[cfg(test)]
 mod dialogue_tests;
 mod mention;
@@ -27,6 +28,7 @@ use crate::detector::Detector;
 use crate::finding::Flags;
 use crate::label::{Gender, Label};
 use crate::shadow::Shadow;
+use acquaintance::Acquaintance;
 use person::Person;
 use restore::Surroundings;
 use token::TokenKind;
@@ -78,6 +80,9 @@ pub struct Conversation {
     /// What the last message of the business asked for.
     #[serde(default)]
     expected: mention::Expected,
+    /// Whom to compare a mention with.
+    #[serde(skip)]
+    acquaintance: Acquaintance,
     /// Where the last name of the current message ended.
     #[serde(skip)]
     name_end: usize,
@@ -286,7 +291,7 @@ impl Conversation {
         mention.side_by_side = self.follows_another(text, range);
         self.name_end = range.end;
         self.hear(&mention);
-        match resolve::resolve(&self.people, &mention, speaker, self.messages) {
+        match self.resolve(&mention, speaker) {
             Some(found) => {
                 let sense = &mention.senses[found.sense];
                 let entry = self.entry_of_person(found.person);
@@ -299,6 +304,7 @@ impl Conversation {
                     self.entries[entry].value.clone_from(&sense.nominative);
                 }
                 known.name.learn(&sense.name);
+                self.acquaintance.learn(found.person, &known.name);
                 known.role = known.role.or(mention.role);
                 known.seen = self.messages;
                 if mention.addressed {
@@ -309,6 +315,14 @@ impl Conversation {
             }
             None => self.push_person(mention),
         }
+    }
+
+    fn resolve(&mut self, mention: &mention::Mention, speaker: Option<Speaker>) -> Option<resolve::Resolved> {
+        self.acquaintance.catch_up(&self.people);
+        let candidates = self
+            .acquaintance
+            .candidates(mention.senses.iter().map(|sense| &sense.name));
+        resolve::resolve(&self.people, &candidates, mention, speaker, self.messages)
     }
 
     /// Another name of this message stands right before, joined by «и» or «или».
@@ -341,6 +355,7 @@ impl Conversation {
             spare: senses.map(|sense| sense.name).collect(),
             role: mention.role,
             seen: self.messages,
+            entry: Some(self.entries.len()),
             addressed: if mention.addressed { self.messages } else { 0 },
         });
         self.push_entry(
@@ -352,9 +367,9 @@ impl Conversation {
     }
 
     fn entry_of_person(&self, person: usize) -> usize {
-        self.entries
-            .iter()
-            .position(|entry| entry.person == Some(person))
+        self.people[person]
+            .entry
+            .or_else(|| self.entries.iter().position(|entry| entry.person == Some(person)))
             .unwrap_or_default()
     }
 
@@ -403,9 +418,10 @@ impl Conversation {
         }
         let mention = mention::introduced(value, gender);
         self.hear(&mention);
-        let entry = match resolve::resolve(&self.people, &mention, None, self.messages) {
+        let entry = match self.resolve(&mention, None) {
             Some(found) => {
                 self.people[found.person].name.learn(&mention.senses[found.sense].name);
+                self.acquaintance.learn(found.person, &self.people[found.person].name);
                 self.entry_of_person(found.person)
             }
             None => self.push_person(mention),

@@ -45,6 +45,9 @@ pub(super) struct Person {
     pub(super) role: Option<Role>,
     /// Number of the message that mentioned the person last.
     pub(super) seen: u32,
+    /// Place of the person's token among the entries; unknown in maps of earlier versions.
+    #[serde(default)]
+    pub(super) entry: Option<usize>,
     /// Number of the message that spoke to the person last.
     #[serde(default)]
     pub(super) addressed: u32,

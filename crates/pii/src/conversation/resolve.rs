@@ -1,5 +1,7 @@
 //! Who is who: mentions of one person under all the forms of the name are one, two namesakes stay two.
 
+use std::collections::BTreeSet;
+
 use super::Speaker;
 use super::mention::Mention;
 use super::person::{Person, Role};
@@ -38,15 +40,20 @@ pub(super) struct Resolved {
     pub(super) spare: Option<usize>,
 }
 
-/// The person a mention speaks of, or `None` for somebody new. `message`: number of the message.
+/// The person a mention speaks of, or `None` for somebody new. `candidates`: whom to compare; `message`: number of the
+/// message.
 pub(super) fn resolve(
     people: &[Person],
+    candidates: &BTreeSet<usize>,
     mention: &Mention,
     speaker: Option<Speaker>,
     message: u32,
 ) -> Option<Resolved> {
     let mut best: Option<(i32, u32, Resolved)> = None;
-    for (index, person) in people.iter().enumerate() {
+    for (index, person) in candidates
+        .iter()
+        .filter_map(|index| Some((*index, people.get(*index)?)))
+    {
         let around = agreement_around(person, mention, speaker, message);
         for (sense, meant) in mention.senses.iter().enumerate() {
             let names = std::iter::once((None, &person.name))
