@@ -128,6 +128,8 @@ pub struct Bubble {
     pub eye: bool,
     /// Held for a person: the client has not got it.
     pub held: bool,
+    /// It was held, and this became of it: the client has not got this very text.
+    pub settled: Option<&'static str>,
     /// A held answer as a person may send it.
     pub draft: Option<Pii<String>>,
     /// Delivery: icon, words.

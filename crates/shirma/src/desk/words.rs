@@ -148,9 +148,16 @@ pub fn delivery(state: &str) -> (&'static str, &'static str) {
         "delivered" => ("checks", "доставлено"),
         "read" => ("checks", "прочитано"),
         "failed" => ("alert", "не ушло"),
-        "released" => ("check", "черновик отправил сотрудник"),
-        "discarded" => ("cross", "черновик отклонён, клиент его не видел"),
         _ => ("clock", "ожидает"),
+    }
+}
+
+/// What became of an answer that was held; nothing for any other.
+pub fn settled(state: &str) -> Option<&'static str> {
+    match state {
+        "released" => Some("Черновик: ответ отправил сотрудник"),
+        "discarded" => Some("Черновик отклонён, клиент его не видел"),
+        _ => None,
     }
 }
 

@@ -114,6 +114,7 @@ fn bubble(side: Side, state: &'static str) -> Bubble {
         pressed: side == Side::Client,
         eye: true,
         held: side == Side::House,
+        settled: None,
         draft: (side == Side::House).then(personal),
         delivery: Some((state, "не ушло")),
         possible_duplicate: true,

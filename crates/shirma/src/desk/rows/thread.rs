@@ -185,6 +185,7 @@ fn bubble(
         _ => String::new().into(),
     };
     let held = row.delivery.as_deref() == Some("held");
+    let settled = row.delivery.as_deref().and_then(words::settled);
     Ok(Bubble {
         id: row.id,
         side: row.side(),
@@ -198,8 +199,13 @@ fn bubble(
         pressed: row.pressed.is_some(),
         eye: row.masked.is_some() && row.author != "system" && row.author != "staff" && row.pressed.is_none(),
         held,
+        settled,
         draft: None,
-        delivery: row.delivery.as_deref().filter(|_| !held).map(words::delivery),
+        delivery: row
+            .delivery
+            .as_deref()
+            .filter(|_| !held && settled.is_none())
+            .map(words::delivery),
         possible_duplicate: false,
     })
 }
