@@ -69,10 +69,25 @@ fn what_waits_in_both_messengers_is_fetched_once_also_after_a_restart() {
         .telegram
         .push_update(telegram::text(&CLIENT, 63, "Во сколько вы закрываетесь?"));
     street.house.start();
-    assert!(words(&street.hears(&CLIENT, 4)).contains("21"));
+    wait_for("the hours", || {
+        street
+            .sent_to(&CLIENT)
+            .last()
+            .is_some_and(|sent| words(sent).contains("21"))
+            .then_some(())
+    });
     street.stop_and_verify();
-    assert_eq!(street.sent_to(&CLIENT).len(), 4, "consent and three answers");
-    assert_eq!(said_in_max(&street).len(), 3, "{:?}", said_in_max(&street));
+    // What was being sent at the kill may have gone out once more, in its place.
+    let mut said: Vec<String> = street
+        .sent_to(&CLIENT)
+        .iter()
+        .map(|sent| words(sent).to_owned())
+        .collect();
+    said.dedup();
+    assert_eq!(said.len(), 4, "consent and three answers: {said:?}");
+    let mut said = said_in_max(&street);
+    said.dedup();
+    assert_eq!(said.len(), 3, "{said:?}");
     let records = Records::of(&street.house);
     assert_eq!(records.count("select count(*) from inbox"), 5);
     assert_eq!(records.count("select count(*) from message where author = 'client'"), 5);
