@@ -48,11 +48,12 @@ fn variant(line: &str) -> Option<String> {
         .then(|| name.to_lowercase())
 }
 
+/// Whether the command stands behind its group, in the same piece of code.
 fn tells(line: &str, group: &str, name: &str) -> bool {
-    line.split(group).skip(1).any(|rest| {
-        rest.split(|c: char| !c.is_ascii_alphanumeric())
-            .any(|word| word == name)
-    })
+    let pieces = line.split(group).skip(1).filter_map(|rest| rest.split('`').next());
+    pieces
+        .flat_map(|piece| piece.split(|c: char| !c.is_ascii_alphanumeric()))
+        .any(|word| word == name)
 }
 
 #[cfg(test)]
@@ -82,7 +83,7 @@ mod tests {
     #[test]
     fn a_command_nobody_named_is_found() {
         assert_eq!(
-            said("`shirma serve`\nshirma pii\n"),
+            said("`shirma serve`\n`shirma pii` and `mask`\n"),
             ["name the command `shirma pii mask`"]
         );
     }

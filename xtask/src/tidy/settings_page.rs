@@ -1,31 +1,81 @@
-//! The owner's page of settings names every key of `shirma.toml`, and no other: as `` `section.key` `` at the start of a line
-//! of a table. That the file itself names every key the program knows is a test of the product.
+//! Every settings key the program reads is explained in `shirma.toml` and on the owner's page, and neither names another.
+//!
+//! The page names a key as `` `section.key` `` at the start of a line of a table. Secrets have no such list: few, and shown
+//! whole in both places.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Complaint;
 use super::tree::File;
 
+const SOURCE: &str = "crates/shirma/src/settings/file.rs";
 const SETTINGS: &str = "shirma.toml";
 const PAGE: &str = "docs/handbook/settings.md";
 
+/// Names of keys with the lines they stand on.
+type Keys = Vec<(usize, String)>;
+
 pub(super) fn check(files: &[File]) -> Vec<Complaint> {
     let find = |path: &str| files.iter().find(|file| file.path == path);
-    let (Some(settings), Some(page)) = (find(SETTINGS), find(PAGE)) else {
+    let (Some(source), Some(settings), Some(page)) = (find(SOURCE), find(SETTINGS), find(PAGE)) else {
         return Vec::new();
     };
-    let (known, told) = (keys(settings.text()), told(page.text()));
-    let names = |list: &[(usize, String)]| -> BTreeSet<String> { list.iter().map(|(_, key)| key.clone()).collect() };
-    let (known_names, told_names) = (names(&known), names(&told));
-    let untold = known.iter().filter(|(_, key)| !told_names.contains(key));
-    let untold = untold.map(|(line, key)| Complaint::at(settings, *line, format!("explain `{key}` in {PAGE}")));
-    let unknown = told.iter().filter(|(_, key)| !known_names.contains(key));
-    let unknown = unknown.map(|(line, key)| Complaint::at(page, *line, format!("there is no `{key}` in {SETTINGS}")));
-    untold.chain(unknown).collect()
+    let (read, explained, told) = (fields(source.text()), keys(settings.text()), told(page.text()));
+    let explain = |place: &'static str| move |key: &str| format!("explain `{key}` in {place}");
+    let unknown = |place: &'static str| move |key: &str| format!("there is no `{key}` in {place}");
+    [
+        missing(source, &read, &explained, explain(SETTINGS)),
+        missing(settings, &explained, &read, unknown(SOURCE)),
+        missing(settings, &explained, &told, explain(PAGE)),
+        missing(page, &told, &explained, unknown(SETTINGS)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Complains in `file` about each of its keys that stands nowhere among `others`.
+fn missing(file: &File, keys: &Keys, others: &Keys, words: impl Fn(&str) -> String) -> Vec<Complaint> {
+    let others: BTreeSet<&str> = others.iter().map(|(_, key)| key.as_str()).collect();
+    let missing = keys.iter().filter(|(_, key)| !others.contains(key.as_str()));
+    missing
+        .map(|(line, key)| Complaint::at(file, *line, words(key)))
+        .collect()
+}
+
+/// The keys of the struct `Settings` and of the structs its fields are made of.
+fn fields(text: &str) -> Keys {
+    let mut structs: BTreeMap<String, Vec<(usize, String, String)>> = BTreeMap::new();
+    let mut open = String::new();
+    for (index, line) in text.lines().enumerate() {
+        if let Some(name) = line
+            .strip_prefix("pub struct ")
+            .and_then(|rest| rest.strip_suffix(" {"))
+        {
+            name.clone_into(&mut open);
+        } else if line == "}" {
+            open.clear();
+        } else if let Some((name, kind)) = line.strip_prefix("    pub ").and_then(|rest| rest.split_once(": "))
+            && !open.is_empty()
+        {
+            let kind = kind.trim_end_matches(',').trim_end_matches('>');
+            let kind = kind.rsplit('<').next().unwrap_or(kind);
+            let field = (index + 1, name.to_owned(), kind.to_owned());
+            structs.entry(open.clone()).or_default().push(field);
+        }
+    }
+    let mut keys = Vec::new();
+    for (line, name, kind) in structs.get("Settings").into_iter().flatten() {
+        match structs.get(kind) {
+            Some(section) => keys.extend(section.iter().map(|(line, key, _)| (*line, format!("{name}.{key}")))),
+            None => keys.push((*line, name.clone())),
+        }
+    }
+    keys
 }
 
 /// Keys with their sections; each stands behind one `#` without a space.
-fn keys(text: &str) -> Vec<(usize, String)> {
+fn keys(text: &str) -> Keys {
     let mut section = String::new();
     let mut keys = Vec::new();
     for (index, line) in text.lines().enumerate() {
@@ -44,7 +94,7 @@ fn is_key(word: &str) -> bool {
 }
 
 /// Keys that open a line of a table.
-fn told(text: &str) -> Vec<(usize, String)> {
+fn told(text: &str) -> Keys {
     let lines = text.lines().enumerate();
     let keys = lines.filter_map(|(index, line)| {
         let (key, _) = line.strip_prefix("| `")?.split_once('`')?;
@@ -60,12 +110,19 @@ mod tests {
 
     const TOML: &str = "# Пояснение, где a = b.\n#listen = \"x\"\n#[[site]]\n#name = \"demo\"\n#     token = \"x\"\n";
 
-    fn said(page: &str) -> Vec<String> {
-        let files = [file(SETTINGS, TOML), file(PAGE, page)];
+    const RUST: &str = "pub struct Settings {\n    /// A.\n    pub listen: String,\n    pub site: Vec<Form>,\n}\n\
+                        pub struct Form {\n    pub name: String,\n}\n";
+
+    fn said_of(rust: &str, page: &str) -> Vec<String> {
+        let files = [file(SOURCE, rust), file(SETTINGS, TOML), file(PAGE, page)];
         check(&files)
             .into_iter()
             .map(|complaint| complaint.what_to_do)
             .collect()
+    }
+
+    fn said(page: &str) -> Vec<String> {
+        said_of(RUST, page)
     }
 
     #[test]
@@ -83,6 +140,21 @@ mod tests {
             [
                 "explain `site.name` in docs/handbook/settings.md",
                 "there is no `site.title` in shirma.toml"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_key_the_program_reads_and_nobody_explains_is_found() {
+        let rust = RUST.replace("pub name: String,", "pub name: String,\n    pub title: String,");
+        let page = "| `listen` | адрес |\n| `site.name` | имя |\n";
+        assert_eq!(said_of(&rust, page), ["explain `site.title` in shirma.toml"]);
+        let rust = RUST.replace("pub listen", "pub address");
+        assert_eq!(
+            said_of(&rust, page),
+            [
+                "explain `address` in shirma.toml",
+                "there is no `listen` in crates/shirma/src/settings/file.rs"
             ]
         );
     }

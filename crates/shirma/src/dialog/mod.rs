@@ -7,6 +7,8 @@
 //!     │      give back      │          close             ▼
 //!     └─────────────────────┴──────────────────────── closed ──(client writes)──▶ assistant
 //! ```
+//!
+//! Twelve hours after staff last wrote, the assistant may lead again. Each arrow: `docs/state/dialog.md`.
 
 mod desk_acts;
 mod held;

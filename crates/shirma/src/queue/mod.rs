@@ -1,6 +1,6 @@
 //! Work that waits: leases with fences, lanes in order, retries with growing pauses, dead letters (security.md §11.2–11.5).
 //!
-//! A job is leased for a minute; whoever finishes it must still hold the fence, else nothing of his transaction stays.
+//! A job is leased for two minutes; whoever finishes it must still hold the fence, else nothing of his transaction stays.
 //! Jobs of one lane (one dialogue) run one after another, lanes run side by side.
 
 mod rows;

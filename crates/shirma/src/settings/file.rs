@@ -1,4 +1,4 @@
-//! The keys of `shirma.toml` with their defaults. The shipped file explains each; a test holds the two together.
+//! The keys of `shirma.toml` with their defaults. The shipped file explains each; `cargo xtask tidy` holds the two together.
 
 use std::path::{Path, PathBuf};
 
