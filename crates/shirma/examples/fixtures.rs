@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
+use shirma_store::Engine;
 
 use support::runner::{Verdict, run};
 
@@ -34,7 +35,7 @@ struct Call {
 
 fn main() -> ExitCode {
     let call = Call::parse();
-    let lines = match run(&call.dir, call.provider.as_deref()) {
+    let lines = match run(Engine::Sqlite, &call.dir, call.provider.as_deref()) {
         Ok(lines) => lines,
         Err(error) => {
             eprintln!("error: {error:#}");

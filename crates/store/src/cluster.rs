@@ -1,7 +1,7 @@
 //! A private PostgreSQL server for tests, with the feature `testing` only.
 //!
-//! [`shared`] starts one server for a test process; [`Cluster::fresh`] gives each test an empty schema in it. The
-//! server listens on a socket in its own folder and on no port. It never outlives the process: a guard shell waits
+//! [`shared`] starts one server for a test process; [`Cluster::fresh`] gives each test an empty schema in it and
+//! [`Cluster::fresh_database`] an empty database. The server listens on a socket in its own folder and on no port. It never outlives the process: a guard shell waits
 //! for the end of a pipe that the process holds, which comes however the process dies, then stops the server and
 //! removes the folder. A machine without PostgreSQL fails the tests; they are never skipped.
 #![expect(
@@ -63,7 +63,8 @@ pub enum Durability {
 pub struct Cluster {
     folder: PathBuf,
     guard: Child,
-    schemas: AtomicU32,
+    /// How many schemas and databases were given out.
+    given: AtomicU32,
 }
 
 /// The server of this process, started when first asked for.
@@ -107,7 +108,7 @@ impl Cluster {
         Cluster {
             folder,
             guard,
-            schemas: AtomicU32::new(0),
+            given: AtomicU32::new(0),
         }
     }
 
@@ -116,14 +117,31 @@ impl Cluster {
         &self.folder
     }
 
-    /// The address of its database.
+    /// The address of its first database.
     pub fn url(&self) -> String {
-        format!("host='{}' user=shirma dbname=postgres", self.folder.display())
+        self.url_of("postgres")
+    }
+
+    /// The address of a database by name.
+    pub fn url_of(&self, database: &str) -> String {
+        format!("host='{}' user=shirma dbname={database}", self.folder.display())
+    }
+
+    /// Makes an empty database and gives its name: for a whole program, which names its schemas itself.
+    pub fn fresh_database(&self) -> String {
+        self.copy_database("template1")
+    }
+
+    /// Copies a database that nobody uses at the moment and gives the name of the copy.
+    pub fn copy_database(&self, original: &str) -> String {
+        let name = format!("house_{}", self.given.fetch_add(1, Ordering::Relaxed));
+        self.run(&format!("create database {name} template {original}"));
+        name
     }
 
     /// A target that nobody used before.
     pub fn fresh(&self) -> Target {
-        let number = self.schemas.fetch_add(1, Ordering::Relaxed);
+        let number = self.given.fetch_add(1, Ordering::Relaxed);
         Target::Postgres {
             url: self.url(),
             schema: format!("test_{number}"),

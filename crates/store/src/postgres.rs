@@ -79,6 +79,18 @@ pub(crate) fn open_writers(url: &str, schema: &str) -> Result<Vec<Postgres>, Err
     Ok(writers)
 }
 
+/// Whether the schema holds a store's tables. Changes nothing.
+pub(crate) fn is_there(url: &str, schema: &str) -> Result<bool, Error> {
+    let mut connections = closed_connections(url, schema, 1)?;
+    let client = connections[0].connected()?;
+    examine(client)?;
+    let found = client.query_opt(
+        "select 1 from pg_tables where schemaname = $1 and tablename = 'schema_migration'",
+        &[&schema],
+    );
+    Ok(found.map_err(|error| wire_types::classify(&error))?.is_some())
+}
+
 /// The reading connections; each connects when it is first needed.
 pub(crate) fn open_readers(url: &str, schema: &str) -> Result<Vec<Postgres>, Error> {
     closed_connections(url, schema, READERS)

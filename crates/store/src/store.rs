@@ -66,6 +66,17 @@ impl Store {
         })
     }
 
+    /// Whether `target` was opened before. Makes and changes nothing; blocks the calling thread.
+    pub fn is_there(target: &Target) -> Result<bool, Error> {
+        match target.clone() {
+            Target::Sqlite { path } => Ok(path.is_file()),
+            Target::Postgres { url, schema } => {
+                let asking = pool::spawn("store-ask", move || postgres::is_there(&url, &schema))?;
+                asking.join().map_err(|_| Error::Panicked)?
+            }
+        }
+    }
+
     /// Which engine it is.
     pub fn engine(&self) -> Engine {
         self.inner.engine

@@ -30,7 +30,7 @@ pub(super) enum AuditCommand {
 pub(super) fn run(place: &Place, command: AuditCommand) -> anyhow::Result<ExitCode> {
     let AuditCommand::Verify { anchors } = command;
     let (settings, secrets) = place.settings()?;
-    if !settings.data_folder().is_dir() {
+    if !opening::is_there(&settings, &secrets)? {
         anyhow::bail!(words::no_data(settings.data_folder()));
     }
     let anchors = anchors.map(|folder| notes(&folder)).transpose()?.unwrap_or_default();

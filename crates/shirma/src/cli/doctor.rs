@@ -20,10 +20,13 @@ pub(super) fn run(place: &Place) -> anyhow::Result<ExitCode> {
     };
     words::checked(true, "настройки читаются");
     let mut fine = true;
-    if settings.data_folder().is_dir() {
-        fine &= look_inside(&settings, &secrets);
-    } else {
-        words::checked(true, "данных ещё нет: папка появится при первом запуске");
+    match opening::is_there(&settings, &secrets) {
+        Ok(true) => fine &= look_inside(&settings, &secrets),
+        Ok(false) => words::checked(true, "данных ещё нет: базы и ключ появятся при первом запуске"),
+        Err(error) => {
+            words::checked(false, &words::opening_advice(&error));
+            fine = false;
+        }
     }
     for (fault, what) in outside(&settings, &secrets) {
         words::checked(!fault, &what);
@@ -38,10 +41,7 @@ fn look_inside(settings: &Settings, secrets: &crate::settings::Secrets) -> bool 
     let (data, vault) = match opening::open_stores(settings, secrets, &clock, &entropy) {
         Ok(opened) => opened,
         Err(error) => {
-            words::checked(
-                false,
-                &format!("базы и сейф не открылись: {error}; если Ширма запущена, остановите её"),
-            );
+            words::checked(false, &words::opening_advice(&error));
             return false;
         }
     };

@@ -36,6 +36,9 @@ pub(super) enum StaffCommand {
 
 pub(super) fn run(place: &Place, command: StaffCommand) -> anyhow::Result<ExitCode> {
     let (settings, secrets) = place.settings()?;
+    if !opening::is_there(&settings, &secrets)? {
+        anyhow::bail!(words::no_data(settings.data_folder()));
+    }
     let app = opening::open(settings, &secrets)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(act(app, command))

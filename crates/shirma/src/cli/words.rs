@@ -35,7 +35,10 @@ pub(super) fn port(given: &str) -> String {
 }
 
 pub(super) fn no_data(path: &Path) -> String {
-    format!("Папки данных «{}» нет. Укажите её после --data.", path.display())
+    format!(
+        "Данных Ширмы в «{}» ещё нет. Укажите папку данных после --data или сначала запустите программу: shirma",
+        path.display()
+    )
 }
 
 pub(super) fn no_folder(path: &Path) -> String {
@@ -126,7 +129,7 @@ pub(super) fn complain(error: &anyhow::Error) {
     }
 }
 
-fn opening_advice(error: &OpeningError) -> String {
+pub(super) fn opening_advice(error: &OpeningError) -> String {
     use shirma_store::Error as StoreError;
     match error {
         OpeningError::Folder { path, .. } => {
@@ -138,7 +141,7 @@ fn opening_advice(error: &OpeningError) -> String {
         OpeningError::Store(StoreError::NewerSchema { .. }) => {
             "База записана более новой версией Ширмы. Запустите её или возьмите копию базы прежней версии.".to_owned()
         }
-        OpeningError::Store(error) => format!("База данных не открывается ({error}). Запустите shirma doctor."),
+        OpeningError::Store(error) => store_advice(error),
         OpeningError::Vault(SetupError::DataWithoutKeys) => {
             "Данные есть, а базы ключей нет. Верните keys.db из копии: новый ключ старых данных не откроет, и я его не создаю.".to_owned()
         }
@@ -152,6 +155,40 @@ fn opening_advice(error: &OpeningError) -> String {
         OpeningError::Secret(name) => {
             format!("В файле секретов нет ключа «{name}». Допишите его или измените настройки.")
         }
+    }
+}
+
+/// PostgreSQL's own codes for what an owner mends himself.
+const WRONG_PASSWORD: [&str; 2] = ["28P01", "28000"];
+const NO_DATABASE: &str = "3D000";
+const NO_RIGHT: &str = "42501";
+
+fn store_advice(error: &shirma_store::Error) -> String {
+    use shirma_store::Error as StoreError;
+    match error {
+        StoreError::Unreachable { code: None } => {
+            "Сервер PostgreSQL не отвечает. Запустите его и проверьте адреса storage.data_url и storage.keys_url в файле секретов.".to_owned()
+        }
+        StoreError::Unreachable { code: Some(code) } if WRONG_PASSWORD.contains(&code.as_str()) => {
+            "PostgreSQL не пустил: проверьте имя и пароль в storage.data_url и storage.keys_url.".to_owned()
+        }
+        StoreError::Unreachable { code: Some(code) } if code == NO_DATABASE => {
+            "Такой базы в PostgreSQL нет. Создайте обе базы (README, раздел PostgreSQL) или исправьте адреса в файле секретов.".to_owned()
+        }
+        StoreError::Unreachable { code: Some(code) } => {
+            format!("PostgreSQL отказал в соединении (код {code}). Проверьте адреса в файле секретов и журнал сервера.")
+        }
+        StoreError::Statement { code, .. } if code == NO_RIGHT => {
+            "У пользователя PostgreSQL нет права создать схему в базе. Сделайте его владельцем базы: alter database … owner to ….".to_owned()
+        }
+        StoreError::CannotOpen { path } => format!(
+            "Файл «{}» не открывается. Проверьте права на папку данных и свободное место.",
+            path.display()
+        ),
+        StoreError::Unsupported { what } => format!(
+            "База данных не подходит ({what}). PostgreSQL нужен не старше 14, с кодировкой UTF8, на этой же машине или через туннель."
+        ),
+        other => format!("База данных не открывается: {other}. Восстановите её из копии или покажите эту строку тому, кто вам помогает."),
     }
 }
 

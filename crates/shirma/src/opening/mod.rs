@@ -117,6 +117,16 @@ pub fn open(settings: Settings, secrets: &Secrets) -> Result<Arc<App>, OpeningEr
     Ok(app)
 }
 
+/// Whether the house was opened before. Makes and changes nothing.
+///
+/// # Errors
+/// [`OpeningError`] when a database cannot be asked.
+pub fn is_there(settings: &Settings, secrets: &Secrets) -> Result<bool, OpeningError> {
+    let (data, keys) = targets(settings, secrets)?;
+    // Data without keys count: what is missing is told when they are opened.
+    Ok(Store::is_there(&data)? || Store::is_there(&keys)?)
+}
+
 /// Opens the two databases and the vault over them.
 ///
 /// # Errors

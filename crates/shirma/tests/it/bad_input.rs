@@ -2,6 +2,8 @@
 
 use serde_json::json;
 
+use shirma_store::Engine;
+
 use crate::records::Records;
 use crate::street::{Street, TELEGRAM_SECRET, telegram_hook, words};
 use crate::support::canary::{Canary, sweep_bytes};
@@ -21,7 +23,7 @@ const GROWTH_BYTES: u64 = 50 * 1024 * 1024;
 
 #[test]
 fn every_kind_of_wrong_request_has_its_refusal_and_leaves_nothing() {
-    let mut street = Street::with_rules();
+    let mut street = Street::with_rules(Engine::Sqlite);
     let right = telegram::text(&CLIENT, 1, "Меня зовут Раиса Канарейкина");
     let hook = |body: Vec<u8>| {
         Request::post("/hooks/telegram/salon", "application/json", body)
@@ -70,7 +72,7 @@ fn every_kind_of_wrong_request_has_its_refusal_and_leaves_nothing() {
 
 #[test]
 fn strange_texts_are_kept_and_answered_like_others() {
-    let mut street = Street::with_rules();
+    let mut street = Street::with_rules(Engine::Sqlite);
     let texts = [
         "🙂🙂🙂".to_owned(),
         "\u{0}\u{1}\u{7f}звонок\u{202e}авонз".replace('\u{0}', ""),
@@ -96,7 +98,7 @@ fn strange_texts_are_kept_and_answered_like_others() {
 
 #[test]
 fn ten_thousand_junk_requests_neither_stop_nor_swell_the_program() {
-    let street = Street::with_rules();
+    let street = Street::with_rules(Engine::Sqlite);
     street.writes(&CLIENT, "Здравствуйте");
     street.hears(&CLIENT, 2);
     let before = street.house.resident_bytes();

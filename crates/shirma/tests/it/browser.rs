@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
+use shirma_store::Engine;
+
 use crate::support::browser::Browser;
 use crate::support::house::House;
 
@@ -27,7 +29,7 @@ fn is_sound(browser: &Browser, page: &str) {
 
 #[test]
 fn a_manager_signs_in_and_a_client_is_answered_live() {
-    let house = House::fresh();
+    let house = House::fresh(Engine::Sqlite);
     let address = format!("http://{}", house.address());
     let manager = Browser::open(1280, 900);
     manager.prefer("light");

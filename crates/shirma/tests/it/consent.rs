@@ -1,5 +1,8 @@
 //! Consent decides who answers, never whether: before it, without it and after it was taken back.
 
+use shirma_store::Engine;
+
+use crate::engines::on_both_engines;
 use crate::records::Records;
 use crate::street::{HAND_OVER, Street, buttons, payload_of, words};
 use crate::support::model::Says;
@@ -19,9 +22,14 @@ const REFUSING: Person = Person {
     username: "",
 };
 
-#[test]
-fn without_consent_the_model_is_never_asked_and_the_client_is_answered_all_the_same() {
-    let mut street = Street::with_model();
+on_both_engines! {
+    without_consent_the_model_is_never_asked_and_the_client_is_answered_all_the_same,
+    consent_taken_back_silences_the_model_and_starts_the_clock_of_the_request,
+    a_button_of_a_text_nobody_published_gives_no_consent,
+}
+
+fn without_consent_the_model_is_never_asked_and_the_client_is_answered_all_the_same(engine: Engine) {
+    let mut street = Street::with_model(engine);
     street.writes(&SILENT, "Сколько стоит педикюр?");
     assert!(
         words(&street.hears(&SILENT, 2))
@@ -81,9 +89,8 @@ fn book(street: &Street, who: &Person, wish: &str) -> String {
     panic!("the form does not end: {:?}", street.sent_to(who));
 }
 
-#[test]
-fn consent_taken_back_silences_the_model_and_starts_the_clock_of_the_request() {
-    let mut street = Street::with_model();
+fn consent_taken_back_silences_the_model_and_starts_the_clock_of_the_request(engine: Engine) {
+    let mut street = Street::with_model(engine);
     street.consents(&SILENT);
     street.model.script(Says::Words("Да, для гостей есть чай.".into()));
     assert_eq!(
@@ -124,9 +131,8 @@ fn consent_taken_back_silences_the_model_and_starts_the_clock_of_the_request() {
     assert_eq!(records.count(evidence), 2);
 }
 
-#[test]
-fn a_button_of_a_text_nobody_published_gives_no_consent() {
-    let mut street = Street::with_model();
+fn a_button_of_a_text_nobody_published_gives_no_consent(engine: Engine) {
+    let mut street = Street::with_model(engine);
     street.writes(&SILENT, "/start");
     street.hears(&SILENT, 2);
     street.presses(&SILENT, "consent:assistant:99:yes");

@@ -2,12 +2,16 @@
 
 use std::path::Path;
 
+use shirma_store::Engine;
+
+use crate::engines::on_both_engines;
 use crate::support::runner::{Verdict, run};
 
-#[test]
-fn every_fixture_is_understood_as_the_manifest_says() {
+on_both_engines! { every_fixture_is_understood_as_the_manifest_says }
+
+fn every_fixture_is_understood_as_the_manifest_says(engine: Engine) {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    let lines = run(&dir, None).expect("the folder can be read and the program started");
+    let lines = run(engine, &dir, None).expect("the folder can be read and the program started");
     let failed: Vec<String> = lines
         .iter()
         .filter(|line| matches!(line.verdict, Verdict::Failed(_)))

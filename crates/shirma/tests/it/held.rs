@@ -1,11 +1,19 @@
 //! An answer that a check held: a person sends it, changes it or discards it, and the client reads it once or never.
 
+use shirma_store::Engine;
+
 use crate::desk::{field, settle};
+use crate::engines::on_both_engines;
 use crate::records::Records;
 use crate::street::{Street, words};
 use crate::support::http::{Request, Response, Visitor};
 use crate::support::model::Says;
 use crate::updates::Person;
+
+on_both_engines! {
+    a_held_answer_goes_out_as_it_stands_once_and_with_the_name_restored,
+    a_held_answer_is_changed_before_it_goes_out_or_not_sent_at_all,
+}
 
 const WHO: Person = Person {
     id: 7_000_000_901,
@@ -71,18 +79,17 @@ impl Held {
 }
 
 fn acts(records: &Records) -> Vec<String> {
-    let leaves = records.words("select cast(body as text) from audit_leaf order by seq");
     let act = |leaf: String| Some(leaf.split("\"act\":\"").nth(1)?.split('"').next()?.to_owned());
-    leaves
+    records
+        .leaves()
         .into_iter()
         .filter_map(act)
         .filter(|act| act.starts_with("draft."))
         .collect()
 }
 
-#[test]
-fn a_held_answer_goes_out_as_it_stands_once_and_with_the_name_restored() {
-    let mut street = Street::with_model();
+fn a_held_answer_goes_out_as_it_stands_once_and_with_the_name_restored(engine: Engine) {
+    let mut street = Street::with_model(engine);
     let mut held = Held::after(&street, DRAFT);
     assert_eq!(held.text, RESTORED);
     let heard = street.sent_to(&WHO).len();
@@ -115,9 +122,8 @@ fn a_held_answer_goes_out_as_it_stands_once_and_with_the_name_restored() {
     assert_eq!(records.words("select state from dialog"), ["staff"]);
 }
 
-#[test]
-fn a_held_answer_is_changed_before_it_goes_out_or_not_sent_at_all() {
-    let mut street = Street::with_model();
+fn a_held_answer_is_changed_before_it_goes_out_or_not_sent_at_all(engine: Engine) {
+    let mut street = Street::with_model(engine);
     let mut held = Held::after(&street, "[Клиент-999], лимонад есть");
     let heard = street.sent_to(&WHO).len();
     let shown = held.text.clone();
@@ -132,7 +138,7 @@ fn a_held_answer_is_changed_before_it_goes_out_or_not_sent_at_all() {
     street.stop_and_verify();
     assert_eq!(acts(&Records::of(&street.house)), ["draft.send"]);
 
-    let mut street = Street::with_model();
+    let mut street = Street::with_model(engine);
     let mut held = Held::after(&street, DRAFT);
     let heard = street.sent_to(&WHO).len();
     assert_eq!(held.discards().status, 303);

@@ -1,5 +1,8 @@
 //! One card a person: a phone proven twice joins two accounts, anything less is a hint for a human.
 
+use shirma_store::Engine;
+
+use crate::engines::on_both_engines;
 use crate::records::Records;
 use crate::street::{MAX_TOKEN, Street, words};
 use crate::updates::{Person, fresh_number, max, telegram};
@@ -19,6 +22,13 @@ const IN_MAX: Person = Person {
     last: "Примерова",
     username: "",
 };
+
+on_both_engines! {
+    a_phone_proven_in_both_messengers_makes_one_client_of_two_accounts,
+    two_names_for_one_proven_phone_are_a_hint_and_nothing_is_joined,
+    a_typed_phone_is_a_claim_and_only_hints_at_its_owner,
+    somebody_elses_card_proves_nothing,
+}
 const NAMESAKE: Person = Person {
     id: 81_000_502,
     first: "Кирилл",
@@ -27,8 +37,8 @@ const NAMESAKE: Person = Person {
 };
 
 /// Both accounts share their own card with one and the same number.
-fn both_prove(other: &Person) -> Records {
-    let mut street = Street::with_rules();
+fn both_prove(engine: Engine, other: &Person) -> Records {
+    let mut street = Street::with_rules(engine);
     assert_eq!(
         street.hook_telegram(&telegram::contact(&IN_TELEGRAM, 41, PHONE)).status,
         200
@@ -46,21 +56,18 @@ fn both_prove(other: &Person) -> Records {
     Records::of(&street.house)
 }
 
-#[test]
-fn a_phone_proven_in_both_messengers_makes_one_client_of_two_accounts() {
-    let records = both_prove(&IN_MAX);
+fn a_phone_proven_in_both_messengers_makes_one_client_of_two_accounts(engine: Engine) {
+    let records = both_prove(engine, &IN_MAX);
     let states = records.words("select state from subject order by code");
     assert_eq!(states, ["active", "merged"]);
     let joined = "select count(*) from subject one join subject other on one.merged_into = other.id";
     assert_eq!(records.count(joined), 1);
     assert_eq!(records.count("select count(*) from same_person_hint"), 0);
-    let told = "select count(*) from audit_leaf where cast(body as text) like '%\"subject.merge\"%'";
-    assert_eq!(records.count(told), 1, "the joining is told in the journal");
+    assert_eq!(records.told("subject.merge"), 1, "the joining is told in the journal");
 }
 
-#[test]
-fn two_names_for_one_proven_phone_are_a_hint_and_nothing_is_joined() {
-    let records = both_prove(&NAMESAKE);
+fn two_names_for_one_proven_phone_are_a_hint_and_nothing_is_joined(engine: Engine) {
+    let records = both_prove(engine, &NAMESAKE);
     assert_eq!(
         records.count("select count(*) from subject where merged_into is not null"),
         0
@@ -71,9 +78,8 @@ fn two_names_for_one_proven_phone_are_a_hint_and_nothing_is_joined() {
     );
 }
 
-#[test]
-fn a_typed_phone_is_a_claim_and_only_hints_at_its_owner() {
-    let mut street = Street::with_rules();
+fn a_typed_phone_is_a_claim_and_only_hints_at_its_owner(engine: Engine) {
+    let mut street = Street::with_rules(engine);
     assert_eq!(
         street.hook_telegram(&telegram::contact(&IN_TELEGRAM, 51, PHONE)).status,
         200
@@ -96,9 +102,8 @@ fn a_typed_phone_is_a_claim_and_only_hints_at_its_owner() {
     assert_eq!(records.words(standings), ["claimed", "proven"]);
 }
 
-#[test]
-fn somebody_elses_card_proves_nothing() {
-    let mut street = Street::with_rules();
+fn somebody_elses_card_proves_nothing(engine: Engine) {
+    let mut street = Street::with_rules(engine);
     let mut forwarded = telegram::contact(&IN_TELEGRAM, fresh_number(), PHONE);
     forwarded["message"]["contact"]["user_id"] = serde_json::json!(1);
     assert_eq!(street.hook_telegram(&forwarded).status, 200);

@@ -7,7 +7,10 @@
 mod bad_input;
 mod browser;
 mod consent;
+mod console;
 mod desk;
+mod desk_pages;
+mod engines;
 mod fixtures;
 mod held;
 mod identity;

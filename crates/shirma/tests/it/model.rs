@@ -2,11 +2,21 @@
 
 use std::time::Duration;
 
+use shirma_store::Engine;
+
+use crate::engines::on_both_engines;
 use crate::records::{Line, Records};
 use crate::street::{HAND_OVER, MODEL_TIMEOUT_MS, Street};
 use crate::support::canary::{Canary, sweep_bytes};
 use crate::support::model::Says;
 use crate::updates::Person;
+
+on_both_engines! {
+    a_model_that_fails_leaves_the_client_to_a_person,
+    an_answer_with_anything_foreign_in_it_is_held_for_a_person,
+    a_mangled_token_of_this_conversation_still_becomes_the_name,
+    a_token_the_model_inflects_becomes_the_name_in_that_case,
+}
 
 const QUESTION: &str = "Подскажите, есть ли у вас лимонад?";
 const NAME: &str = "Агафья Тестова";
@@ -40,8 +50,7 @@ fn completion_without_words() -> Says {
     Says::Body(br#"{"choices":[{"index":0,"message":{"role":"assistant","content":null}}]}"#.to_vec())
 }
 
-#[test]
-fn a_model_that_fails_leaves_the_client_to_a_person() {
+fn a_model_that_fails_leaves_the_client_to_a_person(engine: Engine) {
     let cases = [
         Says::Status(500),
         Says::Status(429),
@@ -54,7 +63,7 @@ fn a_model_that_fails_leaves_the_client_to_a_person() {
         words("<think>Клиент хочет лимонада"),
         words("НЕ_ЗНАЮ"),
     ];
-    let mut street = Street::with_model();
+    let mut street = Street::with_model(engine);
     for (heard, case) in ask_all(&street, &cases).iter().zip(&cases) {
         assert!(heard.starts_with(HAND_OVER), "after {case:?} the client read {heard}");
     }
@@ -65,16 +74,14 @@ fn a_model_that_fails_leaves_the_client_to_a_person() {
         cases.len() as i64
     );
     assert_eq!(records.count("select count(*) from message where author = 'model'"), 0);
-    let told = "select count(*) from audit_leaf where cast(body as text) like '%\"model.fail\"%'";
     assert_eq!(
-        records.count(told),
-        cases.len() as i64 - 1,
+        records.told("model.fail"),
+        cases.len() - 1,
         "«не знаю» is no failure, all else is told in the journal"
     );
 }
 
-#[test]
-fn an_answer_with_anything_foreign_in_it_is_held_for_a_person() {
+fn an_answer_with_anything_foreign_in_it_is_held_for_a_person(engine: Engine) {
     let cases = [
         (words("[Клиент-999], лимонад есть"), "foreign_token"),
         (words("Звоните [Телефон-77], подскажут"), "foreign_token"),
@@ -84,7 +91,7 @@ fn an_answer_with_anything_foreign_in_it_is_held_for_a_person() {
         (words("Смотрите https://zloy.example/limonad"), "link"),
         (words("Смотрите [меню](http://zloy.example)"), "link"),
     ];
-    let mut street = Street::with_model();
+    let mut street = Street::with_model(engine);
     let scripts: Vec<Says> = cases.iter().map(|(says, _)| says.clone()).collect();
     for (heard, case) in ask_all(&street, &scripts).iter().zip(&cases) {
         assert!(heard.starts_with(HAND_OVER), "after {case:?} the client read {heard}");
@@ -120,8 +127,7 @@ fn an_answer_with_anything_foreign_in_it_is_held_for_a_person() {
     assert_eq!(records.count(queued), 0, "nothing held was ever put up for sending");
 }
 
-#[test]
-fn a_mangled_token_of_this_conversation_still_becomes_the_name() {
+fn a_mangled_token_of_this_conversation_still_becomes_the_name(engine: Engine) {
     let cases = [
         "Лимонад есть, [Клиент-1]",
         "Лимонад есть, [ Клиент - 1 ]",
@@ -131,7 +137,7 @@ fn a_mangled_token_of_this_conversation_still_becomes_the_name() {
         "Лимонад есть, **[Клиент-1]**",
         "Лимонад есть, [Клиент\u{2011}1]",
     ];
-    let street = Street::with_model();
+    let street = Street::with_model(engine);
     let scripts = cases.map(words);
     for (heard, case) in ask_all(&street, &scripts).iter().zip(&cases) {
         let plain = heard.replace('*', "");
@@ -139,14 +145,13 @@ fn a_mangled_token_of_this_conversation_still_becomes_the_name() {
     }
 }
 
-#[test]
-fn a_token_the_model_inflects_becomes_the_name_in_that_case() {
+fn a_token_the_model_inflects_becomes_the_name_in_that_case(engine: Engine) {
     let cases = [
         ("Передадим лимонад [Клиенту-1] с радостью", "Агафье Тестовой"),
         ("Лимонад ждёт [Клиента-1] у входа", "Агафью Тестову"),
         ("Лимонад для [Клиент-1] готов", "Агафьи Тестовой"),
     ];
-    let street = Street::with_model();
+    let street = Street::with_model(engine);
     let scripts = cases.map(|(answer, _)| words(answer));
     for (heard, (answer, name)) in ask_all(&street, &scripts).iter().zip(cases) {
         assert!(heard.contains(name), "after {answer} the client read {heard}");

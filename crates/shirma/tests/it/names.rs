@@ -1,5 +1,7 @@
 //! What a client says his name is stands on his card; the name of anybody else does not.
 
+use shirma_store::Engine;
+
 use crate::desk::{dialog_of, settle};
 use crate::records::Records;
 use crate::support::house::House;
@@ -36,7 +38,7 @@ fn a_client_who_says_his_name_is_called_by_it_at_the_desk() {
         "Добрый день! Меня зовут Агафья Тестова",
         "Агафья Тестова, хочу записаться",
     ] {
-        let house = House::fresh();
+        let house = House::fresh(Engine::Sqlite);
         let mut owner = settle(&house, &house.sign_in_path());
         let (_client, place) = dialog_of(&house, &mut owner, words);
         assert_eq!(title(&mut owner, &place), "Агафья Тестова", "{words}");
@@ -50,7 +52,7 @@ fn the_name_of_a_mother_or_a_master_is_not_the_clients() {
         "Её зовут Анна",
         "Можно к Ольге на завтра?",
     ] {
-        let house = House::fresh();
+        let house = House::fresh(Engine::Sqlite);
         let mut owner = settle(&house, &house.sign_in_path());
         let (_client, place) = dialog_of(&house, &mut owner, words);
         assert_eq!(title(&mut owner, &place), NOBODY, "{words}");
@@ -59,7 +61,7 @@ fn the_name_of_a_mother_or_a_master_is_not_the_clients() {
 
 #[test]
 fn the_answer_to_our_question_is_the_name_and_the_master_is_understood() {
-    let mut house = House::fresh();
+    let mut house = House::fresh(Engine::Sqlite);
     let mut owner = settle(&house, &house.sign_in_path());
     let wish = "Запишите меня к Ольге на педикюр завтра в 12:00";
     let (mut client, place) = dialog_of(&house, &mut owner, wish);

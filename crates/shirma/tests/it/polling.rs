@@ -1,5 +1,8 @@
 //! Long polling: what waits at the messenger comes in order, once, and a restart goes on where it stopped.
 
+use shirma_store::Engine;
+
+use crate::engines::on_both_engines;
 use crate::records::Records;
 use crate::street::{Plan, Street, words};
 use crate::support::patience::wait_for;
@@ -12,6 +15,10 @@ const CLIENT: Person = Person {
     username: "",
 };
 
+on_both_engines! {
+    what_waits_in_both_messengers_is_fetched_once_also_after_a_restart,
+}
+
 /// Texts of all messages sent in MAX.
 fn said_in_max(street: &Street) -> Vec<String> {
     let calls = street.max.calls().into_iter();
@@ -19,12 +26,14 @@ fn said_in_max(street: &Street) -> Vec<String> {
     sent.map(|seen| words(&seen.json()).to_owned()).collect()
 }
 
-#[test]
-fn what_waits_in_both_messengers_is_fetched_once_also_after_a_restart() {
-    let mut street = Street::open(Plan {
-        poll: true,
-        ..Plan::default()
-    });
+fn what_waits_in_both_messengers_is_fetched_once_also_after_a_restart(engine: Engine) {
+    let mut street = Street::open(
+        engine,
+        Plan {
+            poll: true,
+            ..Plan::default()
+        },
+    );
     let first = telegram::text(&CLIENT, 61, "Сколько стоит педикюр?");
     street.telegram.push_update(first.clone());
     street
@@ -64,7 +73,7 @@ fn what_waits_in_both_messengers_is_fetched_once_also_after_a_restart() {
         resumed.path
     );
 
-    street.house.kill();
+    street.kill();
     street
         .telegram
         .push_update(telegram::text(&CLIENT, 63, "Во сколько вы закрываетесь?"));

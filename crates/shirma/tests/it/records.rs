@@ -5,7 +5,7 @@ use std::sync::Arc;
 use shirma::identifier::SubjectId;
 use shirma::vault::{Vault, cell};
 use shirma::{clock, opening, settings};
-use shirma_store::{Error, Row, Store, params};
+use shirma_store::{Error, Row, Store, Tx, params};
 use shirma_vault::{Entropy, SystemEntropy};
 
 use crate::support::house::House;
@@ -67,6 +67,38 @@ impl Records {
     /// The one column of a statement, as words.
     pub(crate) fn words(&self, sql: &'static str) -> Vec<String> {
         self.rows(sql, |row| row.get::<String>(0))
+    }
+
+    /// Runs a write of the program's own.
+    pub(crate) fn write<T, E>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        self.data.write_blocking(work)
+    }
+
+    /// Changes what is kept, as somebody does who holds the database.
+    pub(crate) fn change(&self, statements: &[&'static str]) -> Result<(), Error> {
+        let statements = statements.to_vec();
+        self.data.write_blocking(move |tx| {
+            statements
+                .iter()
+                .try_for_each(|sql| tx.execute(*sql, params![]).map(|_| ()))
+        })
+    }
+
+    /// The journal's entries as they are kept.
+    pub(crate) fn leaves(&self) -> Vec<String> {
+        self.rows("select body from audit_leaf order by seq", |row| {
+            Ok(String::from_utf8_lossy(&row.get::<Vec<u8>>(0)?).into_owned())
+        })
+    }
+
+    /// How many entries of the journal tell this act.
+    pub(crate) fn told(&self, act: &str) -> usize {
+        let word = format!("\"{act}\"");
+        self.leaves().iter().filter(|leaf| leaf.contains(&word)).count()
     }
 
     /// All messages in the order they were kept.

@@ -4,12 +4,14 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
+use shirma_store::Engine;
+
 use crate::support::canary::files_below;
 use crate::support::house::House;
 
 /// A house that ran once and was stopped.
 fn lived_in() -> House {
-    let mut house = House::fresh();
+    let mut house = House::fresh(Engine::Sqlite);
     assert!(house.stop().success());
     house
 }
@@ -74,7 +76,7 @@ fn data_without_their_keys_never_get_a_new_key() {
 
 #[test]
 fn an_unknown_setting_names_the_nearest_one() {
-    let house = House::prepared("lissten = \"127.0.0.1:0\"\n", "");
+    let house = House::prepared(Engine::Sqlite, "lissten = \"127.0.0.1:0\"\n", "");
     let outcome = house.run(&["serve", "--data", "data"]);
     let said = String::from_utf8_lossy(&outcome.stderr).into_owned();
     assert!(
@@ -86,7 +88,7 @@ fn an_unknown_setting_names_the_nearest_one() {
 
 #[test]
 fn a_second_copy_on_the_same_data_is_refused() {
-    let house = House::fresh();
+    let house = House::fresh(Engine::Sqlite);
     let outcome = house.run(&["serve", "--data", "data", "--listen", "127.0.0.1:0"]);
     let said = String::from_utf8_lossy(&outcome.stderr).into_owned();
     assert!(!outcome.status.success() && said.contains("уже открыты"), "{said}");

@@ -1,7 +1,9 @@
 //! A house with everything around it: the program, both messengers, a model, all on the loopback.
 
 use serde_json::Value;
+use shirma_store::Engine;
 
+use crate::records::Records;
 use crate::support::house::House;
 use crate::support::http::{Request, Response};
 use crate::support::max::Max;
@@ -33,6 +35,7 @@ pub(crate) struct Plan {
 
 /// The house and its neighbours.
 pub(crate) struct Street {
+    engine: Engine,
     pub(crate) house: House,
     pub(crate) telegram: Telegram,
     pub(crate) max: Max,
@@ -41,27 +44,31 @@ pub(crate) struct Street {
 
 impl Street {
     /// The rules answer, events come by webhook.
-    pub(crate) fn with_rules() -> Street {
-        Street::open(Plan::default())
+    pub(crate) fn with_rules(engine: Engine) -> Street {
+        Street::open(engine, Plan::default())
     }
 
     /// The model answers those who consented.
-    pub(crate) fn with_model() -> Street {
-        Street::open(Plan {
-            model: true,
-            ..Plan::default()
-        })
+    pub(crate) fn with_model(engine: Engine) -> Street {
+        Street::open(
+            engine,
+            Plan {
+                model: true,
+                ..Plan::default()
+            },
+        )
     }
 
-    pub(crate) fn open(plan: Plan) -> Street {
+    pub(crate) fn open(engine: Engine, plan: Plan) -> Street {
         let (telegram, max, model) = (Telegram::start(), Max::start(), Model::start());
         let settings = settings(plan, &telegram.url(), &max.url(), &model.url());
         let secrets = format!(
             "[telegram.salon]\ntoken = \"{TELEGRAM_TOKEN}\"\nwebhook_secret = \"{TELEGRAM_SECRET}\"\n\
              [max.salon]\ntoken = \"{MAX_TOKEN}\"\nwebhook_secret = \"{MAX_SECRET}\"\n"
         );
-        let house = House::furnished(&settings, &secrets);
+        let house = House::furnished(engine, &settings, &secrets);
         Street {
+            engine,
             house,
             telegram,
             max,
@@ -129,6 +136,19 @@ impl Street {
         assert!(words(&question).starts_with(CONSENT_QUESTION), "{question}");
         self.presses(who, &payload_of(&question, button));
         self.hears(who, 3);
+    }
+
+    /// Ends the program without a warning. Its leases are as good as over: on SQLite a start knows that nobody else can hold
+    /// one; on a server only time tells, so it passes here.
+    pub(crate) fn kill(&mut self) {
+        self.house.kill();
+        if self.engine == Engine::Postgres {
+            let passed = Records::of(&self.house).change(&[
+                "update job set lease_until = 0 where state = 'leased'",
+                "update outbox set lease_until = 0 where state = 'sending'",
+            ]);
+            passed.expect("leases have an end");
+        }
     }
 
     /// Stops the program and holds its journal against itself.

@@ -6,13 +6,17 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::Write;
 use std::net::SocketAddr;
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::time::Duration;
 
 use tempfile::TempDir;
 
+use shirma_store::Engine;
+
+use super::canary::{Canary, Hit, sweep_bytes, sweep_folder};
+use super::databases::Databases;
 use super::http::{self, Request, Response};
 use super::patience::{LONGEST, wait_up_to};
 
@@ -22,6 +26,9 @@ const LONGEST_GOODBYE: Duration = Duration::from_secs(20);
 /// A folder with the program's settings and data; the program in it runs, or not.
 pub(crate) struct House {
     folder: TempDir,
+    databases: Option<Databases>,
+    /// The settings and secrets it was given.
+    furniture: (String, String),
     child: Option<Child>,
     address: SocketAddr,
     starts: u32,
@@ -29,24 +36,37 @@ pub(crate) struct House {
 
 impl House {
     /// Starts with the defaults of a first start.
-    pub(crate) fn fresh() -> House {
-        House::furnished("", "")
+    pub(crate) fn fresh(engine: Engine) -> House {
+        House::furnished(engine, "", "")
     }
 
     /// Starts with these texts as `shirma.toml` and `shirma.secrets.toml`.
-    pub(crate) fn furnished(settings: &str, secrets: &str) -> House {
-        let mut house = House::prepared(settings, secrets);
+    pub(crate) fn furnished(engine: Engine, settings: &str, secrets: &str) -> House {
+        let mut house = House::prepared(engine, settings, secrets);
         house.start();
         house
     }
 
     /// Writes the texts, starts nothing.
-    pub(crate) fn prepared(settings: &str, secrets: &str) -> House {
+    pub(crate) fn prepared(engine: Engine, settings: &str, secrets: &str) -> House {
+        let databases = match engine {
+            Engine::Sqlite => None,
+            Engine::Postgres => Some(Databases::fresh()),
+        };
+        House::built(databases, settings, secrets)
+    }
+
+    fn built(databases: Option<Databases>, settings: &str, secrets: &str) -> House {
         let folder = tempfile::Builder::new()
             .prefix("shirma-house-")
             .tempdir()
             .expect("a temporary folder");
-        fs::write(folder.path().join("shirma.toml"), settings).expect("the settings are written");
+        let (mut settings_text, mut secrets_text) = (settings.to_owned(), secrets.to_owned());
+        if let Some(databases) = &databases {
+            settings_text += databases.settings();
+            secrets_text += &databases.secrets();
+        }
+        fs::write(folder.path().join("shirma.toml"), settings_text).expect("the settings are written");
         let mut file = OpenOptions::new();
         let file = file
             .write(true)
@@ -54,10 +74,12 @@ impl House {
             .mode(0o600)
             .open(folder.path().join("shirma.secrets.toml"));
         file.expect("a new file")
-            .write_all(secrets.as_bytes())
+            .write_all(secrets_text.as_bytes())
             .expect("the secrets are written");
         House {
             folder,
+            databases,
+            furniture: (settings.to_owned(), secrets.to_owned()),
             child: None,
             address: SocketAddr::from(([127, 0, 0, 1], 0)),
             starts: 0,
@@ -141,6 +163,25 @@ impl House {
         let paths = links.filter_map(|(_, rest)| rest.find('/').map(|slash| &rest[slash..]));
         let link = paths.rev().find(|path| path.len() > 16);
         link.unwrap_or_else(|| panic!("no sign-in link in:\n{said}")).to_owned()
+    }
+
+    /// Another house with a copy of everything this one keeps; the program may run in neither meanwhile.
+    pub(crate) fn twin(&self) -> House {
+        assert!(self.child.is_none(), "the program still runs");
+        let (settings, secrets) = &self.furniture;
+        let twin = House::built(self.databases.as_ref().map(Databases::copied), settings, secrets);
+        copy_folder(&self.data(), &twin.data());
+        twin
+    }
+
+    /// Looks for canaries in everything the program wrote: its folder and, on a server, the files of its databases.
+    pub(crate) fn sweep(&self, canaries: &[Canary]) -> Vec<Hit> {
+        let mut hits = sweep_folder(self.folder(), canaries);
+        for path in self.databases.iter().flat_map(Databases::files) {
+            let place = path.display().to_string();
+            hits.extend(sweep_bytes(&place, &fs::read(&path).unwrap_or_default(), canaries));
+        }
+        hits
     }
 
     /// Everything it has printed since the folder was made, both streams.
@@ -241,6 +282,19 @@ fn signal(child: &Child, name: &str) {
         .args(["-c", &format!("kill -{name} {}", child.id())])
         .status();
     assert!(status.expect("a shell").success(), "the program is gone already");
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir(to).expect("a new folder");
+    fs::set_permissions(to, fs::Permissions::from_mode(0o700)).expect("our own folder");
+    for entry in fs::read_dir(from).expect("a folder").flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
 }
 
 fn read_lossy(path: &Path) -> String {

@@ -10,6 +10,7 @@
 
 pub(crate) mod browser;
 pub(crate) mod canary;
+pub(crate) mod databases;
 pub(crate) mod expect;
 pub(crate) mod house;
 pub(crate) mod http;

@@ -7,6 +7,7 @@ use shirma_store::{Error, Migration, Schema, Store, Target, cluster};
 use crate::place::{Place, on_both_engines};
 
 on_both_engines! {
+    asking_whether_a_store_is_there_makes_none,
     steps_are_applied_once_and_in_order,
     changed_step_is_refused,
     line_endings_do_not_change_a_step,
@@ -38,6 +39,13 @@ const fn schema(migrations: &'static [Migration]) -> Schema {
 
 const ONE: Schema = schema(&[FIRST]);
 const TWO: Schema = schema(&[FIRST, SECOND]);
+
+fn asking_whether_a_store_is_there_makes_none(place: &Place) {
+    assert_eq!(Store::is_there(&place.target), Ok(false));
+    assert_eq!(Store::is_there(&place.target), Ok(false));
+    drop(place.open());
+    assert_eq!(Store::is_there(&place.target), Ok(true));
+}
 
 fn open(place: &Place, schema: &Schema) -> Result<Store, Error> {
     Store::open(&place.target, schema)

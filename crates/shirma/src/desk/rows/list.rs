@@ -70,6 +70,7 @@ macro_rules! waiting {
     };
 }
 
+// Not every tab asks for all three parameters; a server wants each of them used, and its type told.
 macro_rules! list_of {
     ($which:expr, $order:expr) => {
         concat!(
@@ -83,7 +84,7 @@ macro_rules! list_of {
              join subject s on s.id = d.subject
              join subject c on c.id = coalesce(s.merged_into, s.id)
              left join message m on m.dialog = d.id and m.seq = d.last_seq
-             where $1 = $1 and $2 = $2 and ",
+             where cast($1 as bigint) = $1 and cast($2 as bigint) = $2 and ",
             $which,
             " order by ",
             $order,

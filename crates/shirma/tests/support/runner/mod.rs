@@ -15,6 +15,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde_json::Value;
 use shirma::contract::Event;
+use shirma_store::Engine;
 
 use super::expect;
 use accounts::Accounts;
@@ -61,7 +62,7 @@ impl std::fmt::Display for Line {
 }
 
 /// Checks everything in the folder, or one provider's part, in the manifest's order.
-pub(crate) fn run(dir: &Path, provider: Option<&str>) -> Result<Vec<Line>> {
+pub(crate) fn run(engine: Engine, dir: &Path, provider: Option<&str>) -> Result<Vec<Line>> {
     let folder = Folder::read(dir)?;
     let accounts = Accounts::of(&folder);
     let chosen = |name: &str| provider.is_none_or(|provider| provider == name);
@@ -75,7 +76,7 @@ pub(crate) fn run(dir: &Path, provider: Option<&str>) -> Result<Vec<Line>> {
         .copied()
         .filter(|fixture| is_built_webhook(fixture))
         .collect();
-    let mut delivered = webhook::deliver_all(&webhooks, &accounts)?;
+    let mut delivered = webhook::deliver_all(engine, &webhooks, &accounts)?;
     let runtime = tokio::runtime::Runtime::new().context("no runtime for our own calls")?;
     let mut lines = Vec::new();
     for fixture in fixtures {
@@ -96,7 +97,7 @@ pub(crate) fn run(dir: &Path, provider: Option<&str>) -> Result<Vec<Line>> {
         .iter()
         .filter(|one| scenario::providers(one).iter().any(|name| chosen(name)))
     {
-        let verdict = scenario::play(one, &folder, &accounts)?;
+        let verdict = scenario::play(engine, one, &folder, &accounts)?;
         lines.push(Line {
             what: format!("scenario {}", one.name),
             verdict,

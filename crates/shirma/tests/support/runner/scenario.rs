@@ -6,6 +6,7 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use shirma_store::Engine;
 
 use super::Verdict;
 use super::accounts::Accounts;
@@ -43,7 +44,7 @@ pub(crate) fn providers(scenario: &Scenario) -> Vec<String> {
 }
 
 /// Plays the steps and looks at what they left.
-pub(crate) fn play(scenario: &Scenario, folder: &Folder, accounts: &Accounts) -> Result<Verdict> {
+pub(crate) fn play(engine: Engine, scenario: &Scenario, folder: &Folder, accounts: &Accounts) -> Result<Verdict> {
     let strangers: Vec<String> = providers(scenario)
         .into_iter()
         .filter(|name| !super::BUILT.contains(&name.as_str()))
@@ -60,7 +61,7 @@ pub(crate) fn play(scenario: &Scenario, folder: &Folder, accounts: &Accounts) ->
             scenario.after
         )));
     };
-    let mut stage = set_stage(scenario, folder, accounts)?;
+    let mut stage = set_stage(engine, scenario, folder, accounts)?;
     let mut found = Vec::new();
     for (index, step) in scenario.steps.iter().enumerate() {
         found.extend(take(step, &stage, folder)?.map(|difference| format!("step {}: {difference}", index + 1)));
@@ -69,7 +70,7 @@ pub(crate) fn play(scenario: &Scenario, folder: &Folder, accounts: &Accounts) ->
     Ok(Verdict::of(found))
 }
 
-fn set_stage(scenario: &Scenario, folder: &Folder, accounts: &Accounts) -> Result<Stage> {
+fn set_stage(engine: Engine, scenario: &Scenario, folder: &Folder, accounts: &Accounts) -> Result<Stage> {
     let (telegram, max) = (Telegram::start(), Max::start());
     let (mut settings, mut secrets) = (String::new(), String::new());
     let forms = scenario
@@ -89,7 +90,7 @@ fn set_stage(scenario: &Scenario, folder: &Folder, accounts: &Accounts) -> Resul
     );
     furnish(&mut settings, &mut secrets, "max", ACCOUNT, &max.url(), &accounts.max);
     Ok(Stage {
-        house: House::furnished(&settings, &secrets),
+        house: House::furnished(engine, &settings, &secrets),
         telegram,
         max,
     })
@@ -270,7 +271,7 @@ fn one_enquiry(stage: &mut Stage, _folder: &Folder) -> Result<Vec<String>> {
 }
 
 /// Leaves of refused events in the journal.
-const REFUSALS: &str = "select count(*) from audit_leaf where cast(body as text) like '%\"event.refused\"%'";
+const REFUSALS: &str = "select count(*) from audit_leaf where body like '%\"event.refused\"%'";
 
 /// Stops the program once everything it had to do is done.
 fn settled(stage: &mut Stage) -> Result<Kept> {

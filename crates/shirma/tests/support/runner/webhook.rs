@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use anyhow::Result;
+use shirma_store::Engine;
 
 use super::accounts::{Accounts, Bot, MAX_SECRET, TELEGRAM_SECRET};
 use super::folder::Fixture;
@@ -18,17 +19,21 @@ use crate::support::max::Max;
 use crate::support::telegram::Telegram;
 
 /// Delivers every file and gives what came of each, by file.
-pub(crate) fn deliver_all(fixtures: &[&Fixture], accounts: &Accounts) -> Result<HashMap<String, Verdict>> {
+pub(crate) fn deliver_all(
+    engine: Engine,
+    fixtures: &[&Fixture],
+    accounts: &Accounts,
+) -> Result<HashMap<String, Verdict>> {
     let (forms, messengers): (Vec<&Fixture>, Vec<&Fixture>) =
         fixtures.iter().partition(|fixture| fixture.provider == "site_form");
-    let mut verdicts = deliver_messengers(&messengers, accounts)?;
+    let mut verdicts = deliver_messengers(engine, &messengers, accounts)?;
     for form in forms {
-        verdicts.insert(form.file.clone(), deliver_form(form, accounts)?);
+        verdicts.insert(form.file.clone(), deliver_form(engine, form, accounts)?);
     }
     Ok(verdicts)
 }
 
-fn deliver_messengers(fixtures: &[&Fixture], accounts: &Accounts) -> Result<HashMap<String, Verdict>> {
+fn deliver_messengers(engine: Engine, fixtures: &[&Fixture], accounts: &Accounts) -> Result<HashMap<String, Verdict>> {
     let (telegram, max) = (Telegram::start(), Max::start());
     let (mut settings, mut secrets) = (String::new(), String::new());
     for (index, fixture) in fixtures.iter().enumerate() {
@@ -46,7 +51,7 @@ fn deliver_messengers(fixtures: &[&Fixture], accounts: &Accounts) -> Result<Hash
             &bot_of(fixture, accounts),
         );
     }
-    let mut house = House::furnished(&settings, &secrets);
+    let mut house = House::furnished(engine, &settings, &secrets);
     let answered: Vec<Vec<String>> = fixtures
         .iter()
         .enumerate()
@@ -125,9 +130,9 @@ fn deliver(house: &House, fixture: &Fixture, account: &str) -> Vec<String> {
         .collect()
 }
 
-fn deliver_form(fixture: &Fixture, accounts: &Accounts) -> Result<Verdict> {
+fn deliver_form(engine: Engine, fixture: &Fixture, accounts: &Accounts) -> Result<Verdict> {
     let form = form_name(fixture);
-    let mut house = House::furnished(&form_settings(&form, fixture.header("Origin")), "");
+    let mut house = House::furnished(engine, &form_settings(&form, fixture.header("Origin")), "");
     let answer = house.call(&request(fixture, &format!("/hooks/site/{form}")));
     let mut found: Vec<String> = status_difference("as it is", &answer, fixture.expected_status())
         .into_iter()

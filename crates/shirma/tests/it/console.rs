@@ -1,0 +1,90 @@
+//! The commands beside the server: what `doctor`, `staff` and `audit verify` say and with which code they end.
+
+use std::fs;
+use std::process::Output;
+
+use shirma_store::Engine;
+
+use crate::engines::on_both_engines;
+use crate::support::house::House;
+
+on_both_engines! {
+    the_commands_work_on_a_house_that_stands_still,
+    commands_on_an_empty_place_make_nothing,
+}
+
+fn run(house: &House, command: &[&str]) -> (Option<i32>, String) {
+    let Output { status, stdout, stderr } = house.run(&[command, &["--data", "data"]].concat());
+    (
+        status.code(),
+        String::from_utf8_lossy(&[stdout, stderr].concat()).into_owned(),
+    )
+}
+
+fn the_commands_work_on_a_house_that_stands_still(engine: Engine) {
+    let mut house = House::fresh(engine);
+    assert!(house.stop().success());
+    let (code, said) = run(&house, &["doctor"]);
+    assert_eq!(code, Some(0), "{said}");
+    for line in ["настройки читаются", "базы открываются, ключ подходит", "журнал цел"]
+    {
+        assert!(said.contains(&format!("✓ {line}")), "{said}");
+    }
+    let (code, said) = run(&house, &["audit", "verify"]);
+    assert!(code == Some(0) && said.starts_with("Журнал цел."), "{said}");
+
+    let (code, said) = run(&house, &["staff", "add", "vera", "--role", "manager"]);
+    assert!(code == Some(0) && said.contains("/sign-in/"), "{said}");
+    assert_eq!(run(&house, &["staff", "add", "vera"]).0, Some(1), "the name is taken");
+    let (code, said) = run(&house, &["staff", "add", "boris", "--role", "king"]);
+    assert!(
+        code == Some(1) && said.contains("owner, manager, administrator"),
+        "{said}"
+    );
+    assert_eq!(run(&house, &["staff", "disable", "vera"]).0, Some(0));
+    let (code, said) = run(&house, &["staff", "disable", "nobody"]);
+    assert!(code == Some(1) && said.contains("shirma staff list"), "{said}");
+    let (code, said) = run(&house, &["staff", "list"]);
+    assert!(code == Some(0) && said.contains("vera\tmanager\tотключён"), "{said}");
+    assert!(!said.contains("boris"), "{said}");
+}
+
+fn commands_on_an_empty_place_make_nothing(engine: Engine) {
+    let house = House::prepared(engine, "", "");
+    let (code, said) = run(&house, &["doctor"]);
+    assert!(code == Some(0) && said.contains("данных ещё нет"), "{said}");
+    for command in [&["audit", "verify"][..], &["staff", "list"]] {
+        let (code, said) = run(&house, command);
+        assert!(
+            code == Some(1) && said.contains("нет") && said.contains("--data"),
+            "{said}"
+        );
+    }
+    assert!(!house.data().exists());
+}
+
+#[test]
+fn doctor_names_what_is_wrong_and_ends_with_one() {
+    let token = "[telegram.main]\ntoken = \"7100000001:wrong\"\n";
+    for (settings, secrets, said_wanted) in [
+        ("[[telegram]]\nname = \"main\"\n", "", "[telegram.main]"),
+        ("[[telegram]]\nname = \"main\"\n", token, "webhook_secret"),
+        ("lissten = \"x\"\n", "", "«listen»"),
+        ("[assistant]\nmod = \"rules\"\n", "", "«mode»"),
+        ("[storage]\nengine = \"postgres\"\n", "", "storage.data_url"),
+        (
+            "[storage]\nengine = \"postgres\"\n",
+            "[storage]\ndata_url = \"host=/nowhere user=a\"\nkeys_url = \"host=/nowhere user=a\"\n",
+            "PostgreSQL",
+        ),
+    ] {
+        let house = House::prepared(Engine::Sqlite, settings, secrets);
+        let (code, said) = run(&house, &["doctor"]);
+        assert!(
+            code == Some(1) && said.contains('✗') && said.contains(said_wanted),
+            "{said}"
+        );
+        assert!(!said.contains("7100000001"), "a secret is not told: {said}");
+        fs::read_dir(house.data()).expect_err("nothing was made");
+    }
+}
