@@ -437,7 +437,9 @@ fn another_reason_is_kept_beside_the_journal_and_not_in_it(engine: Engine) {
 
     let records = Records::of(&house);
     let mut leaves = records.leaves().into_iter();
-    let leaf = leaves.find(|leaf| leaf.contains("\"other\"")).expect("a leaf of the look");
+    let leaf = leaves
+        .find(|leaf| leaf.contains("\"other\""))
+        .expect("a leaf of the look");
     assert!(!leaf.contains("зонтик") && !leaf.contains("\"dc\":null"), "{leaf}");
     assert_eq!(records.count("select count(*) from audit_detail"), 1);
     let kept = records.rows("select detail_ct from audit_detail", |row| row.get::<Vec<u8>>(0));
