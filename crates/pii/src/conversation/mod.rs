@@ -27,6 +27,7 @@ use crate::canonical::{canonical_email, canonical_phone};
 use crate::detector::Detector;
 use crate::finding::Flags;
 use crate::label::{Gender, Label};
+use crate::policy::{Action, Policy};
 use crate::shadow::Shadow;
 use acquaintance::Acquaintance;
 use person::Person;
@@ -147,24 +148,40 @@ impl std::fmt::Debug for TokenView<'_> {
     }
 }
 
-/// A place to be replaced, with its entry.
+/// A place to be replaced.
 struct Replacement {
     range: Range<usize>,
-    entry: usize,
+    with: With,
+}
+
+/// What stands in a place from now on.
+enum With {
+    /// The token of an entry.
+    Entry(usize),
+    /// Something that is never restored.
+    Text(String),
 }
 
 impl Conversation {
     /// Replaces everything personal in `text` with tokens.
     pub fn mask(&mut self, detector: &Detector, text: &str) -> Masking {
-        self.mask_said(detector, text, None)
+        self.mask_under(detector, text, None, &Policy::default())
     }
 
     /// The same for a message whose writer is known.
     pub fn mask_said_by(&mut self, detector: &Detector, text: &str, speaker: Speaker) -> Masking {
-        self.mask_said(detector, text, Some(speaker))
+        self.mask_under(detector, text, Some(speaker), &Policy::default())
     }
 
-    fn mask_said(&mut self, detector: &Detector, text: &str, speaker: Option<Speaker>) -> Masking {
+    /// The same with a policy that says what becomes of each label. What is not replaced by a token is lost: it is
+    /// not kept and not restored.
+    pub fn mask_under(
+        &mut self,
+        detector: &Detector,
+        text: &str,
+        speaker: Option<Speaker>,
+        policy: &Policy,
+    ) -> Masking {
         self.begin_message();
         let detection = detector.detect_after(text, &self.heard);
         let forged: Vec<Range<usize>> = token::scan(text).into_iter().map(|found| found.range).collect();
@@ -196,6 +213,22 @@ impl Conversation {
             {
                 continue;
             }
+            if policy.action(finding.label) == Action::Keep {
+                continue;
+            }
+            if let Some(substitute) = policy.substitute(finding.label, &text[finding.range.clone()]) {
+                entities.push(Entity {
+                    range: finding.range.clone(),
+                    label: finding.label,
+                    token: substitute.clone(),
+                    subject: None,
+                });
+                replacements.push(Replacement {
+                    range: finding.range,
+                    with: With::Text(substitute),
+                });
+                continue;
+            }
             let entry = self.entry_for(text, &finding.range, finding.label, speaker);
             let subject = self.entries[entry].person.map(|person| person as u32 + 1);
             entities.push(Entity {
@@ -206,7 +239,7 @@ impl Conversation {
             });
             replacements.push(Replacement {
                 range: finding.range,
-                entry,
+                with: With::Entry(entry),
             });
         }
         for range in forged {
@@ -220,7 +253,7 @@ impl Conversation {
         self.end_message(text, speaker);
         let masked = self.write(text, &replacements);
         self.remember(text, &masked, &replacements);
-        if self.restore(&masked).text != text {
+        if self.restore(&masked).text != without_substituted(text, &replacements) {
             // Surroundings that make a token unreadable: the whole text goes as one piece, nothing is lost or leaked.
             let whole = vec![self.neutralise(text, 0..text.len())];
             let masked = self.write(text, &whole);
@@ -256,7 +289,10 @@ impl Conversation {
         let surface = &text[range.clone()];
         let key = format!("{}\u{0}{surface}", token::TEXT_WORD);
         let entry = self.entry_by_key(key, TokenKind::Text, surface);
-        Replacement { range, entry }
+        Replacement {
+            range,
+            with: With::Entry(entry),
+        }
     }
 
     fn entry_by_key(&mut self, key: String, kind: TokenKind, value: &str) -> usize {
@@ -378,7 +414,10 @@ impl Conversation {
         let mut at = 0;
         for replacement in replacements {
             masked.push_str(&text[at..replacement.range.start]);
-            masked.push_str(&self.entries[replacement.entry].token);
+            masked.push_str(match &replacement.with {
+                With::Entry(entry) => &self.entries[*entry].token,
+                With::Text(substitute) => substitute,
+            });
             at = replacement.range.end;
         }
         masked.push_str(&text[at..]);
@@ -391,7 +430,13 @@ impl Conversation {
         let mut shift: isize = 0;
         for replacement in replacements {
             let surface = &text[replacement.range.clone()];
-            let entry = &mut self.entries[replacement.entry];
+            let entry = match &replacement.with {
+                With::Entry(entry) => &mut self.entries[*entry],
+                With::Text(substitute) => {
+                    shift += substitute.len() as isize - replacement.range.len() as isize;
+                    continue;
+                }
+            };
             let start = (replacement.range.start as isize + shift) as usize;
             let end = start + entry.token.len();
             shift += entry.token.len() as isize - replacement.range.len() as isize;
@@ -478,6 +523,21 @@ impl Entry {
             TokenKind::Text => None,
         }
     }
+}
+
+/// The text as restoring can give it back: with the substitutes that stand for good.
+fn without_substituted(text: &str, replacements: &[Replacement]) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut at = 0;
+    for replacement in replacements {
+        if let With::Text(substitute) = &replacement.with {
+            kept.push_str(&text[at..replacement.range.start]);
+            kept.push_str(substitute);
+            at = replacement.range.end;
+        }
+    }
+    kept.push_str(&text[at..]);
+    kept
 }
 
 /// One key for all spellings of a value.

@@ -288,7 +288,7 @@ fn read(text: &str, start: usize, previous: Option<char>) -> Option<Found> {
     let end = closer.map_or(digits_end, |closer| before_closer + closer.text.len());
     let escaped_pair = opener.is_none_or(|opener| !opener.escaped) || text[digits_end..end].contains('\\');
     let accepted = match (opener, closer) {
-        (Some(_), Some(_)) => escaped_pair,
+        (Some(opener), Some(_)) => escaped_pair && (opener.strong || separator.dashed),
         (Some(opener), None) => opener.strong && escaped_pair && separator.dashed && is_free(text, digits_end),
         (None, Some(_)) => separator.dashed && word.own_letters,
         (None, None) => {
