@@ -475,6 +475,18 @@ impl Conversation {
         self.entries[entry].token.clone()
     }
 
+    /// What a value known to be of `label` becomes under a policy: a cell of a column «Телефон», the sender of a
+    /// message. A token restores to the first spelling met.
+    pub fn mask_value(&mut self, value: &str, label: Label, policy: &Policy) -> String {
+        let trimmed = value.trim();
+        if trimmed.is_empty() || policy.action(label) == Action::Keep {
+            return value.to_owned();
+        }
+        policy
+            .substitute(label, trimmed)
+            .unwrap_or_else(|| self.introduce(trimmed, label, None))
+    }
+
     /// All tokens that stand for data, in order of their numbers.
     pub fn tokens(&self) -> impl Iterator<Item = TokenView<'_>> {
         self.entries.iter().filter_map(Entry::view)
