@@ -10,6 +10,7 @@
 mod bench;
 mod command;
 mod fixtures;
+mod peers;
 mod test;
 mod tidy;
 
@@ -35,6 +36,8 @@ enum Task {
     Bench(bench::Options),
     /// Sends a folder of fixtures through the real program and compares what it understood
     Fixtures(fixtures::Options),
+    /// Official clients (aiogram, maxapi) against our adapters, calls and stand-ins; needs Python and a package index
+    Peers(peers::Options),
 }
 
 fn main() -> ExitCode {
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         Task::Tidy => tidy::run(),
         Task::Bench(options) => bench::run(&options),
         Task::Fixtures(options) => fixtures::run(&options),
+        Task::Peers(options) => peers::run(&options),
     };
     match outcome {
         Ok(code) => code,

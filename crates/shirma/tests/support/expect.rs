@@ -28,7 +28,7 @@ pub(crate) fn mismatches(event: &Event, expect: &Value) -> Vec<String> {
 }
 
 /// The event's value for a key of `expect`; `None` for keys that are not known.
-fn actual(event: &Event, key: &str) -> Option<Value> {
+pub(crate) fn actual(event: &Event, key: &str) -> Option<Value> {
     let kind = &event.kind;
     let value = match key {
         "kind" => kind.name().into(),

@@ -38,6 +38,20 @@ impl Seen {
         serde_json::from_slice(&self.body).unwrap_or_default()
     }
 
+    /// A field of the body by name, however the body is written: JSON or a form.
+    pub(crate) fn field(&self, name: &str) -> Option<serde_json::Value> {
+        if let Some(value) = self.json().get(name) {
+            return Some(value.clone());
+        }
+        let form = String::from_utf8_lossy(&self.body).into_owned();
+        let value = form
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .find_map(|(key, value)| (key == name).then(|| decoded(value)))?;
+        // Numbers stand as they are, words may be none of JSON.
+        Some(serde_json::from_str(&value).unwrap_or(serde_json::Value::String(value)))
+    }
+
     /// The path without the query.
     pub(crate) fn place(&self) -> &str {
         self.path.split('?').next().unwrap_or(&self.path)
@@ -52,6 +66,20 @@ impl Seen {
                 .map(|(_, value)| value)
         })
     }
+}
+
+/// A value of a form without its escapes.
+fn decoded(value: &str) -> String {
+    let mut bytes = Vec::with_capacity(value.len());
+    let mut rest = value.bytes();
+    while let Some(byte) = rest.next() {
+        let escaped = (byte == b'%').then(|| {
+            let digits = [rest.next(), rest.next()].map(Option::unwrap_or_default);
+            u8::from_str_radix(&String::from_utf8_lossy(&digits), 16).unwrap_or(b'?')
+        });
+        bytes.push(escaped.unwrap_or(if byte == b'+' { b' ' } else { byte }));
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// What a call gets.

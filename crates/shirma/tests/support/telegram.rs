@@ -100,17 +100,17 @@ fn answer(state: &(Mutex<State>, Condvar), seen: &Seen) -> Reply {
         "sendMessage" => {
             let mut state = locked(&state.0);
             state.last_message += 1;
-            let asked = seen.json();
-            let chat = asked["chat_id"]
+            let asked = seen.field("chat_id").unwrap_or_default();
+            let chat = asked
                 .as_i64()
-                .or_else(|| asked["chat_id"].as_str()?.parse().ok())
+                .or_else(|| asked.as_str()?.parse().ok())
                 .unwrap_or_default();
             ok(&json!({
                 "message_id": state.last_message,
                 "from": {"id": 7_100_000_001_i64, "is_bot": true, "first_name": "Салон Пример", "username": "primer_salon_bot"},
                 "chat": {"id": chat, "type": "private"},
                 "date": 1_795_420_801,
-                "text": asked["text"],
+                "text": seen.field("text"),
             }))
         }
         "getMe" => ok(
@@ -131,7 +131,7 @@ fn ok(result: &Value) -> Reply {
 fn updates(state: &(Mutex<State>, Condvar), seen: &Seen) -> Reply {
     let number = |name: &str| {
         let in_query = seen.query(name).and_then(|value| value.parse::<i64>().ok());
-        in_query.or_else(|| seen.json()[name].as_i64())
+        in_query.or_else(|| seen.field(name)?.as_i64())
     };
     let offset = number("offset").unwrap_or(0);
     let hold = Duration::from_secs(
