@@ -1,8 +1,11 @@
-//! People named beforehand, found exactly in all case forms of their names.
+//! People named beforehand, found exactly in all case forms of their names, diminutives and families among them.
+//!
+//! Every form is made once and looked up word by word, so the cost does not grow with the number of people.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::conversation::short_names;
 use crate::decline::{self, Part};
 use crate::detector::KnownPerson;
 use crate::label::{Case, Gender};
@@ -24,26 +27,50 @@ impl KnownNames {
         let mut extended = self.clone();
         for person in known {
             let gender = person.gender.or_else(|| decline::guess_gender(&person.name));
-            for (word, part) in decline::parts_of(&person.name) {
-                extended.insert(word, part, gender);
+            let genders = gender.map_or(vec![Gender::Male, Gender::Female], |gender| vec![gender]);
+            for gender in genders {
+                extended.insert_all_cases(&person.name, gender);
+                for (word, part) in decline::parts_of(&person.name) {
+                    // A lone word may be inflected otherwise than within the full name.
+                    extended.insert_all_cases(word, gender);
+                    match part {
+                        Part::Given => {
+                            for short in short_names(&decline::fold(word), gender) {
+                                extended.insert_all_cases(&short, gender);
+                            }
+                        }
+                        Part::Surname => extended.insert_family(word),
+                        Part::Patronymic => {}
+                    }
+                }
             }
         }
         extended
     }
 
-    fn insert(&mut self, word: &str, _part: Part, gender: Option<Gender>) {
-        if word.chars().filter(|letter| letter.is_alphabetic()).count() < LETTERS_MIN || word.contains('.') {
-            return;
-        }
-        let genders = gender.map_or(vec![Gender::Male, Gender::Female], |gender| vec![gender]);
-        for gender in genders {
-            for case in Case::ALL {
-                for piece in decline::decline(word, Some(gender), case).split('-') {
-                    if piece.chars().count() >= LETTERS_MIN {
-                        self.forms.insert(decline::fold(piece));
-                    }
-                }
+    fn insert_all_cases(&mut self, name: &str, gender: Gender) {
+        for case in Case::ALL {
+            for word in decline::decline(name, Some(gender), case).split([' ', '-']) {
+                self.insert(word);
             }
+        }
+    }
+
+    /// «Ивановы», «у Ивановых».
+    fn insert_family(&mut self, surname: &str) {
+        let folded = decline::fold(surname);
+        let stem = folded.strip_suffix('а').unwrap_or(&folded);
+        if ["ов", "ев", "ин", "ын"].iter().any(|tail| stem.ends_with(tail)) {
+            for ending in ["ы", "ых", "ым", "ыми"] {
+                self.insert(&format!("{stem}{ending}"));
+            }
+        }
+    }
+
+    fn insert(&mut self, word: &str) {
+        let letters = word.chars().filter(|letter| letter.is_alphabetic()).count();
+        if letters >= LETTERS_MIN && !word.contains('.') {
+            self.forms.insert(decline::fold(word));
         }
     }
 
@@ -53,20 +80,25 @@ impl KnownNames {
         if self.forms.is_empty() {
             return found;
         }
+        let certain = |index: usize| {
+            words.all.get(index).is_some_and(|word| {
+                let text = words.text(index);
+                self.forms.contains(text) && !(word.capitals == Capitals::None && is_everyday(text))
+            })
+        };
         let mut joined = false;
         for index in 0..words.len() {
+            // A known name that is also a common word needs its capital, or another part of a name beside it: «Вера»
+            // and «вера лисицына», but «вера в лучшее».
+            let beside = |near: usize, gap: usize| certain(near) && matches!(words.gap(gap), " " | "-");
+            let known = certain(index)
+                || self.forms.contains(words.text(index))
+                    && (index > 0 && beside(index - 1, index) || beside(index + 1, index + 1));
+            if !known {
+                joined = false;
+                continue;
+            }
             let word = words.all[index];
-            let text = words.text(index);
-            if !self.forms.contains(text) {
-                joined = false;
-                continue;
-            }
-            // A known name that is also a common word needs its capital: «Вера», but «вера в лучшее».
-            let entry = WordEntry::look_up(text);
-            if word.capitals == Capitals::None && entry.is_common() && entry.lower_count() > 1 {
-                joined = false;
-                continue;
-            }
             let glued = joined && matches!(words.gap(index), " " | "-");
             match found.last_mut() {
                 Some((range, _)) if glued => range.end = word.end,
@@ -76,4 +108,9 @@ impl KnownNames {
         }
         found
     }
+}
+
+fn is_everyday(text: &str) -> bool {
+    let entry = WordEntry::look_up(text);
+    entry.is_common() && entry.lower_count() > 1
 }

@@ -1,6 +1,6 @@
 //! What is personal data and what is not, told by marked sentences.
 
-use shirma_pii::{Detector, KnownPerson, Label};
+use shirma_pii::{Detector, Gender, KnownPerson, Label};
 
 /// Marks stand in the text: `{LABEL|value}`. Exactly they must be found.
 #[track_caller]
@@ -146,4 +146,34 @@ fn health_is_told_from_services() {
     assert!(health("ребёнок 38,7 второй день"));
     assert!(!health("сколько стоит приём невролога?"));
     assert!(!health("маникюр с покрытием на завтра"));
+}
+
+#[test]
+fn people_of_a_list_are_found_in_all_their_forms() {
+    let known = [
+        KnownPerson {
+            name: "Вера Лисицына".into(),
+            gender: None,
+        },
+        KnownPerson {
+            name: "Анастасия Бжезицкая".into(),
+            gender: Some(Gender::Female),
+        },
+        KnownPerson {
+            name: "Тахир Чойбалсан".into(),
+            gender: Some(Gender::Male),
+        },
+    ];
+    let detector = Detector::new().with_known(&known);
+    for marked in [
+        "запишите к {PERSON|вере лисицыной}",
+        "вера в лучшее",
+        "{PERSON|бжезицкую} предупредите",
+        "был у {PERSON|чойбалсана} вчера",
+        "с {PERSON|тахиром} всё решили",
+        "скажите {PERSON|настеньке}",
+        "семья {PERSON|лисицыных} придёт",
+    ] {
+        check_with(&detector, marked);
+    }
 }

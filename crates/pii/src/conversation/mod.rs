@@ -31,6 +31,7 @@ use crate::policy::{Action, Policy};
 use crate::shadow::Shadow;
 use acquaintance::Acquaintance;
 use person::Person;
+pub(crate) use person::short_names;
 use restore::Surroundings;
 use token::TokenKind;
 

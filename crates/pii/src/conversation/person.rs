@@ -76,6 +76,17 @@ static FULL_NAMES: LazyLock<FullNames> = LazyLock::new(|| {
     names
 });
 
+/// Folded forms of address for a folded full name: «анастасия» — «настя», «настенька».
+pub(crate) fn short_names(full: &str, gender: Gender) -> Vec<String> {
+    let fits = |short: &str| decline::guess_gender(short).is_none_or(|known| known == gender);
+    FULL_NAMES
+        .of
+        .iter()
+        .filter(|(short, names)| names.iter().any(|name| name == full) && fits(short))
+        .map(|(short, _)| short.clone())
+        .collect()
+}
+
 /// Two spellings of one name in papers and in life.
 const VARIANTS: &[(&str, &str)] = &[
     ("наталия", "наталья"),

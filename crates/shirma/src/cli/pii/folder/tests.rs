@@ -1,3 +1,5 @@
+//! Copies of files of every kind: what becomes of them, what stays, what happens to broken ones.
+
 use std::path::PathBuf;
 
 use super::*;
