@@ -31,21 +31,25 @@ impl KnownNames {
             for gender in genders {
                 extended.insert_all_cases(&person.name, gender);
                 for (word, part) in decline::parts_of(&person.name) {
-                    // A lone word may be inflected otherwise than within the full name.
-                    extended.insert_all_cases(word, gender);
-                    match part {
-                        Part::Given => {
-                            for short in short_names(&decline::fold(word), gender) {
-                                extended.insert_all_cases(&short, gender);
-                            }
-                        }
-                        Part::Surname => extended.insert_family(word),
-                        Part::Patronymic => {}
-                    }
+                    extended.insert_part(word, part, gender);
                 }
             }
         }
         extended
+    }
+
+    fn insert_part(&mut self, word: &str, part: Part, gender: Gender) {
+        // A lone word may be inflected otherwise than within the full name.
+        self.insert_all_cases(word, gender);
+        match part {
+            Part::Given => {
+                for short in short_names(&decline::fold(word), gender) {
+                    self.insert_all_cases(&short, gender);
+                }
+            }
+            Part::Surname => self.insert_family(word),
+            Part::Patronymic => {}
+        }
     }
 
     fn insert_all_cases(&mut self, name: &str, gender: Gender) {

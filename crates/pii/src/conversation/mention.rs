@@ -136,10 +136,22 @@ pub(super) fn read(text: &str, range: &Range<usize>, speaker: Option<Speaker>, e
     let (mut role, gender) = role_beside(left, &words);
     role = role.or_else(|| role_after(right));
     let own = role.is_none() && speaker != Some(Speaker::Staff) && is_own(text, range, &words, speaker, expected);
+    let mut asked = case_bits(case_between(&text[..range.start], right, None));
+    if asked == cases::NOM
+        && let Some(object) = governed_after(right)
+    {
+        // «Евгению записала первой»: no subject, so the verb says what the form before it is.
+        asked |= case_bits(object);
+    }
+    let senses = senses(&text[range.clone()], asked, gender);
+    let bare_surname = senses
+        .first()
+        .is_some_and(|sense| !sense.name.has_given() && sense.name.patronymic.is_none());
     let greeted = words.iter().all(|word| GREETING.begins(word));
     let closed = right.starts_with([',', '!', '.']) && !words.is_empty() || right.starts_with([',', '!']);
     let closed = closed || right.trim().is_empty() && !words.is_empty();
-    let addressed = greeted && closed && role.is_none() && !own;
+    // Nobody is spoken to by a bare surname.
+    let addressed = greeted && closed && role.is_none() && !own && !bare_surname;
     let mut role_is_hint = false;
     if own {
         role = Some(Role::Client);
@@ -156,15 +168,8 @@ pub(super) fn read(text: &str, range: &Range<usize>, speaker: Option<Speaker>, e
     if matches!(last, "к" | "ко" | "у") && role.is_none() && !left.trim_end().ends_with(',') {
         role = Some(Role::Staff);
     }
-    let mut asked = case_bits(case_between(&text[..range.start], right, None));
-    if asked == cases::NOM
-        && let Some(object) = governed_after(right)
-    {
-        // «Евгению записала первой»: no subject, so the verb says what the form before it is.
-        asked |= case_bits(object);
-    }
     Mention {
-        senses: senses(&text[range.clone()], asked, gender),
+        senses,
         role,
         role_is_hint,
         addressed,

@@ -227,7 +227,28 @@ fn readings_of(folded: &str) -> Vec<Reading> {
         }
         readings.extend(form::surname_by_suffix(folded));
     }
+    if let Some((nominative, cases)) = colloquial_patronymic(folded) {
+        for mut reading in form::readings(&nominative) {
+            if reading.kind == Kind::Patronymic {
+                reading.cases = cases;
+                readings.push(reading);
+            }
+        }
+    }
     readings
+}
+
+/// «Михалычу» — «михалыч», dative.
+fn colloquial_patronymic(folded: &str) -> Option<(String, u8)> {
+    [
+        ("ыча", cases::GEN | cases::ACC),
+        ("ычу", cases::DAT),
+        ("ычем", cases::INS),
+        ("ычом", cases::INS),
+        ("ыче", cases::LOC),
+    ]
+    .into_iter()
+    .find_map(|(ending, cases)| Some((format!("{}ыч", folded.strip_suffix(ending)?), cases)))
 }
 
 fn is_initials(word: &str) -> bool {

@@ -92,8 +92,11 @@ pub(super) fn resolve(
 /// What roles, speaker and nearness say, apart from the name.
 fn agreement_around(person: &Person, mention: &Mention, speaker: Option<Speaker>, message: u32) -> i32 {
     let by_client = speaker == Some(Speaker::Client);
-    let full = person.name.has_surname() && mention.senses.iter().any(|sense| sense.name.has_surname())
-        || mention.senses.iter().any(|sense| sense.name.patronymic.is_some());
+    // Only what both names tell beyond the given name outweighs the roles.
+    let full = mention.senses.iter().any(|sense| {
+        person.name.has_surname() && sense.name.has_surname()
+            || person.name.patronymic.is_some() && sense.name.patronymic.is_some()
+    });
     let mut around = match (person.role, mention.role) {
         (Some(one), Some(two)) if one == two => SAME_ROLE,
         (Some(Role::Client) | None, Some(Role::Kin)) | (Some(Role::Kin), Some(Role::Client))
