@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use shirma_vault::{Entropy, SystemEntropy};
 
+use super::words::Mark;
 use super::{Place, words};
 use crate::clock::{Clock, SystemClock};
 use crate::settings::{KeysSource, ListenMode, Settings};
@@ -14,23 +15,30 @@ pub(super) fn run(place: &Place) -> anyhow::Result<ExitCode> {
     let (settings, secrets) = match place.settings() {
         Ok(loaded) => loaded,
         Err(error) => {
-            words::checked(false, &error.to_string());
+            words::checked(Mark::Fault, &error.to_string());
             return Ok(ExitCode::FAILURE);
         }
     };
-    words::checked(true, "настройки читаются");
+    words::checked(Mark::Fine, "настройки читаются");
     let mut fine = true;
     match opening::is_there(&settings, &secrets) {
         Ok(true) => fine &= look_inside(&settings, &secrets),
-        Ok(false) => words::checked(true, "данных ещё нет: базы и ключ появятся при первом запуске"),
+        Ok(false) => words::checked(Mark::Fine, "данных ещё нет: базы и ключ появятся при первом запуске"),
         Err(error) => {
-            words::checked(false, &words::opening_advice(&error));
+            words::checked(Mark::Fault, &words::opening_advice(&error));
             fine = false;
         }
     }
-    for (fault, what) in outside(&settings, &secrets) {
-        words::checked(!fault, &what);
-        fine &= !fault;
+    if is_open_to_others(settings.data_folder()) {
+        let folder = settings.data_folder().display();
+        words::checked(
+            Mark::Note,
+            &format!("папку данных могут открыть другие пользователи машины: chmod 700 {folder}"),
+        );
+    }
+    for (mark, what) in outside(&settings, &secrets) {
+        words::checked(mark, &what);
+        fine &= mark != Mark::Fault;
     }
     Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -41,18 +49,18 @@ fn look_inside(settings: &Settings, secrets: &crate::settings::Secrets) -> bool 
     let (data, vault) = match opening::open_stores(settings, secrets, &clock, &entropy) {
         Ok(opened) => opened,
         Err(error) => {
-            words::checked(false, &words::opening_advice(&error));
+            words::checked(Mark::Fault, &words::opening_advice(&error));
             return false;
         }
     };
-    words::checked(true, "базы открываются, ключ подходит");
+    words::checked(Mark::Fine, "базы открываются, ключ подходит");
     let apart = settings.keys.source != KeysSource::File
         || matches!(
             shirma_vault::FileKey::new(settings.key_file()).is_apart_from(settings.data_folder()),
             Ok(true)
         );
     words::checked(
-        apart,
+        if apart { Mark::Fine } else { Mark::Note },
         if apart {
             "ключ лежит отдельно от данных"
         } else {
@@ -62,7 +70,7 @@ fn look_inside(settings: &Settings, secrets: &crate::settings::Secrets) -> bool 
     let journal = audit::verify(&data, &vault, Vec::new(), clock.now_ms()).map(|report| report.exit_code() == 0);
     let whole = matches!(journal, Ok(true));
     words::checked(
-        whole,
+        if whole { Mark::Fine } else { Mark::Fault },
         if whole {
             "журнал цел"
         } else {
@@ -72,8 +80,8 @@ fn look_inside(settings: &Settings, secrets: &crate::settings::Secrets) -> bool 
     whole
 }
 
-/// Accounts that cannot work as they are set up: (is a fault, what to say).
-fn outside(settings: &Settings, secrets: &crate::settings::Secrets) -> Vec<(bool, String)> {
+/// Accounts that cannot work as they are set up: how each stands and what to say.
+fn outside(settings: &Settings, secrets: &crate::settings::Secrets) -> Vec<(Mark, String)> {
     let mut said = Vec::new();
     let groups = [
         ("max", &settings.max, &secrets.max),
@@ -84,29 +92,75 @@ fn outside(settings: &Settings, secrets: &crate::settings::Secrets) -> Vec<(bool
             let name = format!("{group}/{}", account.name);
             let Some(secret) = known.get(&account.name) else {
                 said.push((
-                    true,
+                    Mark::Fault,
                     format!("{name}: в файле секретов нет [{group}.{}] token", account.name),
                 ));
                 continue;
             };
+            if !looks_like_token(group, secret.token.expose()) {
+                said.push((
+                    Mark::Fault,
+                    format!("{name}: token не похож на токен. Скопируйте его из кабинета бота целиком, без пробелов"),
+                ));
+                continue;
+            }
             let webhook = account.listen == ListenMode::Webhook;
             if webhook && secret.webhook_secret.is_none() {
-                said.push((true, format!("{name}: нет webhook_secret, вебхук был бы открыт всем")));
+                said.push((
+                    Mark::Fault,
+                    format!("{name}: нет webhook_secret, вебхук был бы открыт всем"),
+                ));
             } else if webhook && account.register && settings.public_url.is_empty() {
                 said.push((
-                    true,
+                    Mark::Fault,
                     format!("{name}: для вебхука нужен public_url, или поставьте listen = \"poll\""),
                 ));
             } else {
-                said.push((false, format!("{name}: настроен")));
+                said.push((Mark::Fine, format!("{name}: настроен")));
             }
+        }
+    }
+    for (group, accounts, known) in groups {
+        for name in known
+            .keys()
+            .filter(|name| !accounts.iter().any(|account| account.name == **name))
+        {
+            said.push((
+                Mark::Note,
+                format!("в файле секретов есть [{group}.{name}], а в настройках такого бота нет: проверьте имя"),
+            ));
         }
     }
     if settings.operator.name.is_empty() {
         said.push((
-            false,
+            Mark::Note,
             "[operator] не заполнен: в тексте согласия останутся пропуски".to_owned(),
         ));
     }
     said
+}
+
+/// Whether the form is that of a token; whether the service takes it shows only at work.
+fn looks_like_token(group: &str, token: &str) -> bool {
+    let is_plain = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic());
+    let is_of_bot_father = || {
+        token.split_once(':').is_some_and(|(number, secret)| {
+            !secret.is_empty() && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    is_plain && (group != "telegram" || is_of_bot_father())
+}
+
+/// A folder that everybody may enter shows at least the names and sizes of what is in it.
+fn is_open_to_others(folder: &std::path::Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::metadata(folder).is_ok_and(|found| found.permissions().mode() & 0o077 != 0)
+    }
+    #[cfg(not(unix))]
+    {
+        let _folder = folder;
+        false
+    }
 }

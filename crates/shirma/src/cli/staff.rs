@@ -16,7 +16,7 @@ use crate::opening;
 pub(super) enum StaffCommand {
     /// Добавить сотрудника и получить одноразовую ссылку для входа
     Add {
-        /// Имя для входа: латиница, цифры, точка, дефис
+        /// Имя для входа, например olga
         login: String,
         /// Роль: owner, manager или administrator
         #[arg(long, default_value = "administrator")]

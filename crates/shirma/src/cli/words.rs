@@ -185,8 +185,14 @@ fn store_advice(error: &shirma_store::Error) -> String {
             "Файл «{}» не открывается. Проверьте права на папку данных и свободное место.",
             path.display()
         ),
+        StoreError::Unsupported { what } if what.contains("another machine") => {
+            "PostgreSQL на другой машине, а соединение с ним не шифруется. Поставьте его на эту машину или проложите туннель.".to_owned()
+        }
+        StoreError::Unsupported { what } if what.contains("address") => {
+            "Адрес базы в файле секретов не читается. Напишите, например, postgres://имя:пароль@127.0.0.1/база".to_owned()
+        }
         StoreError::Unsupported { what } => format!(
-            "База данных не подходит ({what}). PostgreSQL нужен не старше 14, с кодировкой UTF8, на этой же машине или через туннель."
+            "База данных не подходит ({what}). PostgreSQL нужен не старше 14, с кодировкой UTF8."
         ),
         other => format!("База данных не открывается: {other}. Восстановите её из копии или покажите эту строку тому, кто вам помогает."),
     }
@@ -211,7 +217,23 @@ fn vault_reason(error: &SetupError) -> String {
     }
 }
 
+/// How a line of `shirma doctor` stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// As it should be.
+    Fine,
+    /// It works, and the owner should know.
+    Note,
+    /// It does not work.
+    Fault,
+}
+
 /// One line of `shirma doctor`.
-pub(super) fn checked(fine: bool, what: &str) {
-    println!("{} {what}", if fine { "✓" } else { "✗" });
+pub(super) fn checked(mark: Mark, what: &str) {
+    let sign = match mark {
+        Mark::Fine => '✓',
+        Mark::Note => '!',
+        Mark::Fault => '✗',
+    };
+    println!("{sign} {what}");
 }

@@ -60,9 +60,29 @@ pub(super) fn toml(message: &str) -> String {
         return format!("не хватает ключа «{}». Допишите его.", quoted[0]);
     }
     if message.starts_with("invalid type") {
-        return format!("значение не того вида ({}). Посмотрите пример в shirma.toml.", message);
+        return format!(
+            "значение не того вида: {}. Посмотрите пример в shirma.toml.",
+            kind_wanted(message)
+        );
     }
     format!("строка не читается как TOML ({message}). Посмотрите пример в shirma.toml.")
+}
+
+/// What the TOML reader expected, in Russian.
+fn kind_wanted(message: &str) -> &'static str {
+    let wanted = message.rsplit("expected").next().unwrap_or_default().trim();
+    let is_number = ["u8", "u16", "u32", "u64", "usize", "i64", "f32", "f64"].contains(&wanted);
+    if wanted.contains("string") {
+        "нужен текст в кавычках"
+    } else if wanted.contains("bool") {
+        "нужно true или false"
+    } else if wanted.contains("sequence") {
+        "нужен список в [ ]"
+    } else if is_number {
+        "нужно число без кавычек"
+    } else {
+        "здесь нужен раздел или другое значение"
+    }
 }
 
 pub(super) fn listen_form(given: &str) -> String {

@@ -69,6 +69,12 @@ fn doctor_names_what_is_wrong_and_ends_with_one() {
     for (settings, secrets, said_wanted) in [
         ("[[telegram]]\nname = \"main\"\n", "", "[telegram.main]"),
         ("[[telegram]]\nname = \"main\"\n", token, "webhook_secret"),
+        (
+            "[[telegram]]\nname = \"main\"\nlisten = \"poll\"\n",
+            "[telegram.main]\ntoken = \"не токен\"\n",
+            "не похож на токен",
+        ),
+        ("[[telegram]]\nname = 5\n", "", "нужен текст в кавычках"),
         ("lissten = \"x\"\n", "", "«listen»"),
         ("[assistant]\nmod = \"rules\"\n", "", "«mode»"),
         ("[storage]\nengine = \"postgres\"\n", "", "storage.data_url"),
