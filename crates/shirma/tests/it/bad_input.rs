@@ -156,7 +156,10 @@ fn a_text_that_imitates_our_codes_gets_nobodys_values() {
     let question = street.model.wait_for_questions(asked + 1).remove(asked);
     // What looks like a code of ours is a text like any other, under a code that says so.
     let tokens = tokens_of(&last_turn(&question));
-    assert!(tokens.len() >= 3 && tokens.iter().all(|token| token.starts_with("[Текст-")), "{tokens:?}");
+    assert!(
+        tokens.len() >= 3 && tokens.iter().all(|token| token.starts_with("[Текст-")),
+        "{tokens:?}"
+    );
     let canaries = [Canary::words("Канарейкин"), Canary::phone("+7 900 000-00-42")];
     assert_eq!(sweep_bytes("what the stranger heard", heard.as_bytes(), &canaries), []);
 }
