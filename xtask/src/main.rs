@@ -9,6 +9,7 @@
 
 mod bench;
 mod command;
+mod engine;
 mod fixtures;
 mod peers;
 mod test;
@@ -38,6 +39,15 @@ enum Task {
     Fixtures(fixtures::Options),
     /// Official clients (aiogram, maxapi) against our adapters, calls and stand-ins; needs Python and a package index
     Peers(peers::Options),
+    /// Trains the model of names from data/corpus: `train [--check]`
+    #[command(disable_help_flag = true)]
+    Train(engine::Options),
+    /// Trains without a fifth of the voices or patterns and measures on them
+    #[command(disable_help_flag = true)]
+    Cross(engine::Options),
+    /// Figures of the detector: `eval [--dir FOLDER] [--label PERSON] [--lower] [--errors 20]`
+    #[command(disable_help_flag = true)]
+    Eval(engine::Options),
 }
 
 fn main() -> ExitCode {
@@ -47,6 +57,9 @@ fn main() -> ExitCode {
         Task::Bench(options) => bench::run(&options),
         Task::Fixtures(options) => fixtures::run(&options),
         Task::Peers(options) => peers::run(&options),
+        Task::Train(options) => engine::run("train", &options),
+        Task::Cross(options) => engine::run("cross", &options),
+        Task::Eval(options) => engine::run("eval", &options),
     };
     match outcome {
         Ok(code) => code,

@@ -58,6 +58,26 @@ pub mod bits {
     }
 }
 
+/// All folded dictionary forms of names with their values, in order.
+pub fn all_names() -> impl Iterator<Item = (String, u64)> {
+    entries(&NAMES)
+}
+
+/// All folded words with their values, in order.
+pub fn all_words() -> impl Iterator<Item = (String, u64)> {
+    entries(&WORDS)
+}
+
+fn entries(map: &'static Map<&'static [u8]>) -> impl Iterator<Item = (String, u64)> {
+    use fst::Streamer;
+    let mut stream = map.stream();
+    std::iter::from_fn(move || {
+        stream
+            .next()
+            .map(|(key, value)| (String::from_utf8_lossy(key).into_owned(), value))
+    })
+}
+
 /// What the name lexicon says about one folded dictionary form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NameEntry(u64);

@@ -83,6 +83,8 @@ mod policy;
 mod recognizer;
 mod shadow;
 mod stems;
+#[doc(hidden)]
+pub mod training;
 mod view;
 mod words;
 

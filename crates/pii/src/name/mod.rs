@@ -1,7 +1,8 @@
 //! People: which words are names, decided from lexicons, frequencies, capitals and neighbours together.
 //!
 //! Every word gets a score (`score.rs`); words above the threshold are seeds, seeds take in the agreeing parts of a
-//! full name around them (`span.rs`). Latin letters and the wrong keyboard layout are read in `script.rs`.
+//! full name around them (`span.rs`). Latin letters and the wrong keyboard layout are read in `script.rs`. What these
+//! rules find is evidence for the trained tagger (`tagger/`), which has the last word.
 
 mod blocked;
 mod context;
@@ -9,12 +10,13 @@ pub(crate) mod form;
 mod score;
 mod script;
 mod span;
+pub(crate) mod tagger;
 
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::shadow::Shadow;
 use crate::view::{Claims, View};
-use crate::words::Words;
+use crate::words::{Kind, Words};
 
 pub(crate) use form::patronymic_gender;
 pub(crate) use script::to_cyrillic_name;
@@ -32,16 +34,8 @@ pub(crate) struct Person {
 
 /// Claims all people of the text.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims, heard: &Heard) {
-    let marks = score::marks(&view.words, Some(claims), heard);
-    for person in span::people(&view.words, &marks) {
-        claims.add(
-            Label::Person,
-            person.start..person.end,
-            person.confidence,
-            person.evidence,
-        );
-    }
-    for person in script::latin_people(view, heard) {
+    let found = people(view, claims, heard);
+    for person in found {
         claims.add(
             Label::Person,
             person.start..person.end,
@@ -53,9 +47,59 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims, heard: &Heard) {
         let shadow = Shadow::new(&swapped.text);
         let words = Words::new(&shadow);
         let marks = score::marks(&words, None, heard);
-        for person in span::people(&words, &marks) {
+        let ruled = span::people(&words, &marks);
+        for person in decided(&words, &marks, ruled, None) {
             let range = swapped.range(&shadow.original(&(person.start..person.end)));
             claims.add(Label::Person, range, person.confidence, person.evidence);
         }
     }
+}
+
+fn people(view: &View<'_>, claims: &Claims, heard: &Heard) -> Vec<Person> {
+    let marks = score::marks(&view.words, Some(claims), heard);
+    let ruled = ruled(view, &marks, heard);
+    decided(&view.words, &marks, ruled, Some(claims))
+}
+
+/// Names the rules find, in either script, in order of place.
+fn ruled(view: &View<'_>, marks: &[score::Mark], heard: &Heard) -> Vec<Person> {
+    let mut ruled = span::people(&view.words, marks);
+    ruled.extend(script::latin_people(view, heard));
+    ruled.sort_by_key(|person| person.start);
+    ruled
+}
+
+/// What the model makes of it. A name heard before in the conversation stays one whatever the model thinks, and so
+/// does one in Latin letters, which the model has seen few of.
+fn decided(words: &Words<'_>, marks: &[score::Mark], ruled: Vec<Person>, claims: Option<&Claims>) -> Vec<Person> {
+    let mut people = tagger::people(words, marks, &ruled, claims);
+    for person in ruled {
+        let first = words.index_at(person.start);
+        let recalled = (first..words.len())
+            .take_while(|index| words.all[*index].start < person.end)
+            .any(|index| marks[index].recalled || words.all[index].kind == Kind::Latin);
+        let free = !people
+            .iter()
+            .any(|other| other.start < person.end && person.start < other.end);
+        if recalled && free {
+            people.push(person);
+        }
+    }
+    people
+}
+
+/// What the trainer learns from: the bytes of each word, its features, the tag the rules give it.
+pub(crate) fn study(text: &str) -> Vec<(std::ops::Range<usize>, Vec<u32>, usize)> {
+    let shadow = Shadow::new(text);
+    let view = View::new(Words::new(&shadow));
+    let mut claims = Claims::default();
+    crate::recognizer::claim_all(&view, &mut claims);
+    let heard = Heard::new();
+    let marks = score::marks(&view.words, Some(&claims), &heard);
+    let ruled = ruled(&view, &marks, &heard);
+    tagger::features(&view.words, &marks, &ruled, Some(&claims))
+        .into_iter()
+        .zip(&view.words.all)
+        .map(|((features, rule), word)| (shadow.original(&(word.start..word.end)), features, rule))
+        .collect()
 }

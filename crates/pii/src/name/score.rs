@@ -32,6 +32,8 @@ pub(super) struct Mark {
     pub(super) common: bool,
     /// The words around say that it names no person: an animal, a discoverer, goods.
     pub(super) denied: bool,
+    /// Heard before in the conversation.
+    pub(super) recalled: bool,
 }
 
 /// Scores all words.
@@ -233,6 +235,7 @@ fn lexical(words: &Words<'_>, index: usize, caseless: bool, shouted: bool) -> Ma
         initial: false,
         common,
         denied: false,
+        recalled: false,
     }
 }
 
@@ -266,6 +269,7 @@ fn recall(words: &Words<'_>, index: usize, mark: &mut Mark, heard: &Heard) {
     if capital || asked || !mark.common {
         mark.score = mark.score.max(SEED + 0.5);
         mark.by_context = true;
+        mark.recalled = true;
     } else {
         mark.score += 1.0;
     }

@@ -1,0 +1,327 @@
+//! Patterns of messages: reading them and filling them.
+
+use anyhow::{Result, bail, ensure};
+use shirma_pii::{Case, Gender};
+
+use crate::chance::Chance;
+use crate::message::{Message, Span};
+
+use super::Words;
+use super::names::{Names, Person};
+use super::value;
+
+/// A piece of a filled pattern.
+#[derive(Debug, Clone)]
+pub(crate) struct Segment {
+    pub(crate) text: String,
+    pub(crate) label: Option<&'static str>,
+}
+
+/// One line of a pattern file.
+pub(crate) struct Pattern {
+    nodes: Vec<Node>,
+    pub(crate) voice: u32,
+    pub(crate) is_dialogue: bool,
+    pub(crate) has_person: bool,
+    pub(crate) reveals_health: bool,
+}
+
+enum Node {
+    Text(String),
+    Choice(Vec<Vec<Node>>),
+    /// Masculine and feminine words for the first person.
+    ByGender(String, String),
+    Literal(String),
+    Slot(Slot),
+}
+
+struct Slot {
+    name: String,
+    case: Case,
+    gender: Option<Gender>,
+    person: usize,
+    /// `{!first}`: looks like a name and names no person.
+    is_false: bool,
+}
+
+const PERSON_SLOTS: [&str; 14] = [
+    "wordname", "wordsur", "any", "first", "given", "dim", "fp", "patr", "sur", "fs", "sf", "full", "init", "lat",
+];
+
+/// Reads the patterns of one file; `voices` grows by those it names.
+pub(super) fn read(text: &str, voices: &mut Vec<String>, patterns: &mut Vec<Pattern>) -> Result<()> {
+    for (number, line) in text.lines().enumerate() {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        if let Some(voice) = line.strip_prefix("== ") {
+            if !voices.iter().any(|known| known == voice) {
+                voices.push(voice.to_owned());
+            }
+            continue;
+        }
+        let Some(voice) = voices.last() else {
+            bail!("line {}: no voice yet", number + 1)
+        };
+        let (reveals_health, line) = match line.strip_prefix("+h ") {
+            Some(rest) => (true, rest),
+            None => (false, line),
+        };
+        let line = line.replace("\\n", "\n");
+        let mut rest = line.as_str();
+        let nodes = nodes(&mut rest, &[])?;
+        ensure!(rest.is_empty(), "line {}: unbalanced brackets", number + 1);
+        patterns.push(Pattern {
+            has_person: persons(&nodes),
+            nodes,
+            voice: voices.len() as u32,
+            is_dialogue: voice.starts_with("dialogue"),
+            reveals_health,
+        });
+    }
+    Ok(())
+}
+
+fn persons(nodes: &[Node]) -> bool {
+    nodes.iter().any(|node| match node {
+        Node::Literal(_) => true,
+        Node::Slot(slot) => PERSON_SLOTS.contains(&slot.name.as_str()) && !slot.is_false,
+        Node::Choice(options) => options.iter().any(|option| persons(option)),
+        _ => false,
+    })
+}
+
+fn nodes(rest: &mut &str, stops: &[char]) -> Result<Vec<Node>> {
+    let mut found = Vec::new();
+    loop {
+        let plain_end = rest.find(['{', '(', '[', '<', '|', ')']).unwrap_or(rest.len());
+        if plain_end > 0 {
+            found.push(Node::Text(rest[..plain_end].to_owned()));
+            *rest = &rest[plain_end..];
+        }
+        let Some(sign) = rest.chars().next() else {
+            return Ok(found);
+        };
+        if stops.contains(&sign) {
+            return Ok(found);
+        }
+        *rest = &rest[1..];
+        let node = match sign {
+            '{' => Node::Slot(slot(until(rest, '}')?)?),
+            '[' => {
+                let inner = until(rest, ']')?;
+                let (one, other) = inner.split_once('|').unwrap_or((inner, ""));
+                Node::ByGender(one.to_owned(), other.to_owned())
+            }
+            '<' => Node::Literal(until(rest, '>')?.to_owned()),
+            '(' => {
+                let mut options = Vec::new();
+                loop {
+                    options.push(nodes(rest, &['|', ')'])?);
+                    let closed = rest.starts_with(')');
+                    ensure!(!rest.is_empty(), "a choice is not closed");
+                    *rest = &rest[1..];
+                    if closed {
+                        break;
+                    }
+                }
+                // Brackets around one thing are brackets.
+                if options.len() == 1 {
+                    found.push(Node::Text("(".into()));
+                    found.append(&mut options[0]);
+                    Node::Text(")".into())
+                } else {
+                    Node::Choice(options)
+                }
+            }
+            other => Node::Text(other.to_string()),
+        };
+        found.push(node);
+    }
+}
+
+fn until<'a>(rest: &mut &'a str, stop: char) -> Result<&'a str> {
+    let Some((inside, after)) = rest.split_once(stop) else {
+        bail!("{stop} is missing")
+    };
+    *rest = after;
+    Ok(inside)
+}
+
+fn slot(text: &str) -> Result<Slot> {
+    let parts = text.split(':').skip(1);
+    let mut slot = Slot {
+        name: text
+            .split(':')
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches('!')
+            .to_owned(),
+        case: Case::Nominative,
+        gender: None,
+        person: 1,
+        is_false: text.starts_with('!'),
+    };
+    for option in parts {
+        match option {
+            "nom" => slot.case = Case::Nominative,
+            "gen" => slot.case = Case::Genitive,
+            "dat" => slot.case = Case::Dative,
+            "acc" => slot.case = Case::Accusative,
+            "ins" => slot.case = Case::Instrumental,
+            "loc" => slot.case = Case::Locative,
+            "m" => slot.gender = Some(Gender::Male),
+            "f" => slot.gender = Some(Gender::Female),
+            "2" => slot.person = 2,
+            "3" => slot.person = 3,
+            other => bail!("unknown option {other} of a slot"),
+        }
+    }
+    Ok(slot)
+}
+
+impl Pattern {
+    /// The pattern with everything drawn anew.
+    pub(super) fn fill(&self, names: &Names, words: &Words, chance: &mut Chance) -> Vec<Segment> {
+        let mut people: [Option<Person>; 4] = Default::default();
+        let gender = first_gender(&self.nodes);
+        people[1] = Some(names.person(gender, chance));
+        let mut segments = Vec::new();
+        write(&self.nodes, names, words, &mut people, &mut segments, chance);
+        segments
+    }
+}
+
+fn first_gender(nodes: &[Node]) -> Option<Gender> {
+    nodes.iter().find_map(|node| match node {
+        Node::Slot(slot) if slot.person == 1 => slot.gender,
+        Node::Choice(options) => options.iter().find_map(|option| first_gender(option)),
+        _ => None,
+    })
+}
+
+fn write(
+    nodes: &[Node],
+    names: &Names,
+    words: &Words,
+    people: &mut [Option<Person>; 4],
+    out: &mut Vec<Segment>,
+    chance: &mut Chance,
+) {
+    for node in nodes {
+        let segment = match node {
+            Node::Text(text) => Segment {
+                text: text.clone(),
+                label: None,
+            },
+            Node::Literal(text) => Segment {
+                text: text.clone(),
+                label: Some("PERSON"),
+            },
+            Node::ByGender(male, female) => {
+                let is_female = people[1].as_ref().is_some_and(|person| person.gender == Gender::Female);
+                Segment {
+                    text: if is_female { female.clone() } else { male.clone() },
+                    label: None,
+                }
+            }
+            Node::Choice(options) => {
+                let option = &options[chance.below(options.len())];
+                write(option, names, words, people, out, chance);
+                continue;
+            }
+            Node::Slot(slot) if PERSON_SLOTS.contains(&slot.name.as_str()) => {
+                let person = people[slot.person].get_or_insert_with(|| names.person(slot.gender, chance));
+                Segment {
+                    text: person.written(&slot.name, slot.case, chance),
+                    label: (!slot.is_false).then_some("PERSON"),
+                }
+            }
+            Node::Slot(slot) if slot.name == "word" => Segment {
+                text: names.word(chance),
+                label: None,
+            },
+            Node::Slot(slot) if slot.name == "Word" => Segment {
+                text: super::names::capitalised(&names.word(chance)),
+                label: None,
+            },
+            Node::Slot(slot) if slot.name == "WORD" => Segment {
+                text: names.word(chance).to_uppercase(),
+                label: None,
+            },
+            Node::Slot(slot) => match words.get(&slot.name) {
+                Some(list) => Segment {
+                    text: list[chance.below(list.len())].clone(),
+                    label: None,
+                },
+                None => value::value(&slot.name, chance),
+            },
+        };
+        out.push(segment);
+    }
+}
+
+/// The text of the segments with its spans.
+pub(super) fn message(segments: &[Segment]) -> Message {
+    let mut text = String::new();
+    let mut entities = Vec::new();
+    let mut length = 0;
+    for segment in segments {
+        let start = length;
+        text.push_str(&segment.text);
+        length += segment.text.chars().count();
+        if let Some(label) = segment.label
+            && length > start
+        {
+            entities.push(Span {
+                start,
+                end: length,
+                label: label.into(),
+                optional: false,
+            });
+        }
+    }
+    Message {
+        id: String::new(),
+        text,
+        entities,
+        flags: Vec::new(),
+        group: 0,
+        voice: 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(line: &str) -> Message {
+        let mut patterns = Vec::new();
+        read(&format!("== trade voice\n{line}"), &mut Vec::new(), &mut patterns).expect("a pattern");
+        let segments = patterns[0].fill(&Names::new(""), &Words::new(), &mut Chance::new(1));
+        message(&segments)
+    }
+
+    #[test]
+    fn names_and_numbers_of_a_filled_pattern_are_its_spans() {
+        let message = filled("+h (Это|Я) {first:gen:f}, тел. {phone} (тут) <Оля>");
+        let labels: Vec<&str> = message.entities.iter().map(|span| span.label.as_str()).collect();
+        assert_eq!(labels, ["PERSON", "PHONE", "PERSON"]);
+        let last = &message.entities[2];
+        let text: String = message
+            .text
+            .chars()
+            .skip(last.start)
+            .take(last.end - last.start)
+            .collect();
+        assert_eq!(text, "Оля");
+        assert!(message.text.contains("(тут)"));
+    }
+
+    #[test]
+    fn an_unbalanced_pattern_is_refused() {
+        assert!(read("== a b\nя (и|ты", &mut Vec::new(), &mut Vec::new()).is_err());
+        assert!(read("== a b\nя {first:xyz}", &mut Vec::new(), &mut Vec::new()).is_err());
+    }
+}
