@@ -5,8 +5,9 @@ use super::Complaint;
 use super::tree::File;
 
 /// Where Russian sentences are at home, besides `words.rs` and tests.
-const RUSSIAN_PLACES: [&str; 5] = [
+const RUSSIAN_PLACES: [&str; 6] = [
     "crates/pii/",
+    "crates/train/",
     "/templates/",
     "/src/assistant/",
     "/src/cli/",

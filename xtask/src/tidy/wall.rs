@@ -64,10 +64,11 @@ const WALLS: [Wall; 24] = [
 ];
 
 /// Our crates and those of ours that each may depend on.
-const INSIDE: [(&str, &[&str]); 8] = [
+const INSIDE: [(&str, &[&str]); 9] = [
     ("pii", &[]),
     // Targets of cargo-fuzz, outside the workspace.
     ("fuzz", &["shirma-pii"]),
+    ("train", &["shirma-pii"]),
     ("vault", &[]),
     ("audit", &[]),
     ("wire", &[]),

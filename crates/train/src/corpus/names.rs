@@ -365,7 +365,7 @@ impl Person {
             parts.join(" ")
         };
         match kind {
-            "wordname" => bend(chance.one_of(&WORD_NAMES[side(self.gender)])),
+            "wordname" => bend(chance.one_of(WORD_NAMES[side(self.gender)])),
             "wordsur" => bend(chance.one_of(&WORD_SURNAMES)),
             "dim" => bend(&self.diminutive),
             "first" if chance.percent(30) => bend(&self.diminutive),

@@ -94,10 +94,16 @@ fn cell(words: &Words<'_>, marks: &[Mark], claims: Option<&Claims>, index: usize
         None => hash(text),
     };
     let stem_end = text.char_indices().nth(5).map_or(text.len(), |(at, _)| at);
-    let (coarse, fine) = classes(words, index, mark, entry);
+    // Everyday words in lower case are left alone: half of a message, and none of its names.
+    let plain = mark.readings.is_empty() && word.capitals == Capitals::None && entry.lower_count() >= PLAIN;
+    let (coarse, fine) = if plain {
+        (2, 64 * 4 + 2048)
+    } else {
+        classes(words, index, mark, entry)
+    };
     let everyday = entry.lower_count() >= 3 && entry.lower_count() >= entry.capital_count();
     Cell {
-        may_be_name: word.kind != WordKind::Digits && label.is_none_or(|label| label == Label::Person),
+        may_be_name: !plain && word.kind != WordKind::Digits && label.is_none_or(|label| label == Label::Person),
         whole: if word.kind == WordKind::Digits {
             1 + length as u32
         } else {
@@ -247,6 +253,8 @@ fn gap(gap: &str) -> u32 {
 
 /// From this score of the rules on (1.0) a denied word may still be a name.
 const UNDENIED: u32 = 13;
+/// Binary logarithm of how often a word has to be met in dialogues to be left alone.
+const PLAIN: u64 = 6;
 /// Longest quoted name of goods or a firm, in words.
 const QUOTED_WORDS_MAX: usize = 5;
 
