@@ -1,71 +1,284 @@
-//! Client and manager in a real browser: the chat page, the desk, and what stands between them.
+//! Client and manager in real browsers, from the first word to the signing out: the chat page, the desk, and what
+//! stands between them. Every page is looked at in both widths and both colours for what a person would stumble over.
 
 use std::path::PathBuf;
 
 use serde_json::json;
-
 use shirma_store::Engine;
 
-use crate::support::browser::Browser;
+use crate::street::Street;
+use crate::support::browser::{Browser, Element};
 use crate::support::house::House;
+use crate::support::patience::wait_for;
 
 /// Where screenshots are kept when the variable is set; the house's own folder otherwise.
 const SCREENSHOTS: &str = "SHIRMA_SCREENSHOTS";
 
-fn screenshot(browser: &Browser, house: &House, name: &str) {
-    let folder = std::env::var_os(SCREENSHOTS).map_or_else(|| house.folder().to_path_buf(), PathBuf::from);
-    browser.screenshot(&folder.join(format!("{name}.png")));
+const WIDE: (u32, u32) = (1280, 900);
+const NARROW: (u32, u32) = (360, 740);
+const PASSWORD: &str = "верблюд на крыше 42";
+const NAME: &str = "Анна Канарейкина";
+const PHONE: &str = "8 900 111-22-77";
+
+/// Words of a page whose contrast with what lies behind them is under 4.5:1 (WCAG 2.2, 1.4.3), or 3:1 when large.
+const FAINT_WORDS: &str = r#"
+document.getAnimations().forEach((animation) => animation.finish());
+const parse = (colour) => { const n = colour.match(/[\d.]+/g).map(Number); return colour.startsWith("color(srgb") ? [n[0]*255, n[1]*255, n[2]*255, n[3] ?? 1] : [n[0], n[1], n[2], n[3] ?? 1]; };
+const light = ([r, g, b]) => { const f = (c) => { c /= 255; return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; }; return 0.2126 * f(r) + 0.7152 * f(g) + 0.0722 * f(b); };
+const over = (top, base) => top.slice(0, 3).map((c, i) => c * top[3] + base[i] * (1 - top[3]));
+const behind = (node) => { const layers = []; for (let at = node; at; at = at.parentElement) { const c = parse(getComputedStyle(at).backgroundColor); if (c[3] > 0) layers.push(c); if (c[3] === 1) break; } return layers.reduceRight((base, top) => over(top, base), [255, 255, 255]); };
+const faint = [];
+for (const node of document.querySelectorAll("body *")) {
+  const own = [...node.childNodes].some((child) => child.nodeType === 3 && child.textContent.trim());
+  const style = getComputedStyle(node);
+  if (!own || !node.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || node.matches(":disabled, .aside")) continue;
+  const base = behind(node);
+  const [a, b] = [light(over(parse(style.color), base)), light(base)];
+  const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  const size = parseFloat(style.fontSize);
+  const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
+  if (ratio < (large ? 3 : 4.5)) faint.push(node.tagName + "." + node.className + " " + ratio.toFixed(2) + " " + node.textContent.trim().slice(0, 40));
+}
+return faint;"#;
+
+/// Things to press or fill in that a screen reader could not name.
+const NAMELESS: &str = r#"
+return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), textarea, select, summary")]
+  .filter((node) => node.checkVisibility())
+  .filter((node) => !(node.getAttribute("aria-label") || node.innerText.trim() || node.title || node.labels?.[0]?.innerText.trim()))
+  .map((node) => node.outerHTML.slice(0, 120));"#;
+
+fn words_of(list: &serde_json::Value) -> Vec<String> {
+    let items = list.as_array().expect("the script gives a list");
+    items
+        .iter()
+        .map(|item| item.as_str().unwrap_or_default().to_owned())
+        .collect()
 }
 
-/// Nothing sticks out to the right, and the page broke no rule of its own.
-fn is_sound(browser: &Browser, page: &str) {
+/// Nothing sticks out, no word is too faint, everything to press has a name, and the page broke no rule of its own.
+fn is_sound(browser: &Browser, house: &House, page: &str) {
+    let folder = std::env::var_os(SCREENSHOTS).map_or_else(|| house.folder().to_path_buf(), PathBuf::from);
+    for scheme in ["light", "dark"] {
+        browser.prefer(scheme);
+        let faint = words_of(&browser.script(FAINT_WORDS, &json!([])));
+        browser.screenshot(&folder.join(format!("{page}-{scheme}.png")));
+        assert_eq!(faint, Vec::<String>::new(), "{page}, {scheme}: words too faint");
+    }
     let wide = browser.script(
         "return document.documentElement.scrollWidth - document.documentElement.clientWidth",
         &json!([]),
     );
     assert_eq!(wide, json!(0), "{page} scrolls sideways");
+    let nameless = words_of(&browser.script(NAMELESS, &json!([])));
+    assert_eq!(nameless, Vec::<String>::new(), "{page}: nothing says what it is");
     assert_eq!(browser.complaints(), Vec::<String>::new(), "{page}");
 }
 
-#[test]
-fn a_manager_signs_in_and_a_client_is_answered_live() {
-    let house = House::fresh(Engine::Sqlite);
-    let address = format!("http://{}", house.address());
-    let manager = Browser::open(1280, 900);
-    manager.prefer("light");
-    manager.go(&format!("{address}{}", house.sign_in_path()));
+/// The element whose words begin so, as soon as there is one.
+fn worded<'a>(browser: &'a Browser, css: &str, words: &str) -> Element<'a> {
+    wait_for(&format!("«{words}» to press at {}", browser.url()), || {
+        browser
+            .find_all(css)
+            .into_iter()
+            .find(|element| element.is_shown() && element.words().trim().starts_with(words))
+    })
+}
+
+fn words_of_page(browser: &Browser) -> String {
+    let text = browser.script("return document.body.innerText", &json!([]));
+    text.as_str().unwrap_or_default().to_owned()
+}
+
+fn home(house: &House) -> String {
+    format!("http://{}", house.address())
+}
+
+/// A manager comes in by the one-time link and sets a password.
+fn signed_in(house: &House, size: (u32, u32)) -> Browser {
+    let manager = Browser::open(size.0, size.1);
+    manager.go(&format!("{}{}", home(house), house.sign_in_path()));
+    is_sound(&manager, house, &format!("link-{}", size.0));
     manager.find("button[type=submit]").click();
+    manager.find("input[type=password]");
     for field in manager.find_all("input[type=password]") {
         assert!(field.is_shown(), "a field to type into");
-        field.type_in("верблюд на крыше 42");
+        field.type_in(PASSWORD);
     }
+    is_sound(&manager, house, &format!("password-{}", size.0));
     manager.find("button[type=submit]").click();
-    manager.wait_for_words("body", "Диалоги");
-    assert!(manager.url().contains("/desk"), "{}", manager.url());
+    wait_for("the desk", || manager.url().contains("/desk").then_some(()));
+    manager
+}
 
-    let client = Browser::open(360, 740);
-    client.prefer("dark");
-    client.go(&format!("{address}/chat/demo"));
+fn client_of(house: &House) -> Browser {
+    let client = Browser::open(NARROW.0, NARROW.1);
+    client.go(&format!("{}/chat/demo", home(house)));
     client
-        .find("textarea")
-        .type_in("Здравствуйте, меня зовут Анна Канарейкина, телефон 8 900 111-22-77. Сколько стоит стрижка?");
+}
+
+fn say(client: &Browser, words: &str) {
+    client.find("textarea").type_in(words);
     client.find("#form button[type=submit]").click();
-    client.wait_for_words("#scroll", "Отвечает помощник");
-    client.wait_for_words("#scroll", "Даю согласие");
-    screenshot(&client, &house, "chat-360-dark");
-    is_sound(&client, "the chat page");
+    client.wait_for_words("#scroll", words.split('?').next().unwrap_or(words));
+}
 
-    let links = manager.find_all("a");
-    assert!(
-        links
-            .iter()
-            .any(|link| link.attribute("href").is_some() && !link.words().is_empty())
+/// Equal weight of the two answers: the same size, type and colours (152-FZ art. 9 (1): consent is free).
+fn offers_equal_buttons(client: &Browser) {
+    let shapes = client.script(
+        r#"return [...document.querySelectorAll(".answers")].find((answers) => answers.innerText.includes("Даю согласие")).querySelectorAll("button").values().map((button) => {
+             const box = button.getBoundingClientRect(), style = getComputedStyle(button);
+             return [Math.round(box.width), Math.round(box.height), style.fontWeight, style.fontSize, style.color, style.backgroundColor, style.borderColor].join(" ");
+           }).toArray();"#,
+        &json!([]),
     );
-    screenshot(&manager, &house, "dialogs-1280-light");
-    is_sound(&manager, "the dialogs");
+    let shapes = words_of(&shapes);
+    assert_eq!(shapes.len(), 2, "yes and no: {shapes:?}");
+    assert_eq!(shapes[0], shapes[1], "one answer weighs more than the other");
+}
 
-    manager.go(&format!("{address}/desk/journal"));
-    manager.wait_for_words("body", "Журнал");
-    screenshot(&manager, &house, "journal-1280-light");
-    is_sound(&manager, "the journal");
+#[test]
+fn a_client_is_answered_live_and_a_manager_sees_reveals_and_replies() {
+    let street = Street::with_model(Engine::Sqlite);
+    let house = &street.house;
+    let manager = signed_in(house, WIDE);
+    is_sound(&manager, house, "dialogs-empty-1280");
+
+    // The client asks, agrees and is called by his name.
+    let client = client_of(house);
+    is_sound(&client, house, "chat-empty-360");
+    say(
+        &client,
+        &format!("Здравствуйте, меня зовут {NAME}, телефон {PHONE}. Сколько стоит стрижка?"),
+    );
+    client.wait_for_words("#scroll", "Даю согласие");
+    offers_equal_buttons(&client);
+    is_sound(&client, house, "chat-asked-360");
+    worded(&client, ".answers button", "Даю согласие").click();
+    client.wait_for_words("#scroll", "огласие записано");
+    say(&client, "Это опять Анна Канарейкина. Есть ли у вас лимонад?");
+    client.wait_for_words(".bubble.house", "Канарейкин");
+    let told = street.model.received().concat();
+    assert!(
+        !told.is_empty() && !String::from_utf8_lossy(&told).contains("Канарейкин"),
+        "the model answered without the name"
+    );
+    is_sound(&client, house, "chat-answered-360");
+
+    // The dialog came into the manager's list by itself.
+    worded(&manager, ".tabs a", "У помощника").click();
+    worded(&manager, "a.dialog-item", "").click();
+    manager.wait_for_words("#thread", "Сколько стоит стрижка");
+    manager.wait_for_words("#card", "Телефон");
+    is_sound(&manager, house, "thread-1280");
+    assert!(
+        !words_of_page(&manager).contains("+7 900 111-22-77"),
+        "the card shows a phone unasked"
+    );
+
+    // The eye: both texts side by side, and only codes on the assistant's side.
+    worded(&manager, ".eye", "").click();
+    manager.wait_for_words("dialog", "Помощник увидел");
+    let seen = manager.find("dialog .side:last-child .text").words();
+    assert!(seen.contains("[Клиент-") && seen.contains("[Телефон-"), "{seen}");
+    assert!(!seen.contains("Канарейкин") && !seen.contains("111-22-77"), "{seen}");
+    let written = manager.find("dialog .side:first-child .text").words();
+    assert!(written.contains(NAME) && written.contains(PHONE), "{written}");
+    is_sound(&manager, house, "eye-1280");
+    worded(&manager, "dialog [data-close]", "").click();
+
+    // The number is shown for a reason, for a minute, with a trace.
+    worded(&manager, ".contact a", "Показать").click();
+    manager.wait_for_words("dialog", "Зачем");
+    is_sound(&manager, house, "reveal-ask-1280");
+    worded(&manager, "dialog button[type=submit]", "Показать").click();
+    manager.wait_for_words("dialog .revealed", "111-22-77");
+    is_sound(&manager, house, "reveal-shown-1280");
+    worded(&manager, "dialog [data-close]", "Скрыть").click();
+
+    // A person answers: the client sees it without a reload, and the assistant is silent from now on.
+    let reply = "Добрый день, это Ольга. Окно завтра в три свободно.";
+    manager.find(".composer textarea").type_in(reply);
+    worded(&manager, ".composer button", "Отправить").click();
+    client.wait_for_words("#scroll", "Окно завтра в три свободно");
+    let before = client.find_all(".bubble.house").len();
+    say(&client, "Сколько стоит маникюр?");
+    manager.wait_for_words("#messages", "Сколько стоит маникюр");
+    manager.find(".composer textarea").type_in("Две тысячи.");
+    worded(&manager, ".composer button", "Отправить").click();
+    client.wait_for_words("#scroll", "Две тысячи.");
+    assert_eq!(
+        client.find_all(".bubble.house").len(),
+        before + 1,
+        "only the person has answered"
+    );
+    is_sound(&client, house, "chat-person-360");
+    is_sound(&manager, house, "thread-person-1280");
+
+    // Handed back, the assistant speaks again.
+    worded(&manager, ".thread-head button", "Вернуть помощнику").click();
+    manager.wait_for_words(".thread-head", "помощник");
+    say(&client, "Где вы находитесь?");
+    wait_for("the assistant's answer", || {
+        (client.find_all(".bubble.house").len() > before + 1).then_some(())
+    });
+
+    for (page, words) in [
+        ("journal", "Журнал"),
+        ("consents", "Соглас"),
+        ("clients", "К-"),
+        ("keys", "Клавиши"),
+    ] {
+        manager.go(&format!("{}/desk/{page}", home(house)));
+        manager.wait_for_words("body", words);
+        is_sound(&manager, house, &format!("{page}-1280"));
+    }
+    manager.go(&format!("{}/desk/journal", home(house)));
+    manager.wait_for_words("body", "Показ");
+    assert!(
+        !words_of_page(&manager).contains("111-22-77"),
+        "the journal holds a number"
+    );
+
+    // Out means out.
+    manager.find("details.me summary").click();
+    worded(&manager, ".me button", "Выйти").click();
+    wait_for("the farewell", || manager.url().contains("/sign-in?out").then_some(()));
+    manager.go(&format!("{}/desk/dialogs", home(house)));
+    assert!(manager.url().ends_with("/sign-in"), "{}", manager.url());
+    is_sound(&manager, house, "sign-in-1280");
+}
+
+#[test]
+fn a_manager_with_a_telephone_does_the_same_and_a_refusal_still_books() {
+    let house = House::fresh(Engine::Sqlite);
+    let manager = signed_in(&house, NARROW);
+    let client = client_of(&house);
+    say(&client, "Хочу записаться на стрижку, меня зовут Венера Канарейкина");
+    client.wait_for_words("#scroll", "Даю согласие");
+    worded(&client, ".answers button", "Не").click();
+    say(&client, "Запишите на завтра к 15:00");
+    client.wait_for_words(".bubble.house", "телефон");
+    is_sound(&client, &house, "chat-refused-360");
+
+    worded(&manager, ".tabs a", "У помощника").click();
+    is_sound(&manager, &house, "dialogs-360");
+    worded(&manager, "a.dialog-item", "").click();
+    manager.wait_for_words("#thread", "Запишите на завтра");
+    is_sound(&manager, &house, "thread-360");
+    worded(&manager, ".thread-head a", "Карточка").click();
+    manager.wait_for_words("#card", "Соглас");
+    is_sound(&manager, &house, "card-360");
+    for (page, words) in [
+        ("desk/journal", "Журнал"),
+        ("desk/clients", "К-"),
+        ("desk/consents", "Соглас"),
+        ("consent/assistant/v1", "огласи"),
+        ("desk/nothing-here", "нет"),
+    ] {
+        manager.go(&format!("{}/{page}", home(&house)));
+        manager.wait_for_words("body", words);
+        let _refused_page = manager.complaints();
+        is_sound(&manager, &house, &format!("{}-360", page.replace('/', "-")));
+    }
 }
