@@ -209,11 +209,6 @@ impl Element<'_> {
         as_text(&self.ask("text"))
     }
 
-    /// An attribute as written in the page.
-    pub(crate) fn attribute(&self, name: &str) -> Option<String> {
-        self.ask(&format!("attribute/{name}")).as_str().map(str::to_owned)
-    }
-
     pub(crate) fn is_shown(&self) -> bool {
         self.ask("displayed") == true
     }
