@@ -11,8 +11,13 @@ pub(crate) struct Stems {
 impl Stems {
     /// The words of a text, parted by spaces.
     pub(crate) fn new(words: &'static str) -> Self {
+        Self::of_lines(std::iter::once(words))
+    }
+
+    /// The words of some lines, parted by spaces.
+    pub(crate) fn of_lines(lines: impl Iterator<Item = &'static str>) -> Self {
         let mut buckets = [const { Vec::new() }; BUCKETS];
-        for word in words.split_whitespace() {
+        for word in lines.flat_map(str::split_whitespace) {
             buckets[bucket(word)].push(word);
         }
         Self { buckets }

@@ -3,6 +3,16 @@
 use std::sync::LazyLock;
 
 use crate::stems::Stems;
+
+/// Goods, medicines, makes, places and made-up characters of `data/pii/denied.txt`, folded.
+static DENIED: LazyLock<Stems> = LazyLock::new(|| {
+    let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/pii/denied.txt"));
+    Stems::of_lines(text.lines().filter(|line| !line.starts_with('#')))
+});
+
+/// A shorter word of [`DENIED`] is heard only as it stands: with an ending it might be somebody's name.
+const DENIED_WITH_ENDING_MIN_CHARS: usize = 4;
+
 /// Names of goods, services and famous people, folded, matched as whole words in any case by beginning.
 static STEMS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
@@ -78,6 +88,11 @@ pub(super) fn is_street_pair(first: &str, second: &str) -> bool {
 /// Whether a folded word is a known non-name.
 pub(super) fn is_blocked(word: &str) -> bool {
     WHOLE.has(word)
+        || DENIED.of(word).any(|stem| {
+            let is_long = stem.chars().count() >= DENIED_WITH_ENDING_MIN_CHARS;
+            word.strip_prefix(stem)
+                .is_some_and(|tail| tail.is_empty() || is_long && tail.chars().count() <= 2 && is_ending(tail))
+        })
         || STEMS.of(word).any(|stem| {
             word.strip_prefix(stem)
                 .is_some_and(|tail| tail.chars().count() <= 2 && is_ending(tail))
@@ -90,4 +105,50 @@ fn is_ending(tail: &str) -> bool {
         "ль", "ля", "лю", "ин", "ка", "ки", "ку", "ел", "ик", "ру", "йс", "с",
     ]
     .contains(&tail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn goods_and_medicines_are_no_people_and_people_of_like_names_are() {
+        for word in [
+            "амоксиклав",
+            "беродуала",
+            "лексуса",
+            "шугаринг",
+            "розувастатин",
+            "гермионы",
+        ] {
+            assert!(is_blocked(word), "{word}");
+        }
+        for word in [
+            "лаврова",
+            "лука",
+            "лора",
+            "гоша",
+            "максима",
+            "китов",
+            "тигран",
+            "алена",
+            "берг",
+            "соболев",
+        ] {
+            assert!(!is_blocked(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn no_usual_first_name_is_denied() {
+        let names = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/pii/diminutives.tsv"));
+        let given = names
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .flat_map(|line| line.split(['\t', ' ', ',']));
+        let denied: Vec<&str> = given
+            .filter(|name| !name.is_empty() && DENIED.has(&name.to_lowercase().replace('ё', "е")))
+            .collect();
+        assert_eq!(denied, Vec::<&str>::new());
+    }
 }
