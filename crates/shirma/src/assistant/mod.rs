@@ -78,6 +78,15 @@ pub struct Reply {
     pub why: &'static str,
     /// `false`: a model may do better; `text` is what to say without one.
     pub confident: bool,
+    /// Health or law: no model is asked, whatever stands in the other fields.
+    pub sensitive: bool,
+}
+
+impl Reply {
+    /// The client only said that he has read: nobody owes him anything.
+    pub fn is_settled(&self) -> bool {
+        self.text.is_none() && self.why == why::ACKNOWLEDGED
+    }
 }
 
 /// Why a person is called.

@@ -20,7 +20,7 @@ pub use held::{HeldAct, HeldError, settle_held};
 pub use rows::{
     DialogRow, EditedMessage, HeardMessage, NewMessage, PastTurn, append, by_ext_id, edit, heard, is_first_answer,
     last_said_by_us, last_turns, load, memory, of_identity, open, remove, save_memory, save_tokens, set_lead,
-    staff_wrote, tokens, touch_answered, touch_client,
+    staff_wrote, tokens, touch_answered, touch_client, touch_pressed,
 };
 pub use tokens::Tokens;
 

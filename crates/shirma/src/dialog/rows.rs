@@ -442,7 +442,17 @@ pub fn touch_client(tx: &mut Tx<'_>, dialog: DialogId, now_ms: i64) -> Result<()
     Ok(())
 }
 
-/// Somebody answered.
+/// The client pressed a button that asks nothing of anybody: he is heard of, and does not wait. A closed dialog opens again.
+pub fn touch_pressed(tx: &mut Tx<'_>, dialog: DialogId, now_ms: i64) -> Result<(), Fault> {
+    tx.execute(
+        "update dialog set last_client_at = $2,
+                state = case when state = 'closed' then 'assistant' else state end where id = $1",
+        params![dialog.0, now_ms],
+    )?;
+    Ok(())
+}
+
+/// Somebody answered, or nothing was left to answer.
 pub fn touch_answered(tx: &mut Tx<'_>, dialog: DialogId) -> Result<(), Fault> {
     tx.execute(
         "update dialog set unanswered_since = null where id = $1",

@@ -51,6 +51,8 @@ pub(super) struct Decision {
     wish: Option<Wish>,
     wants: Option<Want>,
     call_back: bool,
+    /// The client only said that he has read: nobody owes him anything.
+    settled: bool,
     leaves: Vec<Leaf>,
 }
 
@@ -76,6 +78,7 @@ impl Decision {
             wish: None,
             wants: None,
             call_back: false,
+            settled: false,
             leaves: Vec::new(),
         }
     }
@@ -175,6 +178,7 @@ fn model_for<'a>(app: &'a App, case: &Case, reply: &Reply) -> Result<&'a Arc<dyn
     let decides = reply.wants.is_some()
         || reply.wish.is_some()
         || reply.text.is_none()
+        || reply.sensitive
         || case.heard.button.is_some()
         || case
             .heard
@@ -250,22 +254,28 @@ async fn ask(app: &App, case: &Case, model: &dyn Model) -> ByModel {
     outcome
 }
 
-/// A model's name with only the letters a journal takes.
+/// A model's name with only the letters a journal takes, and with fewer digits than a number of a person has: a date of
+/// issue in a name must not keep the answer from the client.
 fn journal_name(name: &str) -> String {
     const LONGEST: usize = 40;
-    let allowed = |letter: char| {
-        if letter.is_ascii_alphanumeric() || "._-/".contains(letter) {
-            letter
-        } else {
+    const MOST_DIGITS: usize = 9;
+    let mut digits = 0;
+    let mut allowed = |letter: char| {
+        digits += usize::from(letter.is_ascii_digit());
+        let is_taken = letter.is_ascii_alphanumeric() || "._-/".contains(letter);
+        if !is_taken || letter.is_ascii_digit() && digits > MOST_DIGITS {
             '-'
+        } else {
+            letter
         }
     };
-    name.chars().take(LONGEST).map(allowed).collect()
+    name.chars().take(LONGEST).map(&mut allowed).collect()
 }
 
 fn conclude(app: &App, case: Case, reply: Reply, by_model: ByModel) -> Decision {
     let mut decision = Decision::silent(case);
     decision.leaves = by_model.leaves;
+    decision.settled = reply.is_settled();
     decision.wish = reply.wish;
     decision.wants = reply.wants;
     decision.memory = Some(reply.memory);
@@ -373,6 +383,7 @@ pub(super) fn put(app: &App, tx: &mut Tx<'_>, lease: &Lease, decision: &Decision
                 dialog::set_lead(tx, row.id, Lead::Assistant, None)?;
                 dialog::touch_answered(tx, row.id)?;
             }
+            None if decision.settled => dialog::touch_answered(tx, row.id)?,
             None => {}
         }
     }
@@ -454,4 +465,28 @@ fn contact_wish(app: &App, tx: &mut Tx<'_>, row: &DialogRow, word: &str) -> Resu
     let object = Object::new("dialog", row.id.0.to_string());
     tx.append(&audit::leaf(app.now_ms(), audit::subject(row.subject), audit::CONTACT_WISH, object).with_purpose(word))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_name_of_a_model_is_taken_by_the_journal() {
+        let subject = audit::subject(crate::identifier::SubjectId(1));
+        let names = [
+            "claude-3-5-sonnet-20241022",
+            "gpt://folder/yandexgpt/latest",
+            "модель № 12 345 678 901",
+            "79000000011",
+            "",
+        ];
+        for name in names {
+            let object = Object::new("dialog", "1");
+            let leaf = audit::leaf(0, subject.clone(), audit::CONTACT_WISH, object)
+                .with_fields([format!("model:{}", journal_name(name))]);
+            assert!(leaf.canonical(0).is_ok(), "{name}");
+        }
+        assert_eq!(journal_name("qwen2.5:7b"), "qwen2.5-7b");
+    }
 }

@@ -314,7 +314,7 @@ fn press(
     payload: &str,
 ) -> Result<(), Fault> {
     if consent::pressed(app, tx, source.channel, event, person, payload)? {
-        dialog::touch_client(tx, person.dialog, app.now_ms())?;
+        dialog::touch_pressed(tx, person.dialog, app.now_ms())?;
         return Ok(());
     }
     let said = Said {

@@ -23,6 +23,7 @@ const REFUSING: Person = Person {
 };
 
 on_both_engines! {
+    a_yes_leaves_nobody_waiting,
     without_consent_the_model_is_never_asked_and_the_client_is_answered_all_the_same,
     consent_taken_back_silences_the_model_and_starts_the_clock_of_the_request,
     a_button_of_a_text_nobody_published_gives_no_consent,
@@ -149,4 +150,13 @@ fn a_button_of_a_text_nobody_published_gives_no_consent(engine: Engine) {
         Records::of(&street.house).count("select count(*) from consent_receipt"),
         0
     );
+}
+
+fn a_yes_leaves_nobody_waiting(engine: Engine) {
+    let mut street = Street::with_rules(engine);
+    street.consents(&SILENT);
+    street.stop_and_verify();
+    let records = Records::of(&street.house);
+    let waiting = records.count("select count(*) from dialog where unanswered_since is not null");
+    assert_eq!(waiting, 0, "a button pressed is nothing to answer");
 }

@@ -16,6 +16,7 @@ on_both_engines! {
     an_answer_with_anything_foreign_in_it_is_held_for_a_person,
     a_mangled_token_of_this_conversation_still_becomes_the_name,
     a_token_the_model_inflects_becomes_the_name_in_that_case,
+    a_question_of_health_never_reaches_a_model,
 }
 
 const QUESTION: &str = "Подскажите, есть ли у вас лимонад?";
@@ -156,4 +157,19 @@ fn a_token_the_model_inflects_becomes_the_name_in_that_case(engine: Engine) {
     for (heard, (answer, name)) in ask_all(&street, &scripts).iter().zip(cases) {
         assert!(heard.contains(name), "after {answer} the client read {heard}");
     }
+}
+
+fn a_question_of_health_never_reaches_a_model(engine: Engine) {
+    let street = Street::with_model(engine);
+    let questions = [
+        "У меня аллергия на краску, что посоветуете?",
+        "Я беременна, можно краситься?",
+        "У меня диабет, можно ли мне педикюр?",
+    ];
+    for (case, question) in questions.into_iter().enumerate() {
+        let who = person(case);
+        street.consents(&who);
+        street.asks(&who, question);
+    }
+    assert_eq!(street.model.received().len(), 0, "a model was asked about health");
 }

@@ -99,7 +99,10 @@ impl Turn<'_> {
             now: self.now,
         };
         if let Some(reply) = self.sensitive(&asked) {
-            return reply;
+            return Reply {
+                sensitive: true,
+                ..reply
+            };
         }
         if let Some(form) = self.memory.form.take() {
             return self.go_on(form, &asked);
@@ -295,6 +298,7 @@ fn from_answer(answer: Answer) -> Reply {
     Reply {
         buttons: answer.buttons,
         confident: answer.sure,
+        sensitive: false,
         ..say(answer.text, answer.why)
     }
 }
@@ -309,6 +313,7 @@ fn say(text: impl Into<String>, why: &'static str) -> Reply {
         wants: None,
         why,
         confident: true,
+        sensitive: false,
     }
 }
 

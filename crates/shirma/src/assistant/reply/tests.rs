@@ -540,7 +540,11 @@ fn a_person_is_called_in_the_middle_of_a_form() {
 #[test]
 fn health_is_answered_word_for_word_or_not_at_all() {
     let own = first("можно ли делать процедуры беременным");
-    assert_eq!(own.why, "faq");
+    assert_eq!(
+        (own.why, own.sensitive),
+        ("faq", true),
+        "no model, though the owner has an answer"
+    );
     assert!(
         own.text
             .expect("the owner's words")
@@ -565,8 +569,16 @@ fn health_is_answered_word_for_word_or_not_at_all() {
 }
 
 #[test]
+fn who_only_says_that_he_has_read_waits_for_nothing() {
+    assert!(first("ок").is_settled());
+    assert!(!first("сколько стоит педикюр").is_settled() && !first("позовите человека").is_settled());
+}
+
+#[test]
 fn questions_of_data_are_answered_word_for_word_or_by_a_person() {
-    assert_eq!(first("как вы храните мои персональные данные").why, "faq");
+    let own = first("как вы храните мои персональные данные");
+    assert_eq!((own.why, own.sensitive), ("faq", true));
+    assert!(!first("сколько стоит педикюр").sensitive);
     assert_eq!(
         first("обрабатываете ли данные за границей").hand_over,
         Some(HandOver::Legal)
