@@ -57,6 +57,8 @@ const STEMS: &[(&str, Cue)] = &[
     ("дозвон", Cue::Phone),
     ("паспорт", Cue::Passport),
     ("загран", Cue::Passport),
+    ("passport", Cue::Passport),
+    ("pasport", Cue::Passport),
     ("подразд", Cue::Department),
     ("подр", Cue::Department),
     ("снилс", Cue::Snils),
@@ -67,6 +69,7 @@ const STEMS: &[(&str, Cue)] = &[
     ("дмс", Cue::Policy),
     ("енп", Cue::Policy),
     ("медкарт", Cue::Medcard),
+    ("амбкарт", Cue::Medcard),
     ("амбулатор", Cue::Medcard),
     ("карточк", Cue::Card),
     ("карт", Cue::Card),
@@ -76,6 +79,7 @@ const STEMS: &[(&str, Cue)] = &[
     ("расчетн", Cue::Account),
     ("лицев", Cue::Account),
     ("водительск", Cue::License),
+    ("водит", Cue::License),
     ("госномер", Cue::Plate),
     ("vin", Cue::Vin),
     ("вин", Cue::Vin),
@@ -93,6 +97,8 @@ const STEMS: &[(&str, Cue)] = &[
     ("свв", Cue::Secret),
     ("рожд", Cue::Birth),
     ("родил", Cue::Birth),
+    ("днюх", Cue::Birth),
+    ("днюш", Cue::Birth),
     ("огрн", Cue::Organisation),
     ("огрнип", Cue::Organisation),
     ("кпп", Cue::Organisation),
@@ -199,6 +205,15 @@ fn read_cue(words: &Words<'_>, index: usize) -> Option<Cue> {
         "к" if pair("п") => return Some(Cue::Department),
         "в" if pair("у") => return Some(Cue::License),
         "и" if pair("б") => return Some(Cue::Medcard),
+        "а" if pair("к") => return Some(Cue::Medcard),
+        "вод" | "водит" if words.text(index + 1).starts_with("уд") => return Some(Cue::License),
+        "ист" if words.text(index + 1).starts_with("бол") => return Some(Cue::Medcard),
+        // A master class is «мк» too: a card stands at the start, after «карта», or holds its number by a sign.
+        "мк" if is_numbered(words, index) || index == 0 || words.text(index - 1).starts_with("карт") => {
+            return Some(Cue::Medcard);
+        }
+        _ if word.starts_with("пациент") && is_numbered(words, index) => return Some(Cue::Medcard),
+        _ if word.starts_with("свидетельств") => return certificate(words, index),
         "г" if pair("р") => return Some(Cue::Birth),
         "д" if pair("р") => return Some(Cue::Birth),
         "s" if pair("n") => return Some(Cue::Goods),
@@ -224,6 +239,21 @@ fn read_cue(words: &Words<'_>, index: usize) -> Option<Cue> {
         .filter(|(end, _)| *end > 8 || word.len() <= end + ENDING_BYTES_MAX)
         .last()
         .map(|(_, cue)| cue)
+}
+
+/// Whether «№», a dash or «номер» joins word `index` with what follows.
+fn is_numbered(words: &Words<'_>, index: usize) -> bool {
+    words.gap(index + 1).contains('№') || words.gap(index + 1) == "-" || words.text(index + 1) == "номер"
+}
+
+/// «свидетельство о регистрации» is a paper of a vehicle unless it registers something else.
+fn certificate(words: &Words<'_>, index: usize) -> Option<Cue> {
+    if !(1..=2).any(|step| words.text(index + step).starts_with("регистрац")) {
+        return Some(Cue::BirthCert);
+    }
+    let other = ["брак", "рожд", "мест", "ип", "юр", "прав", "собств", "смерт", "организ"];
+    let registered = (2..=4).any(|step| other.iter().any(|stem| words.text(index + step).starts_with(stem)));
+    (!registered).then_some(Cue::VehiclePaper)
 }
 
 /// The nearest cue to the left of word `index` on the same line within `reach` words, with its distance in words.

@@ -97,7 +97,7 @@ impl Detector {
         name::claim(&view, &mut claims, heard);
         recognizer::claim_beside_people(&view, &mut claims);
         let flags = Flags {
-            health: health::reveals(&view.words),
+            health: health::reveals(&view.words, &claims),
         };
         let mut findings: Vec<Finding> = Vec::new();
         let tokens = token::exact_ranges(text);

@@ -4,7 +4,8 @@
 use std::sync::LazyLock;
 
 use crate::stems::Stems;
-use crate::words::Words;
+use crate::view::Claims;
+use crate::words::{Kind, Words};
 
 /// Word beginnings that reveal something by themselves when a person speaks of somebody.
 static STEMS: LazyLock<Stems> = LazyLock::new(|| {
@@ -17,8 +18,59 @@ static STEMS: LazyLock<Stems> = LazyLock::new(|| {
          кист выкидыш эко кесарев кровотеч мажет тромб варикоз анеми гипотиреоз гормон депресс протезирован скола \
          имплантиров бессонниц аутизм дцп паралич катаракт глауком близорук глухот протез коляск колясочник \
          костыл трость тростью дорсопат люмбоишиалг рубц перевязк госпитализ магнитотерап физиолечен болезн \
-         паркинсон альцгеймер мкг таблет швы швов температурит сотрясен пневмо флюс пульпит кариес онемел химию \
-         облучен",
+         паркинсон альцгеймер мкг таблет швы швов температурит сотрясен флюс пульпит кариес онемел химию \
+         облучен ветрянк скарлатин коклюш краснуха краснухой свинка кори корью туберкул сифилис гонор хламид \
+         уреаплазм вшей педикул чесотк лишай демодекоз розацеа витилиго кератоз крапивниц анафилак квинке \
+         отравил отравлен рвет рвало геморро запор колики коликами лактазн целиаки непереносим хеликобактер \
+         эрози рефлюкс холецист желчнокам мочекамен пиелонефр почечн простат импотенц бесплоди задержк \
+         климакс менопауз поликистоз мастопат токсикоз гестоз преэклампс вич спид меланом опухоль лимфом лейкоз \
+         саркома саркомы полип бронхиальн отит синусит гайморит фронтит аденоид тонзиллит ларингит трахеит круп \
+         одышк задыха храпит хрипы хрипит экстрасист ишеми стенокард стеноз аневризм порок тромбоз лимфостаз \
+         подагр остеопороз ревмато волчанк склероз нейропат невралг неврит радикулит протрузи спондил лордоз \
+         кифоз вальгус косолап плоскостоп шизофрен биполяр анорекси булими паническ психоз деменц слабоум \
+         алкоголизм наркоман зависимост эпиприступ приступ реанимац клещ антител гашимото зоб тиреоид \
+         ожирен лежачий лежачая лежачего лежачую лежачей лежачем слепой слепая глухой глухая немой \
+         коронавирус менингит аппендицит перитонит сепсис абсцесс панарици фурункул карбункул рожа рожист \
+         отморож ссадин синяк гематом контузи хромота ларингоспазм заикан зпр зрр сдвг бурсит тендинит \
+         антибиотик инсулин варфарин эутирокс метформин антидепрессант прописал катетер кашель чешется чешутся гипс \
+         имплантировал жар",
+    )
+});
+/// Parts of a body: they speak of somebody, and beside a word of trouble they reveal a state.
+static BODY: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "палец пальц палец мизин голов глаз глаза ухо уха ушах уши нос носу носа горл шея шеи шею шее спин поясниц \
+         живот желуд кишеч печен почк сердц груди грудь грудн десн зуб щек губ язык челюст колен нога ногу ноги \
+         ноге ног рук рука руку руке руки локоть локт плеч запяст стоп стопы ступн пятк бедр пах паху кож родинк \
+         ногт ноготь восьмерк коронк имплант сустав позвон лопатк ребр ключиц лоб веко века суставы лицо лице",
+    )
+});
+/// What goes wrong with a part of a body.
+static TROUBLE: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "кров хруст щелка дерга слез отнима немеет онем колот кольн жжет шата отколот сколол слетел выпал вывал \
+         распух покрасн красн опух подверн вывихн порва растян ушиб удари прищем защем порезал проткн нагно гно \
+         шишк вскоч нарост уплотн мокн сыпл шелуш облез трес трещин вросш врос синеет посинел сводит дрожит трясет \
+         отек закладыва заложил слабеет дваит двоится плывет",
+    )
+});
+/// Analyses whose figures are told: «ТТГ 8,4», «сахар 11 натощак».
+static ANALYSES: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "ттг амг мно хгч соэ пса лпнп ферритин билирубин лейкоцит эритроцит тромбоцит гемоглобин холестерин \
+         креатинин мочевин пролактин тестостерон прогестерон эстрадиол инсулин глюкоз сахар манту диаскин белок \
+         пульс сатурац кортизол витамин гликирован алт аст",
+    )
+});
+/// Verbs after «не» that tell of a lasting inability.
+static ABILITIES: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new("ходит ходят встает видит слышит говорит разговаривает чувствует сгибается разгибается")
+});
+/// Relatives and patients: a stranger's or a machine's inability reveals nothing.
+static KIN: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "мама мамы маме маму папа папы папе отец отца сын сына сыну дочь дочка дочки муж мужа мужу жена жены жену \
+         бабушк дедушк дед деда ребен тещ свекр свекров брат брата сестр внук внучк пациент клиентк",
     )
 });
 /// Verbs and states of pain.
@@ -50,7 +102,48 @@ static SOMEBODY: LazyLock<Stems> = LazyLock::new(|| {
 
 /// Patients of a veterinarian.
 static ANIMALS: LazyLock<Stems> =
-    LazyLock::new(|| Stems::new("собак кот кош котен щен пес пса попуг хомяк кролик ветерин"));
+    LazyLock::new(|| Stems::new("собак кот кош котен щен песик псу пса псин попуг хомяк кролик ветерин"));
+
+/// How far a figure stands from the analysis it belongs to.
+const FIGURE_REACH: usize = 4;
+
+/// «ТТГ пришёл 8,4»: an analysis with its figure, which is no price.
+fn tells_figure(words: &Words<'_>, index: usize) -> bool {
+    ANALYSES.begins(words.text(index))
+        && (index + 1..(index + 1 + FIGURE_REACH).min(words.len())).any(|at| {
+            words.all[at].kind == Kind::Digits
+                && !["р", "руб", "рублей", "тыс", "кг", "г", "шт"].contains(&words.text(at + 1))
+                && !words.gap(at + 1).contains('₽')
+                && (index + 1..=at).all(|between| !words.gap(between).contains(['\n', '!', '?']))
+        })
+}
+
+/// «на 7 месяце», «на 20-й неделе».
+fn tells_term(words: &Words<'_>, index: usize) -> bool {
+    words.text(index) == "на"
+        && words.text(index + 1).parse::<u32>().is_ok_and(|term| term <= 42)
+        && (index + 2..index + 4).any(|at| ["месяце", "неделе", "нед", "мес"].contains(&words.text(at)))
+}
+
+/// «потеря веса», «похудела», «месячные пропали»: told by two words together.
+fn tells_change(words: &Words<'_>, index: usize) -> bool {
+    let next = words.text(index + 1);
+    match words.text(index) {
+        "потеря" | "потерю" | "потерял" | "потеряла" => {
+            ["веса", "вес", "сознания", "сознание", "слуха", "зрения"].contains(&next)
+        }
+        "кормлю" => next == "грудью",
+        "месячные" | "месячных" => (1..3).any(|step| {
+            ["пропал", "нет", "задерж", "обильн", "нерегуляр"]
+                .iter()
+                .any(|stem| words.text(index + step).starts_with(stem))
+        }),
+        "прихватило" | "скрутило" | "продуло" | "тошнит" | "лихорадит" | "знобит" | "укачивает" => {
+            true
+        }
+        _ => false,
+    }
+}
 
 /// «38,7»: nobody writes such a number of anything else beside a person.
 fn is_fever(words: &Words<'_>, index: usize) -> bool {
@@ -60,37 +153,69 @@ fn is_fever(words: &Words<'_>, index: usize) -> bool {
         && !words.gap(index + 2).starts_with([':', '.'])
 }
 
-/// Whether the words reveal somebody's health.
-pub(crate) fn reveals(words: &Words<'_>) -> bool {
-    let mut signs = 0;
-    let mut general = 0;
-    let mut somebody = 0;
-    let mut animals = 0;
+/// What the words of a message say, counted.
+#[derive(Default)]
+struct Tally {
+    signs: usize,
+    general: usize,
+    somebody: usize,
+    animals: usize,
+    body: usize,
+    trouble: usize,
+    kin: usize,
+    inability: usize,
+}
+
+/// Whether the words reveal somebody's health. Words already found to be a name or a number say nothing.
+pub(crate) fn reveals(words: &Words<'_>, claims: &Claims) -> bool {
+    let mut tally = Tally::default();
     for index in 0..words.len() {
-        let word = words.text(index);
-        if word.len() < 2 {
-            continue;
-        }
-        if SOMEBODY.has(word) {
-            somebody += 1;
-        }
-        if ANIMALS.begins(word) {
-            animals += 1;
-        }
-        if is_fever(words, index) {
-            signs += 1;
-        }
-        if GENERAL.has(word) {
-            general += 1;
-        }
-        let denied = index > 0 && matches!(words.text(index - 1), "нет" | "без" | "против" | "от" | "на" | "при");
-        if (PAIN.has(word) || STEMS.of(word).any(|stem| fits(word, stem))) && !denied {
-            signs += 1;
+        if words.text(index).len() >= 2 && claims.at(words.all[index].start).is_none() {
+            weigh(words, index, &mut tally);
         }
     }
+    let signs = tally.signs
+        + usize::from(tally.body > 0 && tally.trouble > 0)
+        + usize::from(tally.inability > 0 && (tally.kin > 0 || tally.body > 0));
+    let somebody = tally.somebody + tally.body;
     signs > 0
-        && (animals == 0 || somebody > animals)
-        && (somebody > 0 && general <= signs + 1 || general == 0 || signs >= 3 && general <= 1)
+        && (tally.animals == 0 || tally.somebody > tally.animals)
+        && (somebody > 0 && tally.general <= signs + 1 || tally.general == 0 || signs >= 2 && tally.general <= 1)
+}
+
+fn weigh(words: &Words<'_>, index: usize, tally: &mut Tally) {
+    let word = words.text(index);
+    tally.somebody += usize::from(SOMEBODY.has(word));
+    tally.animals += usize::from(ANIMALS.begins(word));
+    tally.general += usize::from(GENERAL.has(word));
+    // «при судорогах звоните 103»: a reader is told what to do, nobody's state is told.
+    tally.general += usize::from(["звоните", "обращайтесь", "вызывайте", "ждите"].contains(&word));
+    tally.kin += usize::from(KIN.begins(word));
+    let before = if index > 0 { words.text(index - 1) } else { "" };
+    tally.inability += usize::from(before == "не" && ABILITIES.has(word));
+    // «не слышу» may be said of a telephone; with a part of a body it is not.
+    tally.trouble += usize::from(before == "не" && ["слышу", "вижу", "чувствую", "сгибаю", "поднимаю"].contains(&word));
+    if is_fever(words, index) || tells_change(words, index) {
+        tally.signs += 1;
+    }
+    // A figure or a term is told of a person even where an analysis or a visit is asked for.
+    if tells_figure(words, index) || tells_term(words, index) {
+        tally.signs += 2;
+    }
+    tally.body += usize::from(BODY.of(word).any(|part| inflects(word, part)));
+    tally.trouble += usize::from(TROUBLE.begins(word));
+    let denied = matches!(before, "нет" | "без" | "против" | "от" | "на" | "при")
+        && !(index > 1 && words.text(index - 2).starts_with("подозр"));
+    if (PAIN.has(word) || STEMS.of(word).any(|stem| fits(word, stem))) && !denied {
+        tally.signs += 1;
+    }
+}
+
+/// Longest case ending of a part of a body.
+const BODY_ENDING_MAX: usize = 3;
+
+fn inflects(word: &str, part: &str) -> bool {
+    word.chars().count() <= part.chars().count() + BODY_ENDING_MAX
 }
 
 /// Short stems count only as whole words with an ending.
@@ -98,7 +223,24 @@ fn fits(word: &str, stem: &str) -> bool {
     let tail = word.chars().count() - stem.chars().count();
     stem.chars().count() > 4
         || tail <= 3
-            && !["раковин", "ракурс", "эконом", "экол", "зуда"]
-                .iter()
-                .any(|other| word.starts_with(other))
+            && ![
+                "раковин",
+                "ракурс",
+                "эконом",
+                "экол",
+                "зуда",
+                "расск",
+                "расп",
+                "раст",
+                "раз",
+                "жара",
+                "жарк",
+                "жаре",
+                "рост",
+                "рожать",
+                "рожаю",
+                "спидом",
+            ]
+            .iter()
+            .any(|other| word.starts_with(other))
 }

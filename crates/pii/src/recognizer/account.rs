@@ -1,11 +1,13 @@
 //! Bank accounts: twenty digits. Correspondent accounts of banks (301…) are nobody's personal data.
 
+use crate::checksum;
 use crate::cue::{Cue, cue_before};
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::view::{Claims, View};
 
 const ACCOUNT_DIGITS: usize = 20;
+const CARD_DIGITS: usize = 16;
 /// First digits of accounts of the budget, of banks and of organisations.
 const NOT_PERSONAL: &[&str] = &["301", "302", "303", "031", "032", "401"];
 
@@ -25,6 +27,13 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             continue;
         }
         if let Some(joined) = view.join(first, ACCOUNT_DIGITS, fits) {
+            // A card number with a sum after it.
+            let is_card = cue == Some(Cue::Card)
+                && joined.groups == [4, 4, 4, 4, 4]
+                && checksum::luhn(&joined.digits[..CARD_DIGITS]);
+            if is_card {
+                continue;
+            }
             if view.stands_alone(&joined.range) && !NOT_PERSONAL.iter().any(|prefix| joined.digits.starts_with(prefix))
             {
                 claims.add(Label::Account, joined.range, 0.97, Evidence::Pattern);

@@ -1,20 +1,20 @@
 //! Birth certificates: a Roman number, two letters and six digits, «II-ИВ № 123456».
 
-use std::ops::Range;
-
 use crate::cue::{Cue, cue_before};
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::view::{Claims, View};
-use crate::words::Kind;
+use crate::words::{Capitals, Kind};
+
+const NUMBER_DIGITS: usize = 6;
+const SERIES_LETTERS: usize = 2;
 
 /// Claims all certificates.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     for (index, piece) in view.pieces.iter().enumerate() {
         if piece.digits.len() != 6 && !piece.spoken {
-            if piece.digits.len() == 3 && view.pieces.get(index + 1).is_some_and(|next| next.digits.len() == 3) {
-                claim_split(view, claims, index);
-            }
+            claim_split(view, claims, index);
+            claim_spoilt(view, claims, index);
             continue;
         }
         if let Some(start) = series_start(view, piece.first_word) {
@@ -29,12 +29,54 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
 }
 
 fn claim_split(view: &View<'_>, claims: &mut Claims, index: usize) {
-    let range: Range<usize> = view.pieces[index].start..view.pieces[index + 1].end;
-    if view.text()[range.clone()].len() <= 7
+    let Some(joined) = view.join(index, NUMBER_DIGITS, super::is_tight_gap) else {
+        return;
+    };
+    let range = joined.range;
+    if view.stands_alone(&range)
         && let Some(start) = series_start(view, view.pieces[index].first_word)
     {
         claims.add(Label::BirthCert, start..range.end, 0.9, Evidence::Pattern);
     }
+}
+
+/// A digit lost or doubled after a whole series, and certificates of other countries: seven or eight digits.
+fn claim_spoilt(view: &View<'_>, claims: &mut Claims, index: usize) {
+    let piece = &view.pieces[index];
+    let range = piece.start..piece.end;
+    if !view.stands_alone(&range) {
+        return;
+    }
+    if matches!(piece.digits.len(), 5 | 7)
+        && let Some(start) = series_start(view, piece.first_word)
+    {
+        claims.add(Label::BirthCert, start..piece.end, 0.8, Evidence::Pattern);
+    } else if matches!(piece.digits.len(), 7 | 8)
+        && cue_before(view, piece.first_word, 3).is_some_and(|(cue, _)| cue == Cue::BirthCert)
+    {
+        claims.add(Label::BirthCert, range, 0.7, Evidence::Cue);
+    }
+}
+
+/// «IIИВ»: a Roman number and the letters of the series written as one word.
+fn is_glued_series(word: &str, capitals: Capitals) -> bool {
+    let length = word.chars().count();
+    capitals == Capitals::All
+        && (3..=8).contains(&length)
+        && word
+            .chars()
+            .take(length - SERIES_LETTERS)
+            .all(|sign| matches!(sign, 'i' | 'v' | 'x' | 'l' | 'і' | 'х'))
+}
+
+/// «два римская ИВ», «римская два ИВ»: start of the number told before word `letters`.
+fn spoken_roman(view: &View<'_>, letters: usize) -> Option<usize> {
+    let is_roman = |word: usize| view.words.text(word).starts_with("римск");
+    let one = letters.checked_sub(1)?;
+    let two = letters.checked_sub(2)?;
+    let number = |word: usize| view.pieces.iter().any(|piece| piece.first_word == word);
+    (is_roman(one) && number(two) || is_roman(two) && number(one))
+        .then(|| view.words.all[if number(two) { two } else { one }].start)
 }
 
 /// Start of «II-ИВ» before word `number`.
@@ -50,8 +92,14 @@ fn series_start(view: &View<'_>, number: usize) -> Option<usize> {
         return None;
     }
     let word = view.words.all[letters];
-    if word.kind == Kind::Digits || view.words.text(letters).chars().count() != 2 || !near(letters) {
+    if near(number) && is_glued_series(view.words.text(letters), word.capitals) {
+        return Some(word.start);
+    }
+    if word.kind == Kind::Digits || view.words.text(letters).chars().count() != SERIES_LETTERS || !near(letters) {
         return None;
+    }
+    if let Some(start) = spoken_roman(view, letters) {
+        return Some(start);
     }
     let roman = letters.checked_sub(1)?;
     let text = view.words.text(roman);

@@ -37,6 +37,38 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         }
         index = after;
     }
+    claim_spoken_years(view, claims);
+}
+
+/// Papers of today were issued later, so an earlier date beside one is that of birth.
+const FIRST_PAPER_YEAR: u32 = 1997;
+
+fn year(view: &View<'_>, date: &Date) -> Option<u32> {
+    let last = view.text()[date.range.clone()].rsplit(['.', '/', '-', ' ']).next()?;
+    (last.len() == 4).then(|| last.parse().ok()).flatten()
+}
+
+/// «она девяносто второго года», «муж восемьдесят пятого года»: a year told in words after somebody.
+fn claim_spoken_years(view: &View<'_>, claims: &mut Claims) {
+    static SOMEBODY: LazyLock<Stems> = LazyLock::new(|| {
+        Stems::new(
+            "я он она мама папа муж мужа жена жены сын сына дочь дочка дочери брат сестра бабушка дедушка ребенок \
+             ребенка клиент клиентка пациент пациентка мне ему ей",
+        )
+    });
+    for piece in &view.pieces {
+        let range = piece.start..piece.end;
+        let last = view.words.text(piece.after_word - 1);
+        let ordinal = piece.spoken && (last.ends_with("ого") || last.ends_with("его"));
+        let told = (1..=2.min(piece.first_word)).any(|back| SOMEBODY.has(view.words.text(piece.first_word - back)));
+        if ordinal
+            && told
+            && matches!(piece.digits.len(), 2 | 4)
+            && matches!(view.words.text(piece.after_word), "года" | "год" | "г")
+        {
+            claims.add(Label::Birthdate, range, 0.85, Evidence::Context);
+        }
+    }
 }
 
 /// Claims full dates that stand right after a person, once people are found: «Нестеренко Полина, 14.07.1998».
@@ -51,8 +83,15 @@ pub(crate) fn claim_beside_people(view: &View<'_>, claims: &mut Claims) {
         let beside = claims.last_before(date.range.start).is_some_and(|claim| {
             let gap = &view.text()[claim.range.end..date.range.start];
             let joined = matches!(gap, ", " | " " | "; " | ";" | " - " | " (" | "," | "\n" | " | ");
-            let of_person = claim.label == Label::Person
-                && (date.full || date.year_only && gap.contains([',', '(']) && closes(view, &date));
+            let of_paper = date.full
+                && matches!(
+                    claim.label,
+                    Label::Passport | Label::DriverLicense | Label::Snils | Label::Oms | Label::Inn
+                )
+                && year(view, &date).is_some_and(|year| year < FIRST_PAPER_YEAR);
+            let of_person = of_paper
+                || claim.label == Label::Person
+                    && (date.full || date.year_only && gap.contains([',', '(']) && closes(view, &date));
             of_person && joined
         });
         let short_year = date.year_only && view.text()[date.range.clone()].len() == 2;

@@ -6,7 +6,7 @@ use crate::cue::{Cue, cue_after, cue_before};
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::view::{Claims, View};
-use crate::words::Kind;
+use crate::words::{Capitals, Kind};
 
 /// Claims all licences.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
@@ -16,7 +16,7 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         if !announced {
             continue;
         }
-        if let Some(range) = series_and_number(view, first) {
+        if let Some(range) = series_and_number(view, first).or_else(|| foreign(view, first)) {
             claims.add(Label::DriverLicense, range, 0.95, Evidence::Cue);
         }
     }
@@ -31,6 +31,34 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             claims.add(Label::DriverLicense, range, 0.85, Evidence::Cue);
         }
     }
+}
+
+/// Claims licences without a word beside: no passport and no region has a series of ninety-nine.
+pub(crate) fn claim_unannounced(view: &View<'_>, claims: &mut Claims) {
+    for first in 0..view.pieces.len() {
+        let piece = &view.pieces[first];
+        let parted = piece.digits.len() == 2 || piece.digits.len() == 4;
+        if parted
+            && piece.digits.starts_with("99")
+            && cue_before(view, piece.first_word, 3).is_none()
+            && let Some(range) = series_and_number(view, first)
+        {
+            claims.add(Label::DriverLicense, range, 0.7, Evidence::Pattern);
+        }
+    }
+}
+
+/// «AF 1029384»: two letters and six to eight digits, as other countries write them.
+fn foreign(view: &View<'_>, first: usize) -> Option<Range<usize>> {
+    let piece = &view.pieces[first];
+    let left = piece.first_word.checked_sub(1)?;
+    let letters = view.words.all[left];
+    let series = view.words.text(left).chars().count() == 2
+        && letters.kind != Kind::Digits
+        && letters.capitals == Capitals::All
+        && matches!(view.words.gap(piece.first_word), "" | " " | "-" | " № ");
+    let range = letters.start..piece.end;
+    (series && (6..=8).contains(&piece.digits.len()) && view.stands_alone(&range)).then_some(range)
 }
 
 /// Two digits, two letters or digits, six digits, in any spacing: the series and number of Russian papers.

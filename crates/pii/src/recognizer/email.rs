@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::view::{Claims, View};
+use crate::words::Kind;
 
 /// Words said for «@».
 const AT_WORDS: &[&str] = &["собака", "собачка", "собакой", "at", "сабака", "эт"];
@@ -26,7 +27,7 @@ const LOCAL_WORDS_MAX: usize = 9;
 /// Claims all addresses.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     for (at, _) in view.text().match_indices('@') {
-        if let Some(range) = plain(view.text(), at) {
+        if let Some(range) = plain(view.text(), at).map(|range| spelled_left(view, range)) {
             claims.add(Label::Email, range, 0.99, Evidence::Pattern);
         }
     }
@@ -36,6 +37,26 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         {
             claims.add(Label::Email, range, 0.95, Evidence::Pattern);
         }
+    }
+}
+
+/// «i v a n @ mail.ru»: takes in the single signs before an address that begins with one.
+fn spelled_left(view: &View<'_>, range: Range<usize>) -> Range<usize> {
+    let words = &view.words;
+    let last = words.index_at(range.start);
+    let single = |index: usize| words.text(index).chars().count() == 1 && words.all[index].kind != Kind::Cyrillic;
+    if last >= words.len() || !single(last) || words.all[last].start != range.start {
+        return range;
+    }
+    let mut first = last;
+    while first > 0 && matches!(words.gap(first), " " | " . " | " _ " | "") && single(first - 1) {
+        first -= 1;
+    }
+    // A lone letter before an address is a word of the sentence.
+    if last - first < 2 {
+        range
+    } else {
+        words.all[first].start..range.end
     }
 }
 

@@ -22,7 +22,7 @@ static CUES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "инст инста инсту инсте инсты инстой инстаграм инстаграме инстаграмм ник ника nick логин телега телегу \
          телеге телеграм телеграмм телеграме тг tg вк vk вконтакте аккаунт аккаунта профиль страница страничка \
-         insta inst instagram telegram скайп",
+         insta inst instagram telegram скайп скайпе skype",
     )
 });
 /// Paths that are no accounts.
@@ -38,6 +38,17 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             if let Some(range) = link(text, at, site) {
                 claims.add(Label::Handle, range, 0.95, Evidence::Pattern);
             }
+        }
+    }
+    for (at, prefix) in text.match_indices("live:") {
+        let name = nick(&text[at + prefix.len()..]);
+        if name.chars().count() >= 3 && view.before(at).is_none_or(char::is_whitespace) {
+            claims.add(
+                Label::Handle,
+                at..at + prefix.len() + name.len(),
+                0.9,
+                Evidence::Pattern,
+            );
         }
     }
     for (at, _) in text.match_indices('@') {

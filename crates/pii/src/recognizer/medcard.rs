@@ -9,6 +9,7 @@ use crate::cue::{Cue, cue_at, cue_before};
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::view::{Claims, View};
+use crate::words::Capitals;
 
 /// Cards that are not a patient's.
 static OTHER_CARDS: LazyLock<Stems> = LazyLock::new(|| {
@@ -18,24 +19,35 @@ static OTHER_CARDS: LazyLock<Stems> = LazyLock::new(|| {
     )
 });
 
+/// How far back the word may stand: «карта в вашем центре Р-2207».
+const CUE_REACH: usize = 6;
+
 /// Claims all card numbers.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     for first in 0..view.pieces.len() {
         let piece = &view.pieces[first];
-        let Some((cue, distance)) = cue_before(view, piece.first_word, 5) else {
+        let anchor = anchor(view, piece.first_word);
+        let Some((cue, distance)) = cue_before(view, anchor, CUE_REACH) else {
             continue;
         };
         let fits = match cue {
             Cue::Medcard => distance <= 4,
             Cue::Card => {
-                distance <= 4
-                    && !(1..=6.min(piece.first_word))
-                        .any(|back| OTHER_CARDS.begins(view.words.text(piece.first_word - back)))
-                    && reads_as_card(view, piece.first_word, distance)
+                !(1..=6.min(anchor)).any(|back| OTHER_CARDS.begins(view.words.text(anchor - back)))
+                    && reads_as_card(view, anchor, distance)
             }
             _ => false,
         };
         if !fits {
+            continue;
+        }
+        // «Пациент № 20917, оплата 6 800»: the word has its number already.
+        let word = view.words.all[anchor - distance].start;
+        if claims.last_before(piece.start).is_some_and(|claim| {
+            claim.label == Label::Medcard
+                && claim.range.start >= word
+                && view.text()[claim.range.end..piece.start].contains(char::is_alphabetic)
+        }) {
             continue;
         }
         let Some(range) = number(view, first) else { continue };
@@ -45,6 +57,20 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         }
     }
     claim_rows(view, claims);
+}
+
+/// The letter of «Т-3310» belongs to the number, though «т.» alone would announce a telephone.
+fn anchor(view: &View<'_>, number: usize) -> usize {
+    match number.checked_sub(1) {
+        Some(left)
+            if view.words.text(left).chars().count() == 1
+                && view.words.all[left].capitals != Capitals::None
+                && matches!(view.words.gap(number), "" | "-") =>
+        {
+            left
+        }
+        _ => number,
+    }
 }
 
 /// Between «карта» and the number stand only words like «№», «номер», «моей», «вроде».
@@ -73,6 +99,27 @@ fn reads_as_card(view: &View<'_>, number: usize, distance: usize) -> bool {
             "у",
             "меня",
             "мой",
+            "вашем",
+            "вашей",
+            "нашем",
+            "нашей",
+            "центре",
+            "клинике",
+            "поликлинике",
+            "больнице",
+            "электронная",
+            "заведена",
+            "заведенная",
+            "заводили",
+            "открыта",
+            "оформлена",
+            "под",
+            "за",
+            "номером",
+            "есть",
+            "старая",
+            "новая",
+            "вторая",
         ];
         (filler.contains(&word)
             || word.chars().count() == 1
@@ -86,8 +133,15 @@ fn number(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     let piece = &view.pieces[first];
     let mut start = piece.start;
     if let Some(left) = piece.first_word.checked_sub(1) {
-        let short = view.words.text(left).chars().count() <= 2 && cue_at(view, left).is_none();
-        if short && matches!(view.words.gap(piece.first_word), "" | "-" | "/") {
+        let short = view.words.text(left).chars().count() <= 2 && !view.words.gap(left).ends_with('/');
+        let word = view.words.all[left];
+        // «карта А 33-801»
+        let series = word.capitals != Capitals::None
+            && view.words.text(left).chars().count() == 1
+            && view.words.gap(piece.first_word) == " "
+            && left > 0
+            && matches!(cue_at(view, left - 1), Some(Cue::Card | Cue::Medcard));
+        if series || short && matches!(view.words.gap(piece.first_word), "" | "-" | "/") {
             start = view.words.all[left].start;
         }
     }
@@ -113,9 +167,13 @@ fn number(view: &View<'_>, first: usize) -> Option<Range<usize>> {
 
 fn is_sum(view: &View<'_>, range: &Range<usize>) -> bool {
     let rest = view.text()[range.end..].trim_start();
-    ["₽", "р.", "руб", "тыс", "т.р", ":", "%"]
-        .iter()
-        .any(|unit| rest.starts_with(unit))
+    let is_time = rest
+        .strip_prefix(':')
+        .is_some_and(|tail| tail.starts_with(|sign: char| sign.is_ascii_digit()));
+    is_time
+        || ["₽", "р.", "руб", "тыс", "т.р", "%"]
+            .iter()
+            .any(|unit| rest.starts_with(unit))
         || rest.starts_with("р") && !rest[2..].starts_with(char::is_alphanumeric)
 }
 

@@ -42,6 +42,7 @@ pub(crate) fn claim_all(view: &View<'_>, claims: &mut Claims) {
         birthdate::claim(view, claims);
         card::claim_tail(view, claims);
         medcard::claim(view, claims);
+        driver_license::claim_unannounced(view, claims);
         phone::claim_local(view, claims);
     }
     secret::claim(view, claims);
@@ -58,4 +59,5 @@ fn is_tight_gap(gap: &str) -> bool {
 /// Runs the recognizers that look at people already found.
 pub(crate) fn claim_beside_people(view: &View<'_>, claims: &mut Claims) {
     birthdate::claim_beside_people(view, claims);
+    passport::claim_beside_people(view, claims);
 }

@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use crate::checksum;
-use crate::cue::{Cue, cue_before};
+use crate::cue::{Cue, cue_before, stem_before};
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::view::{Claims, View};
+
+use super::driver_license::is_number_word;
 
 const POLICY_DIGITS: usize = 16;
 
@@ -14,7 +16,7 @@ const POLICY_DIGITS: usize = 16;
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     for first in 0..view.pieces.len() {
         let piece = &view.pieces[first];
-        let cue = cue_before(view, piece.first_word, 5).map(|(cue, _)| cue);
+        let cue = cue(view, first);
         let fits = |gap: &str| super::is_tight_gap(gap) || piece.spoken && gap == ", ";
         if let Some(joined) = view.join(first, POLICY_DIGITS, fits) {
             let is_card =
@@ -40,6 +42,31 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     }
 }
 
+/// How far back «полис» may stand when «серия» or «номер» stands right before the number.
+const FAR_REACH: usize = 10;
+
+/// What announces piece `first`.
+fn cue(view: &View<'_>, first: usize) -> Option<Cue> {
+    let word = view.pieces[first].first_word;
+    let told = |reach: usize| cue_before(view, word, reach).map(|(cue, _)| cue);
+    if let Some(cue) = told(5) {
+        return Some(cue);
+    }
+    if !stem_before(view, word, 2, &["сери", "номер"]) {
+        return None;
+    }
+    let motor = (0..FAR_REACH).any(|step| {
+        ["осаго", "каско", "авто", "машин"]
+            .iter()
+            .any(|stem| view.words.text(word + step).starts_with(stem))
+    });
+    let after = (1..FAR_REACH).any(|step| {
+        let next = view.words.text(word + step);
+        next.starts_with("страхов") || next.starts_with("полис")
+    });
+    told(FAR_REACH).or((after && !motor).then_some(Cue::Policy))
+}
+
 /// «0374-55/190281», «СБ 123456», a policy with a digit lost: six signs or more around piece `first`.
 fn free_form(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     let piece = &view.pieces[first];
@@ -52,16 +79,26 @@ fn free_form(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     let (mut end, mut count, mut next) = (piece.end, piece.digits.len(), first + 1);
     while let Some(following) = view.pieces.get(next) {
         let gap = &view.text()[end..following.start];
-        let glued = gap.chars().count() <= 3
-            && gap.chars().all(|sign| {
-                matches!(sign, '-' | '/' | ' ' | '№') || sign.is_alphabetic() && gap.len() <= 4 && !gap.contains(' ')
-            });
+        let glued = is_number_word(gap)
+            || gap.chars().count() <= 3
+                && gap.chars().all(|sign| {
+                    matches!(sign, '-' | '/' | ' ' | '№')
+                        || sign.is_alphabetic() && gap.len() <= 4 && !gap.contains(' ')
+                });
         if !glued {
             break;
         }
         count += following.digits.len();
         end = following.end;
         next += 1;
+    }
+    // «ХХХ 0384417720»: the motor policy, three letters and ten digits, insures a car.
+    let series = piece.first_word.checked_sub(1).map_or("", |left| view.words.text(left));
+    if count == 10
+        && series.chars().count() == 3
+        && series.chars().all(|sign| "авекмнорстухxabekmhopcty".contains(sign))
+    {
+        return None;
     }
     let is_date = view.text()[start..end].matches('.').count() == 2;
     ((6..=20).contains(&count) && !is_date).then_some(start..end)

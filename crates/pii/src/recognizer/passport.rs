@@ -39,6 +39,32 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     }
 }
 
+/// Claims series and number right after a person, once people are found: «Покупатель: Ким О., 7500 000011».
+pub(crate) fn claim_beside_people(view: &View<'_>, claims: &mut Claims) {
+    for (first, piece) in view.pieces.iter().enumerate() {
+        let beside = claims.last_before(piece.start).is_some_and(|claim| {
+            claim.label == Label::Person
+                && matches!(
+                    &view.text()[claim.range.end..piece.start],
+                    ", " | " " | " - " | "; " | "," | ": " | " ("
+                )
+        });
+        if beside
+            && piece.digits.len() < 10
+            && !piece.spoken
+            && let Some(range) = series_and_number(view, first)
+        {
+            // No region has the number ninety-nine; licences do.
+            let label = if piece.digits.starts_with("99") {
+                Label::DriverLicense
+            } else {
+                Label::Passport
+            };
+            claims.add(label, range, 0.7, Evidence::Context);
+        }
+    }
+}
+
 fn fits(gap: &str) -> bool {
     gap.is_empty() || gap.len() <= 8 && gap.trim_matches([' ', '-', '№', '.', ',']).is_empty() || is_number_word(gap)
 }

@@ -8,13 +8,16 @@ use crate::cue::{Cue, cue_before, stem_before};
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::view::{Claims, View};
+use crate::words::{Capitals, Kind};
 
 /// Claims all plates.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     for piece in 0..view.pieces.len() {
         let found = car(view, piece)
             .or_else(|| trailer(view, piece))
-            .or_else(|| taxi(view, piece));
+            .or_else(|| taxi(view, piece))
+            .or_else(|| kazakh(view, piece))
+            .or_else(|| soviet(view, piece));
         if let Some((range, announced)) = found {
             claims.add(
                 Label::Plate,
@@ -153,6 +156,45 @@ fn taxi(view: &View<'_>, index: usize) -> Option<(Range<usize>, bool)> {
     let range = view.words.all[left].start..piece.end;
     let whole = with_region(view, range.clone(), index + 1);
     (whole != range).then_some((whole, true))
+}
+
+/// «384 BKO 10»: three digits, three letters, region, of a car named so.
+fn kazakh(view: &View<'_>, index: usize) -> Option<(Range<usize>, bool)> {
+    let piece = &view.pieces[index];
+    let region = view.pieces.get(index + 1)?;
+    let letters = view.words.all.get(piece.after_word)?;
+    let fits = piece.digits.len() == 3
+        && region.digits.len() == 2
+        && region.first_word == piece.after_word + 1
+        && letters.capitals == Capitals::All
+        && (2..=3).contains(&view.words.text(piece.after_word).chars().count())
+        && near(view.words.gap(piece.after_word))
+        && near(view.words.gap(region.first_word))
+        && !view.text()[region.end..].starts_with([':', '%']);
+    let range = piece.start..region.end;
+    (fits && view.stands_alone(&range) && is_announced(view, piece.first_word)).then_some((range, true))
+}
+
+/// «Г 27-18 ЧБ»: a letter, two pairs of digits, two letters.
+fn soviet(view: &View<'_>, index: usize) -> Option<(Range<usize>, bool)> {
+    let piece = &view.pieces[index];
+    let next = view.pieces.get(index + 1)?;
+    let left = piece.first_word.checked_sub(1)?;
+    let capital = |word: usize, count: usize| {
+        view.words
+            .all
+            .get(word)
+            .is_some_and(|found| found.capitals != Capitals::None && found.kind == Kind::Cyrillic)
+            && view.words.text(word).chars().count() == count
+    };
+    let fits = piece.digits.len() == 2
+        && next.digits.len() == 2
+        && view.gap_before(index + 1) == "-"
+        && capital(left, 1)
+        && capital(next.after_word, 2)
+        && matches!(view.words.gap(piece.first_word), " " | "" | "-")
+        && matches!(view.words.gap(next.after_word), " " | "" | "-");
+    fits.then(|| (view.words.all[left].start..view.words.all[next.after_word].end, false))
 }
 
 fn is_announced(view: &View<'_>, index: usize) -> bool {

@@ -36,7 +36,13 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             continue;
         }
         if let Some(range) = value_after(view, index, claims).or_else(|| value_before(view, index)) {
+            let again = corrected(view, &range);
             claims.add(Label::Secret, range, 0.88, Evidence::Cue);
+            if let Some(range) = again {
+                claims.add(Label::Secret, range, 0.8, Evidence::Context);
+            }
+        } else if let Some(range) = value_far(view, index, claims) {
+            claims.add(Label::Secret, range, 0.8, Evidence::Cue);
         }
     }
 }
@@ -84,6 +90,48 @@ fn value_after(view: &View<'_>, cue: usize, claims: &Claims) -> Option<Range<usi
     None
 }
 
+/// Longest way in words from «пароль» to its value: «пароль от компьютера на ресепшене сменили …».
+const FAR_REACH: usize = 9;
+
+/// A value some words after the cue, in the same sentence, so secret in shape that no filler need be known.
+fn value_far(view: &View<'_>, cue: usize, claims: &Claims) -> Option<Range<usize>> {
+    let is_password = view.words.text(cue).starts_with("пар") || view.words.text(cue) == "password";
+    let mut index = cue + 1;
+    while index < view.words.len().min(cue + FAR_REACH) {
+        if view.words.gap(index).contains(['\n', '!', ';']) || view.words.gap(index).contains(". ") {
+            return None;
+        }
+        if OTHER_CODES.begins(view.words.text(index)) {
+            return None;
+        }
+        let range = blob(view, view.words.all[index].start);
+        let value = view.words.slice(range.clone());
+        let digits = value.chars().filter(char::is_ascii_digit).count();
+        let letters = value.chars().filter(char::is_ascii_alphabetic).count();
+        let mixed = is_password && value.is_ascii() && digits >= 2 && letters >= 3 && !value.contains(['@', '/']);
+        let is_year = digits == 4 && (value.starts_with("19") || value.starts_with("20"));
+        let numeric = digits == value.len() && (4..=8).contains(&digits) && !is_year;
+        if claims.is_free(&range) && (mixed || numeric) && looks_secret(value, view, &range, !is_password) {
+            return Some(range);
+        }
+        index = view.words.index_at(range.end).max(index + 1);
+    }
+    None
+}
+
+/// «0517, может 0577»: the same code told once more.
+fn corrected(view: &View<'_>, told: &Range<usize>) -> Option<Range<usize>> {
+    let first = view.words.index_at(told.end);
+    (first..view.words.len().min(first + FAR_REACH)).find_map(|index| {
+        let word = view.words.all[index];
+        let doubted = index > first
+            && ["может", "или", "либо", "точнее", "вернее", "теперь", "нет"].contains(&view.words.text(index - 1));
+        let same = word.kind == Kind::Digits && word.end - word.start == told.len() && told.len() >= 3;
+        let range = word.start..word.end;
+        (doubted && same && view.stands_alone(&range)).then_some(range)
+    })
+}
+
 /// «4417 — пин», «5520 это пароль».
 fn value_before(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
     let mut index = cue.checked_sub(1)?;
@@ -121,7 +169,7 @@ fn looks_secret(value: &str, view: &View<'_>, range: &Range<usize>, is_code: boo
     let letters = value.chars().filter(|sign| sign.is_alphabetic()).count();
     let signs = value.chars().count() - digits - letters;
     let rest = view.text()[range.end..].trim_start();
-    if ["₽", "р.", "руб", "минут", "мин ", "час", "раз", "дн", "цифр"]
+    if ["₽", "р.", "руб", "минут", "мин ", "час", "раз", "дн", "цифр", "год"]
         .iter()
         .any(|unit| rest.starts_with(unit))
     {

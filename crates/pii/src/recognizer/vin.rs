@@ -18,6 +18,7 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         index = after;
     }
     for piece in 0..view.pieces.len() {
+        claim_frame(view, claims, piece);
         claim_paper(view, claims, piece);
     }
 }
@@ -73,6 +74,27 @@ fn claim_vin(view: &View<'_>, claims: &mut Claims, first: usize, after: usize) {
             return;
         }
         last += 1;
+    }
+}
+
+/// «NCP91-5170382» after «кузов» or «шасси»: the frame number of a car made for Japan.
+fn claim_frame(view: &View<'_>, claims: &mut Claims, piece: usize) {
+    let number = &view.pieces[piece];
+    let Some(model) = piece.checked_sub(1).map(|before| &view.pieces[before]) else {
+        return;
+    };
+    let Some(left) = model.first_word.checked_sub(1) else {
+        return;
+    };
+    let shaped = (6..=7).contains(&number.digits.len())
+        && view
+            .gap_before(piece)
+            .chars()
+            .all(|sign| sign == '-' || sign.is_ascii_alphabetic())
+        && view.gap_before(piece).ends_with('-')
+        && view.words.gap(model.first_word).is_empty();
+    if shaped && cue_before(view, left, 3).is_some_and(|(cue, _)| cue == Cue::Vin) {
+        claims.add(Label::Vin, view.words.all[left].start..number.end, 0.9, Evidence::Cue);
     }
 }
 

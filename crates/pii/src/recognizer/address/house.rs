@@ -131,6 +131,13 @@ pub(super) fn part_end(view: &View<'_>, end: usize) -> Option<usize> {
     let piece = view.pieces.iter().find(|piece| piece.first_word == value);
     let single =
         |at: usize| words.text(at).chars().count() == 1 && !matches!(words.text(at), "и" | "с" | "у" | "к" | "о" | "я");
+    // «к 8 утра», «к 9:00»: a preposition and an hour.
+    if let Some(piece) = piece
+        && words.text(index).chars().count() == 1
+        && !is_bare_house(view, piece.end)
+    {
+        return None;
+    }
     let mut last = match piece {
         Some(piece) if piece.digits.len() <= 6 => piece.after_word - 1,
         None if single(value)
@@ -167,7 +174,7 @@ pub(super) fn part_end(view: &View<'_>, end: usize) -> Option<usize> {
 }
 
 /// «, 8 этаж», « 3 подъезд».
-fn numbered_part_end(view: &View<'_>, end: usize) -> Option<usize> {
+pub(super) fn numbered_part_end(view: &View<'_>, end: usize) -> Option<usize> {
     let words = &view.words;
     let index = words.index_at(end);
     let piece = view.pieces.iter().find(|piece| piece.first_word == index)?;

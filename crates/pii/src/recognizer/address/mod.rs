@@ -13,7 +13,7 @@ use crate::finding::Evidence;
 use crate::label::Label;
 use crate::view::{Claims, View};
 
-use house::{house_end, is_bare_house, part_end, with_letter};
+use house::{house_end, is_bare_house, numbered_part_end, part_end, with_letter};
 use settlement::widen_left;
 use street::street_start;
 
@@ -25,7 +25,10 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             continue;
         }
         let (end, detailed) = house_end(view, house);
-        let parted = part_end(view, with_letter(view, piece.end, &mut false)).is_some();
+        let plain_end = with_letter(view, piece.end, &mut false);
+        let parted = part_end(view, plain_end)
+            .or_else(|| numbered_part_end(view, plain_end))
+            .is_some();
         let shape = if parted {
             Shape::Parted
         } else if detailed {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::lexicon::WordEntry;
+use crate::lexicon::{NameEntry, WordEntry};
 use crate::stems::Stems;
 use crate::view::View;
 use crate::words::{Capitals, Kind};
@@ -53,6 +53,11 @@ fn segment_start(view: &View<'_>, index: usize) -> Option<usize> {
     let word = words.all[last];
     let comma = words.gap(index).contains(',');
     if word.kind == Kind::Digits {
+        // «ГСК 407, »: a garage or garden society told by its number.
+        let society = comma && last > 0 && ["гск", "гк", "пгк", "снт", "днт"].contains(&words.text(last - 1));
+        if society && words.gap(last).trim_matches([' ', '№', '-']).is_empty() {
+            return Some(last - 1);
+        }
         return (words.text(last).len() == 6 && matches!(words.gap(index), ", " | " " | ",")).then_some(last);
     }
     if REGIONS.contains(&words.text(last))
@@ -82,6 +87,17 @@ fn segment_start(view: &View<'_>, index: usize) -> Option<usize> {
         if is_settlement || comma && is_type(view, at) && at + 1 == last {
             return Some(at);
         }
+    }
+    // «Заберите: Шершни, ул. …»: an unknown place opening the run before a street's type.
+    let opens = last == 0 || words.gap(last).contains([':', '\n']);
+    if comma
+        && opens
+        && word.capitals == Capitals::First
+        && word.kind == Kind::Cyrillic
+        && is_type(view, index)
+        && NameEntry::look_up(words.text(last)).is_none()
+    {
+        return Some(last);
     }
     let entry = WordEntry::look_up(words.text(last));
     let is_place = entry.is_place() && (word.capitals == Capitals::First || !entry.is_common());

@@ -2,12 +2,14 @@
 
 use std::sync::LazyLock;
 
+use crate::cue::stem_before;
 use crate::lexicon::{NameEntry, WordEntry, bits};
 use crate::stems::Stems;
 use crate::view::View;
 use crate::words::{Capitals, Kind};
 
 use super::Shape;
+use super::house::is_bare_house;
 
 /// Words for a kind of street.
 static STREETS: LazyLock<Stems> = LazyLock::new(|| {
@@ -65,7 +67,46 @@ pub(super) fn street_start(view: &View<'_>, house: usize, shape: Shape) -> Optio
             return typed_street(view, at, last).map(|start| (start, true));
         }
     }
-    bare_street(view, last, if sure { Shape::House } else { shape }).map(|start| (start, sure))
+    if let Some(start) = numbered_street(view, last, shape) {
+        return Some((start, true));
+    }
+    let announced = stem_before(view, last, ADDRESS_REACH, &["адрес"]);
+    let shape = if sure { Shape::House } else { shape };
+    if let Some(start) = bare_street(view, last, shape) {
+        return Some((start, sure || announced));
+    }
+    (announced
+        && words.all[last].capitals == Capitals::First
+        && words.all[last].kind == Kind::Cyrillic
+        && gap == " "
+        && is_bare_house(view, view.pieces[house].end))
+    .then(|| (words.all[last].start, true))
+}
+
+/// How far back «адрес» may stand: «адрес где машина стоит Овчинникова 6».
+const ADDRESS_REACH: usize = 5;
+
+/// «250-летия Челябинска», «2-я Эльтонская», «братьев кашириных»: a street told by the form of its name.
+fn numbered_street(view: &View<'_>, last: usize, shape: Shape) -> Option<usize> {
+    let words = &view.words;
+    let before = last.checked_sub(1)?;
+    if words.gap(last) != " " || words.all[last].kind != Kind::Cyrillic {
+        return None;
+    }
+    let numbered = before > 0 && words.gap(before) == "-" && words.all[before - 1].kind == Kind::Digits;
+    let jubilee = words.text(before) == "летия" && words.all[last].capitals == Capitals::First;
+    let ordinal = ["я", "й", "ая", "ый"].contains(&words.text(before))
+        && words.all[last].capitals == Capitals::First
+        && ["ая", "ий", "ый", "ой"]
+            .iter()
+            .any(|end| words.text(last).ends_with(end))
+        && shape >= Shape::Detailed;
+    if numbered && (jubilee || ordinal) {
+        return Some(words.all[before - 1].start);
+    }
+    let plural = ["ых", "их"].iter().any(|end| words.text(last).ends_with(end));
+    (["братьев", "сестер"].contains(&words.text(before)) && plural && shape >= Shape::Detailed)
+        .then(|| words.all[before].start)
 }
 
 /// A type word: «ул.», «пр-т», «б-р».
