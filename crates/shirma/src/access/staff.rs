@@ -29,6 +29,17 @@ pub enum AddError {
     Fault(#[from] Fault),
 }
 
+/// What came of shutting somebody out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Disabled {
+    /// His sessions and links have ended.
+    Done,
+    /// There is nobody of that name.
+    Nobody,
+    /// He is the only owner left: without one nobody could invite, and the next start would find no master.
+    LastOwner,
+}
+
 /// A member of staff in a list.
 #[derive(Debug, Clone)]
 pub struct Member {
@@ -127,21 +138,26 @@ fn member(app: &App, row: rows::StaffRow) -> Result<Member, Fault> {
     })
 }
 
-/// Shuts a member of staff out: his sessions and links end at once. `false` when there is none of that name.
+/// Shuts a member of staff out: his sessions and links end at once.
 ///
 /// # Errors
 /// [`Fault`]; nothing changed then.
-pub async fn disable(app: &Arc<App>, by: shirma_audit::Actor, login: &str) -> Result<bool, Fault> {
+pub async fn disable(app: &Arc<App>, by: shirma_audit::Actor, login: &str) -> Result<Disabled, Fault> {
     let login = canonical_login(login);
     let now_ms = app.now_ms();
     app.data
-        .write(move |tx| -> Result<bool, Fault> {
+        .write(move |tx| -> Result<Disabled, Fault> {
             let Some(known) = rows::staff_by_login(tx, &login)? else {
-                return Ok(false);
+                return Ok(Disabled::Nobody);
             };
+            let is_owner = |row: &rows::StaffRow| row.role == Role::Owner.as_str() && row.state != "disabled";
+            let others = rows::all_staff(tx)?;
+            if is_owner(&known) && !others.iter().any(|row| row.id != known.id && is_owner(row)) {
+                return Ok(Disabled::LastOwner);
+            }
             rows::disable(tx, known.id)?;
             tx.append(&audit::leaf(now_ms, by, audit::STAFF_DISABLE, known.id.object()))?;
-            Ok(true)
+            Ok(Disabled::Done)
         })
         .await
 }

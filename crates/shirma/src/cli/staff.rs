@@ -7,7 +7,7 @@ use clap::Subcommand;
 use shirma_audit::{Actor, ActorKind};
 
 use super::{Place, words};
-use crate::access::{self, Role};
+use crate::access::{self, AddError, Disabled, Role};
 use crate::app::App;
 use crate::opening;
 
@@ -51,17 +51,21 @@ async fn act(app: Arc<App>, command: StaffCommand) -> anyhow::Result<ExitCode> {
             let Some(role) = Role::from_name(&role) else {
                 anyhow::bail!(words::no_role(&role))
             };
-            let staff = access::add(&app, console(), &login, role, &name).await?;
+            let staff = match access::add(&app, console(), &login, role, &name).await {
+                Ok(staff) => staff,
+                Err(AddError::Taken) => anyhow::bail!(words::login_taken(&login)),
+                Err(AddError::Login) => anyhow::bail!(words::no_login(&login)),
+                Err(AddError::Fault(fault)) => return Err(fault.into()),
+            };
             let link = access::issue_link(&app, staff, access::LINK_LIFE_MS).await?;
             words::staff_added(&login, &app.settings.public_address(), link.expose());
         }
         StaffCommand::List => words::staff_list(&access::list(&app).await?),
-        StaffCommand::Disable { login } => {
-            if !access::disable(&app, console(), &login).await? {
-                anyhow::bail!(words::no_staff(&login));
-            }
-            words::staff_disabled(&login);
-        }
+        StaffCommand::Disable { login } => match access::disable(&app, console(), &login).await? {
+            Disabled::Done => words::staff_disabled(&login),
+            Disabled::Nobody => anyhow::bail!(words::no_staff(&login)),
+            Disabled::LastOwner => anyhow::bail!(words::last_owner(&login)),
+        },
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -53,6 +53,21 @@ pub(super) fn no_staff(login: &str) -> String {
     format!("Сотрудника «{login}» нет. Посмотрите список: shirma staff list.")
 }
 
+pub(super) fn last_owner(login: &str) -> String {
+    format!(
+        "«{login}» — единственный владелец, без него некому управлять. Сначала добавьте другого: \
+         shirma staff add ИМЯ --role owner."
+    )
+}
+
+pub(super) fn login_taken(login: &str) -> String {
+    format!("Имя для входа «{login}» занято, отключённые сотрудники его тоже держат. Выберите другое.")
+}
+
+pub(super) fn no_login(login: &str) -> String {
+    format!("«{login}» не годится для входа. Нужны буквы одного алфавита и цифры, например olga или ольга.")
+}
+
 pub(super) fn staff_added(login: &str, address: &str, link: &str) {
     println!("Сотрудник «{login}» добавлен. Ссылка для входа на один раз: {address}/sign-in/{link}");
 }
