@@ -79,7 +79,8 @@ impl App {
         let processors: Vec<Processor> = match (purpose, outside) {
             (Purpose::Assistant, Some(model)) => {
                 let (name, address) = model.processor.split_once(',').unwrap_or((&model.processor, ""));
-                vec![document::model_processor(name.trim(), address.trim())]
+                let is_abroad = model.residency == Residency::Abroad;
+                vec![document::model_processor(name.trim(), address.trim(), is_abroad)]
             }
             (Purpose::Assistant, None) | (Purpose::SiteForm, _) => Vec::new(),
         };

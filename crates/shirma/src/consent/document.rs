@@ -54,6 +54,8 @@ pub struct Processor {
     pub address: String,
     /// What it is asked to do, from «чтобы»: «чтобы составлять черновики ответов».
     pub task: String,
+    /// Whether it works outside Russia (152-FZ art. 12): the text may not say then that nothing leaves the country.
+    pub is_abroad: bool,
 }
 
 /// A text ready to be published.
@@ -85,10 +87,12 @@ pub fn document_naming(purpose: Purpose, operator: &Operator, processors: &[Proc
         ),
         goal(purpose).to_owned(),
         data(purpose).to_owned(),
-        "Действия с данными: сбор, запись, систематизация, накопление, хранение, уточнение, извлечение, использование, \
-         блокирование, удаление, уничтожение. Способ: с помощью программ и без них. Базы данных находятся в России. Данные \
-         не распространяются и за границу не передаются."
-            .to_owned(),
+        format!(
+            "Действия с данными: сбор, запись, систематизация, накопление, хранение, уточнение, извлечение, использование, \
+             блокирование, удаление, уничтожение. Способ: с помощью программ и без них. Базы данных находятся в России. \
+             Данные не распространяются{}",
+            border(processors)
+        ),
         processing(processors),
         term(purpose).to_owned(),
         format!(
@@ -103,6 +107,15 @@ pub fn document_naming(purpose: Purpose, operator: &Operator, processors: &[Proc
         purpose,
         title,
         body: paragraphs.join("\n\n"),
+    }
+}
+
+/// What crosses the border, true to the settings.
+fn border(processors: &[Processor]) -> &'static str {
+    if processors.iter().any(|processor| processor.is_abroad) {
+        ". За границу передаются только тексты, в которых имена, телефоны и другие данные заменены кодами."
+    } else {
+        " и за границу не передаются."
     }
 }
 
@@ -268,11 +281,12 @@ pub fn assistant_speaks() -> &'static str {
 }
 
 /// The keeper of a model outside the house, as the text names it.
-pub fn model_processor(name: &str, address: &str) -> Processor {
+pub fn model_processor(name: &str, address: &str, is_abroad: bool) -> Processor {
     Processor {
         name: name.to_owned(),
         address: address.to_owned(),
         task: "чтобы составлять черновики ответов".to_owned(),
+        is_abroad,
     }
 }
 
@@ -370,6 +384,7 @@ mod tests {
             name: "ООО «Облако»".into(),
             address: "г. Москва, ул. Облачная, д. 2".into(),
             task: "чтобы составлять черновики ответов".into(),
+            is_abroad: false,
         };
         let body = document_naming(Purpose::Assistant, &operator(), &[processor]).body;
         assert!(
@@ -428,5 +443,18 @@ mod tests {
             assert_eq!(Purpose::from_name(purpose.as_str()), Some(purpose));
         }
         assert_eq!(Purpose::from_name("ads"), None);
+    }
+
+    #[test]
+    fn a_model_abroad_is_not_denied() {
+        let processor = |is_abroad| Processor {
+            name: "Пример Лтд".into(),
+            address: "Пример, 1".into(),
+            task: "чтобы составлять черновики ответов".into(),
+            is_abroad,
+        };
+        let text = |is_abroad| document_naming(Purpose::Assistant, &Operator::default(), &[processor(is_abroad)]).body;
+        assert!(text(false).contains("за границу не передаются"));
+        assert!(text(true).contains("За границу передаются") && !text(true).contains("за границу не передаются"));
     }
 }
