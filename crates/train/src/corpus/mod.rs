@@ -47,18 +47,19 @@ impl Corpus {
         files.sort();
         let mut patterns = Vec::new();
         let mut voices: Vec<String> = Vec::new();
-        let (mut words, mut people) = (Words::new(), String::new());
+        let (mut words, mut people, mut foreign) = (Words::new(), String::new(), String::new());
         for path in files {
             let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
             match path.file_stem().and_then(|stem| stem.to_str()) {
                 Some("words") => words = lists(&text),
                 Some("people") => people = text,
+                Some("foreign") => foreign = text,
                 _ => pattern::read(&text, &mut voices, &mut patterns).with_context(|| path.display().to_string())?,
             }
         }
         Ok(Self {
             patterns,
-            names: Names::new(&people),
+            names: Names::new(&people, &foreign),
             words,
             news: message::read(&dir.join("news.jsonl"))?,
         })
@@ -73,6 +74,7 @@ impl Corpus {
             let copies = match (pattern.is_dialogue, pattern.has_person) {
                 (true, false) => usize::from(share > 0),
                 (true, true) => (share / 6).max(1),
+                (false, _) if pattern.is_news => (share / 3).max(1),
                 (false, _) => share,
             };
             for copy in 0..copies {

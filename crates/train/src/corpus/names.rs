@@ -34,6 +34,8 @@ pub(crate) struct Names {
     patronymic: [Urn; 2],
     surname: [Urn; 2],
     peoples: Vec<People>,
+    /// Peoples met in news and among guests.
+    foreigners: Vec<People>,
     /// Words of all frequencies that are nobody's name.
     words: Vec<String>,
 }
@@ -43,6 +45,27 @@ struct People {
     given: [Vec<String>; 2],
     patronymic: [Vec<String>; 2],
     surname: [Vec<String>; 2],
+}
+
+impl People {
+    fn somebody(&self, gender: Gender, chance: &mut Chance) -> Person {
+        let side = side(gender);
+        let draw = |list: &[String], chance: &mut Chance| list.get(chance.below(list.len().max(1))).cloned();
+        let given = draw(&self.given[side], chance).unwrap_or_default();
+        // Where women bear the same surnames as men they are listed once.
+        let surnames = if self.surname[side].is_empty() {
+            &self.surname[0]
+        } else {
+            &self.surname[side]
+        };
+        Person {
+            gender,
+            diminutive: given.clone(),
+            given,
+            patronymic: draw(&self.patronymic[side], chance),
+            surname: draw(surnames, chance).unwrap_or_default(),
+        }
+    }
 }
 
 /// One invented person.
@@ -170,13 +193,14 @@ fn root(log_count: u64) -> u64 {
 }
 
 impl Names {
-    pub(crate) fn new(people: &str) -> Self {
+    pub(crate) fn new(people: &str, foreign: &str) -> Self {
         let mut names = Self {
             given: Default::default(),
             diminutive: Default::default(),
             patronymic: Default::default(),
             surname: Default::default(),
             peoples: peoples(people),
+            foreigners: peoples(foreign),
             words: plain_words(),
         };
         let flags = [
@@ -217,25 +241,19 @@ impl Names {
         self.words[chance.below(self.words.len())].clone()
     }
 
-    /// Somebody of this gender, or of either.
-    pub(crate) fn person(&self, gender: Option<Gender>, chance: &mut Chance) -> Person {
+    /// Somebody of this gender, or of either; in so many cases of a hundred a foreigner.
+    pub(crate) fn person(&self, gender: Option<Gender>, foreign_percent: usize, chance: &mut Chance) -> Person {
         let gender = gender.unwrap_or(if chance.percent(58) {
             Gender::Female
         } else {
             Gender::Male
         });
         let side = side(gender);
+        if chance.percent(foreign_percent) && !self.foreigners.is_empty() {
+            return self.foreigners[chance.below(self.foreigners.len())].somebody(gender, chance);
+        }
         if chance.percent(28) && !self.peoples.is_empty() {
-            let people = &self.peoples[chance.below(self.peoples.len())];
-            let draw = |list: &[String], chance: &mut Chance| list.get(chance.below(list.len())).cloned();
-            let given = draw(&people.given[side], chance).unwrap_or_default();
-            return Person {
-                gender,
-                diminutive: given.clone(),
-                given,
-                patronymic: draw(&people.patronymic[side], chance),
-                surname: draw(&people.surname[side], chance).unwrap_or_default(),
-            };
+            return self.peoples[chance.below(self.peoples.len())].somebody(gender, chance);
         }
         let surname = self.surname[side].draw(chance).to_owned();
         let patronymic = if chance.percent(70) && !self.peoples.is_empty() {

@@ -22,6 +22,7 @@ pub(crate) struct Pattern {
     nodes: Vec<Node>,
     pub(crate) voice: u32,
     pub(crate) is_dialogue: bool,
+    pub(crate) is_news: bool,
     pub(crate) has_person: bool,
     pub(crate) reveals_health: bool,
 }
@@ -43,6 +44,10 @@ struct Slot {
     /// `{!first}`: looks like a name and names no person.
     is_false: bool,
 }
+
+/// Shares of foreigners among people of news and of chats.
+const FOREIGN_IN_NEWS: usize = 45;
+const FOREIGN_IN_CHAT: usize = 5;
 
 const PERSON_SLOTS: [&str; 14] = [
     "wordname", "wordsur", "any", "first", "given", "dim", "fp", "patr", "sur", "fs", "sf", "full", "init", "lat",
@@ -77,6 +82,7 @@ pub(super) fn read(text: &str, voices: &mut Vec<String>, patterns: &mut Vec<Patt
             nodes,
             voice: voices.len() as u32,
             is_dialogue: voice.starts_with("dialogue"),
+            is_news: voice.starts_with("news"),
             reveals_health,
         });
     }
@@ -186,9 +192,10 @@ impl Pattern {
     pub(super) fn fill(&self, names: &Names, words: &Words, chance: &mut Chance) -> Vec<Segment> {
         let mut people: [Option<Person>; 4] = Default::default();
         let gender = first_gender(&self.nodes);
-        people[1] = Some(names.person(gender, chance));
+        let foreign_percent = if self.is_news { FOREIGN_IN_NEWS } else { FOREIGN_IN_CHAT };
+        people[1] = Some(names.person(gender, foreign_percent, chance));
         let mut segments = Vec::new();
-        write(&self.nodes, names, words, &mut people, &mut segments, chance);
+        write(&self.nodes, names, words, foreign_percent, &mut people, &mut segments, chance);
         segments
     }
 }
@@ -205,6 +212,7 @@ fn write(
     nodes: &[Node],
     names: &Names,
     words: &Words,
+    foreign_percent: usize,
     people: &mut [Option<Person>; 4],
     out: &mut Vec<Segment>,
     chance: &mut Chance,
@@ -228,11 +236,11 @@ fn write(
             }
             Node::Choice(options) => {
                 let option = &options[chance.below(options.len())];
-                write(option, names, words, people, out, chance);
+                write(option, names, words, foreign_percent, people, out, chance);
                 continue;
             }
             Node::Slot(slot) if PERSON_SLOTS.contains(&slot.name.as_str()) => {
-                let person = people[slot.person].get_or_insert_with(|| names.person(slot.gender, chance));
+                let person = people[slot.person].get_or_insert_with(|| names.person(slot.gender, foreign_percent, chance));
                 Segment {
                     text: person.written(&slot.name, slot.case, chance),
                     label: (!slot.is_false).then_some("PERSON"),
@@ -299,7 +307,7 @@ mod tests {
     fn filled(line: &str) -> Message {
         let mut patterns = Vec::new();
         read(&format!("== trade voice\n{line}"), &mut Vec::new(), &mut patterns).expect("a pattern");
-        let segments = patterns[0].fill(&Names::new(""), &Words::new(), &mut Chance::new(1));
+        let segments = patterns[0].fill(&Names::new("", ""), &Words::new(), &mut Chance::new(1));
         message(&segments)
     }
 
