@@ -269,7 +269,8 @@ impl Names {
             patronymic: Some(patronymic),
             surname: match chance.below(100) {
                 0..8 => misheard(&surname, chance),
-                8..11 => format!("{}-{}", surname, self.surname[side].draw(chance)),
+                8..10 => capitalised(&self.word(chance)),
+                10..13 => format!("{}-{}", surname, self.surname[side].draw(chance)),
                 _ => surname,
             },
         }

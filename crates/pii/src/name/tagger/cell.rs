@@ -22,6 +22,12 @@ pub(super) struct Cell {
     pub(super) whole: u32,
     pub(super) stem: u32,
     pub(super) tails: [u32; 3],
+    /// Hashes of the first two and three letters, and of groups of three inside; only of words no lexicon knows.
+    pub(super) heads: [u32; 2],
+    pub(super) inside: [u32; INSIDE_GROUPS],
+    /// The same word stands elsewhere: in lower case, or with a capital inside a sentence.
+    pub(super) also_lower: bool,
+    pub(super) also_capital: bool,
     pub(super) capitals: u32,
     pub(super) begins: bool,
     pub(super) length: u32,
@@ -79,6 +85,7 @@ pub(super) fn cells(words: &Words<'_>, marks: &[Mark], ruled: &[Person], claims:
     }
     quote(words, &mut cells);
     echo(words, &mut cells);
+    repeat(words, &mut cells);
     cells
 }
 
@@ -111,6 +118,8 @@ fn cell(words: &Words<'_>, marks: &[Mark], claims: Option<&Claims>, index: usize
         },
         stem: hash(&text[..stem_end]),
         tails: [tail(2), tail(3), tail(4)],
+        heads: [head(text, 2), head(text, 3)],
+        inside: if coarse & 31 == 0 { groups(text) } else { [0; INSIDE_GROUPS] },
         capitals: word.capitals as u32,
         begins: words.begins_sentence(index),
         length: length.min(9) as u32,
@@ -255,6 +264,58 @@ fn gap(gap: &str) -> u32 {
 const UNDENIED: u32 = 13;
 /// Binary logarithm of how often a word has to be met in dialogues to be left alone.
 const PLAIN: u64 = 6;
+/// How many groups of letters of a word are looked at.
+pub(super) const INSIDE_GROUPS: usize = 6;
+/// A shorter word stands elsewhere by chance.
+const REPEATED_LETTERS_MIN: u32 = 4;
+
+fn head(text: &str, letters: usize) -> u32 {
+    let end = text.char_indices().nth(letters).map_or(text.len(), |(at, _)| at);
+    hash(&text[..end])
+}
+
+/// Groups of three letters from the second letter on.
+fn groups(text: &str) -> [u32; INSIDE_GROUPS] {
+    let mut groups = [0; INSIDE_GROUPS];
+    let mut starts = text.char_indices().skip(1).map(|(at, _)| at);
+    for group in &mut groups {
+        let Some(start) = starts.next() else { break };
+        let Some((last, sign)) = text[start..].char_indices().nth(2) else { break };
+        *group = hash(&text[start..start + last + sign.len_utf8()]);
+    }
+    groups
+}
+
+/// Marks words that stand elsewhere in the text, by their stems.
+fn repeat(words: &Words<'_>, cells: &mut [Cell]) {
+    if cells.len() < REPEATED_WORDS_MIN {
+        return;
+    }
+    let mut seen: std::collections::HashMap<u32, (u32, u32)> = std::collections::HashMap::new();
+    let telling = |index: usize, cell: &Cell| {
+        let capital = words.all[index].capitals == Capitals::First && !cell.begins;
+        let lower = words.all[index].capitals == Capitals::None;
+        (u32::from(lower && !cell.caseless), u32::from(capital))
+    };
+    for (index, cell) in cells.iter().enumerate() {
+        if cell.length >= REPEATED_LETTERS_MIN {
+            let (lower, capital) = telling(index, cell);
+            let counts = seen.entry(cell.stem).or_default();
+            counts.0 += lower;
+            counts.1 += capital;
+        }
+    }
+    for (index, cell) in cells.iter_mut().enumerate() {
+        if let Some((lower, capital)) = seen.get(&cell.stem) {
+            let (own_lower, own_capital) = telling(index, cell);
+            cell.also_lower = *lower > own_lower;
+            cell.also_capital = *capital > own_capital;
+        }
+    }
+}
+
+/// In shorter messages nothing stands twice.
+const REPEATED_WORDS_MIN: usize = 8;
 /// Longest quoted name of goods or a firm, in words.
 const QUOTED_WORDS_MAX: usize = 5;
 

@@ -5,7 +5,7 @@
 use crate::words::Words;
 
 use super::super::context;
-use super::cell::{Cell, agree};
+use super::cell::{Cell, INSIDE_GROUPS, agree};
 use super::weight::BUCKETS;
 
 /// Stands for what lies outside of the text.
@@ -14,6 +14,10 @@ const NOTHING: Cell = Cell {
     whole: 7,
     stem: 7,
     tails: [7; 3],
+    heads: [7; 2],
+    inside: [0; INSIDE_GROUPS],
+    also_lower: false,
+    also_capital: false,
     capitals: 7,
     begins: false,
     length: 0,
@@ -44,8 +48,8 @@ pub(super) fn each(words: &Words<'_>, cells: &[Cell], index: usize, mut put: imp
     };
     let (p2, p1, c, n1, n2) = (at(-2), at(-1), at(0), at(1), at(2));
     let mut template: u32 = 0;
-    let mut add = |one: u32, two: u32, three: u32| {
-        template += 1;
+    let mut add = |template: &mut u32, one: u32, two: u32, three: u32| {
+        *template += 1;
         let mut mixed = one
             .wrapping_mul(0x9e37_79b1)
             .rotate_left(13)
@@ -64,100 +68,128 @@ pub(super) fn each(words: &Words<'_>, cells: &[Cell], index: usize, mut put: imp
     let verdict = c.rule + 4 * c.score;
     let after = n1.gap;
     // The word itself.
-    add(0, 0, 0);
-    add(c.fine, 0, 0);
-    add(c.fine, shape, 0);
-    add(c.coarse, shape, c.length);
-    add(shape, c.gap, 0);
-    add(c.tails[0], shape & 7, 0);
-    add(c.tails[1], shape & 7, 0);
-    add(c.tails[2], 0, 0);
-    add(c.tails[1], c.coarse, 0);
-    add(if c.everyday { c.stem } else { 0 }, u32::from(c.everyday), 0);
-    add(if c.everyday { c.whole } else { 0 }, u32::from(c.everyday), shape & 7);
-    add(u32::from(c.blocked), c.coarse, 0);
-    add(u32::from(c.echoed), c.coarse, shape & 7);
-    add(u32::from(c.quoted), c.coarse, c.gap);
-    add(u32::from(c.quoted), p1.part, p1.coarse);
+    add(&mut template, 0, 0, 0);
+    add(&mut template, c.fine, 0, 0);
+    add(&mut template, c.fine, shape, 0);
+    add(&mut template, c.coarse, shape, c.length);
+    add(&mut template, shape, c.gap, 0);
+    add(&mut template, c.tails[0], shape & 7, 0);
+    add(&mut template, c.tails[1], shape & 7, 0);
+    add(&mut template, c.tails[2], 0, 0);
+    add(&mut template, c.tails[1], c.coarse, 0);
+    add(&mut template, if c.everyday { c.stem } else { 0 }, u32::from(c.everyday), 0);
+    add(&mut template, if c.everyday { c.whole } else { 0 }, u32::from(c.everyday), shape & 7);
+    add(&mut template, u32::from(c.blocked), c.coarse, 0);
+    add(&mut template, u32::from(c.echoed), c.coarse, shape & 7);
+    add(&mut template, u32::from(c.quoted), c.coarse, c.gap);
+    add(&mut template, u32::from(c.quoted), p1.part, p1.coarse);
     // What the rules say.
-    add(verdict, 0, 0);
-    add(verdict, shape, 0);
-    add(verdict, c.coarse, 0);
-    add(c.rule, p1.rule, n1.rule);
-    add(c.rule + 4 * p1.rule, c.coarse, p1.coarse);
-    add(c.rule + 4 * n1.rule, c.coarse, n1.coarse);
+    add(&mut template, verdict, 0, 0);
+    add(&mut template, verdict, shape, 0);
+    add(&mut template, verdict, c.coarse, 0);
+    add(&mut template, c.rule, p1.rule, n1.rule);
+    add(&mut template, c.rule + 4 * p1.rule, c.coarse, p1.coarse);
+    add(&mut template, c.rule + 4 * n1.rule, c.coarse, n1.coarse);
     // Words around.
-    add(p1.whole, c.coarse, c.gap);
-    add(p1.whole, c.cases, 0);
-    add(p1.whole, shape & 7, u32::from(c.everyday));
-    add(p1.stem, c.coarse, 0);
-    add(p1.stem, c.rule, c.gap);
-    add(p2.whole, c.coarse, 0);
-    add(p2.whole, p1.whole, c.coarse & 31);
-    add(p2.stem, shape & 7, c.rule);
-    add(n1.whole, c.coarse, after);
-    add(n1.whole, shape & 7, c.rule);
-    add(n1.stem, c.coarse, 0);
-    add(n2.whole, c.coarse, 0);
-    add(n1.whole, n2.whole, c.coarse & 31);
-    add(p1.whole, n1.whole, c.coarse & 31);
-    add(p1.tails[0], c.coarse, 1);
-    add(p1.tails[1], c.coarse, 1);
-    add(n1.tails[0], c.coarse, after);
+    add(&mut template, p1.whole, c.coarse, c.gap);
+    add(&mut template, p1.whole, c.cases, 0);
+    add(&mut template, p1.whole, shape & 7, u32::from(c.everyday));
+    add(&mut template, p1.stem, c.coarse, 0);
+    add(&mut template, p1.stem, c.rule, c.gap);
+    add(&mut template, p2.whole, c.coarse, 0);
+    add(&mut template, p2.whole, p1.whole, c.coarse & 31);
+    add(&mut template, p2.stem, shape & 7, c.rule);
+    add(&mut template, n1.whole, c.coarse, after);
+    add(&mut template, n1.whole, shape & 7, c.rule);
+    add(&mut template, n1.stem, c.coarse, 0);
+    add(&mut template, n2.whole, c.coarse, 0);
+    add(&mut template, n1.whole, n2.whole, c.coarse & 31);
+    add(&mut template, p1.whole, n1.whole, c.coarse & 31);
+    add(&mut template, p1.tails[0], c.coarse, 1);
+    add(&mut template, p1.tails[1], c.coarse, 1);
+    add(&mut template, n1.tails[0], c.coarse, after);
     // Classes around.
-    add(p1.coarse, c.coarse, c.gap);
-    add(c.coarse, n1.coarse, after);
-    add(p1.coarse, c.coarse, n1.coarse);
-    add(p2.coarse, p1.coarse, c.coarse);
-    add(c.coarse, n1.coarse, n2.coarse);
-    add(p1.fine, c.fine, c.gap);
-    add(c.fine, n1.fine, after);
-    add(p1.capitals + 8 * n1.capitals, shape, c.gap);
-    add(p1.capitals + 8 * p2.capitals, shape & 7, c.coarse);
-    add(n1.capitals + 8 * n2.capitals, shape & 7, c.coarse);
-    add(p1.capitals * 8 + c.capitals, p1.coarse, c.coarse);
-    add(n1.capitals * 8 + c.capitals, n1.coarse, c.coarse);
+    add(&mut template, p1.coarse, c.coarse, c.gap);
+    add(&mut template, c.coarse, n1.coarse, after);
+    add(&mut template, p1.coarse, c.coarse, n1.coarse);
+    add(&mut template, p2.coarse, p1.coarse, c.coarse);
+    add(&mut template, c.coarse, n1.coarse, n2.coarse);
+    add(&mut template, p1.fine, c.fine, c.gap);
+    add(&mut template, c.fine, n1.fine, after);
+    add(&mut template, p1.capitals + 8 * n1.capitals, shape, c.gap);
+    add(&mut template, p1.capitals + 8 * p2.capitals, shape & 7, c.coarse);
+    add(&mut template, n1.capitals + 8 * n2.capitals, shape & 7, c.coarse);
+    add(&mut template, p1.capitals * 8 + c.capitals, p1.coarse, c.coarse);
+    add(&mut template, n1.capitals * 8 + c.capitals, n1.coarse, c.coarse);
     // Agreement in case.
-    add(agree(p1.cases, c.cases), p1.coarse, c.coarse + 256 * c.gap);
-    add(agree(c.cases, n1.cases), n1.coarse, c.coarse + 256 * after);
+    add(&mut template, agree(p1.cases, c.cases), p1.coarse, c.coarse + 256 * c.gap);
+    add(&mut template, agree(c.cases, n1.cases), n1.coarse, c.coarse + 256 * after);
     let (cases, weight) = context::asked(words, index);
     let asked = if cases == 0 {
         u32::from(weight < 0.0) * 9
     } else {
         1 + agree(u32::from(cases), c.cases) + 4 * u32::from(weight > 0.5)
     };
-    add(asked, c.coarse, 0);
-    add(asked, shape, verdict);
+    add(&mut template, asked, c.coarse, 0);
+    add(&mut template, asked, shape, verdict);
     let (further, _) = if index > 0 {
         context::asked(words, index - 1)
     } else {
         (0, 0.0)
     };
-    add(agree(u32::from(further), c.cases), c.coarse, p1.coarse);
+    add(&mut template, agree(u32::from(further), c.cases), c.coarse, p1.coarse);
     // Kinds of neighbours.
-    add(p1.part, c.coarse, c.gap);
-    add(p1.part, shape, c.rule);
-    add(p2.part, c.coarse, p1.gap + 32 * c.gap);
-    add(p2.part, p1.coarse, c.coarse);
-    add(n1.part, c.coarse, after);
-    add(n1.part, shape & 7, c.cases);
-    add(c.part, c.coarse, shape & 7);
-    add(p1.label, c.coarse, c.gap);
-    add(n1.label, c.coarse, after);
-    add(p2.label, p1.coarse, c.coarse);
+    add(&mut template, p1.part, c.coarse, c.gap);
+    add(&mut template, p1.part, shape, c.rule);
+    add(&mut template, p2.part, c.coarse, p1.gap + 32 * c.gap);
+    add(&mut template, p2.part, p1.coarse, c.coarse);
+    add(&mut template, n1.part, c.coarse, after);
+    add(&mut template, n1.part, shape & 7, c.cases);
+    add(&mut template, c.part, c.coarse, shape & 7);
+    add(&mut template, p1.label, c.coarse, c.gap);
+    add(&mut template, n1.label, c.coarse, after);
+    add(&mut template, p2.label, p1.coarse, c.coarse);
     // Punctuation around.
-    add(c.gap, after, c.coarse);
-    add(c.gap, after, shape);
-    add(p1.gap, c.gap, c.coarse);
-    add(after, n2.gap, c.coarse + 256 * u32::from(n1.initial));
+    add(&mut template, c.gap, after, c.coarse);
+    add(&mut template, c.gap, after, shape);
+    add(&mut template, p1.gap, c.gap, c.coarse);
+    add(&mut template, after, n2.gap, c.coarse + 256 * u32::from(n1.initial));
     add(
+        &mut template,
         u32::from(p1.initial),
         u32::from(n1.initial),
         c.coarse + 256 * c.gap + 8192 * after,
     );
     add(
+        &mut template,
         u32::from(p1.initial) + 2 * u32::from(p2.initial),
         u32::from(n1.initial),
         shape,
     );
+    // Elsewhere in the text.
+    let elsewhere = u32::from(c.also_lower) + 2 * u32::from(c.also_capital);
+    add(&mut template, elsewhere, shape, 0);
+    add(&mut template, elsewhere, c.coarse, c.capitals);
+    // Endings of neighbours: professions, verbs, adjectives.
+    add(&mut template, p1.tails[1], shape & 7, 0);
+    add(&mut template, p1.tails[2], c.coarse, 0);
+    add(&mut template, p2.tails[1], p1.coarse, shape & 7);
+    add(&mut template, n1.tails[1], shape & 7, after);
+    // Letters of words nobody knows.
+    if c.inside[0] != 0 {
+        add(&mut template, c.heads[0], 0, 0);
+        add(&mut template, c.heads[1], 0, 0);
+        add(&mut template, c.tails[0], 1, 0);
+        add(&mut template, c.tails[1], c.length, 0);
+        for group in c.inside {
+            if group == 0 {
+                break;
+            }
+            template = LETTERS;
+            add(&mut template, group, 0, 0);
+        }
+    }
 }
+
+/// Kind of the features of inner letters: they count the same wherever in a word they stand.
+const LETTERS: u32 = 1000;

@@ -6,7 +6,7 @@ use super::OUTSIDE;
 use super::decode::TAGS;
 
 /// Size of the table features are hashed into; a power of two.
-pub const BUCKETS: usize = 1 << 18;
+pub const BUCKETS: usize = 1 << 20;
 /// The head of a file: start scores, step scores and trust as little-endian 32-bit numbers.
 const HEAD: usize = (TAGS + TAGS * TAGS + 1) * 4;
 
