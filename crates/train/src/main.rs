@@ -60,6 +60,9 @@ enum Task {
         /// Fails unless the file is what training makes
         #[arg(long)]
         check: bool,
+        /// Another plan: epochs,groups,eagerness,margin,hidden,trust
+        #[arg(long)]
+        plan: Option<String>,
     },
     /// Cross-validation by voice: trains without each fifth of the voices and measures on them
     Cross {
@@ -100,7 +103,12 @@ enum Task {
 
 fn main() -> Result<()> {
     match Call::parse().task {
-        Task::Train { corpus, out, check } => train(&corpus, &out, check),
+        Task::Train {
+            corpus,
+            out,
+            check,
+            plan: other,
+        } => train(&corpus, &out, check, other.as_deref()),
         Task::Cross { corpus, test, plan } => cross(&corpus, &test, &plan),
         Task::Eval {
             dir,
@@ -117,7 +125,7 @@ fn lessons(messages: &[Message]) -> Vec<Lesson> {
     messages.iter().map(learn::lesson).collect()
 }
 
-fn train(corpus: &Path, out: &Path, check: bool) -> Result<()> {
+fn train(corpus: &Path, out: &Path, check: bool, other: Option<&str>) -> Result<()> {
     let corpus = Corpus::read(corpus)?;
     let mut messages = corpus.messages(SHARE);
     for _ in 0..NEWS_REPEATED {
@@ -125,7 +133,8 @@ fn train(corpus: &Path, out: &Path, check: bool) -> Result<()> {
     }
     println!("{} patterns, {} messages", corpus.patterns(), messages.len());
     let lessons = lessons(&messages);
-    let weights = learn::train(&lessons, PLAN, |_| true);
+    let plan = other.map_or(Ok(PLAN), plan)?;
+    let weights = learn::train(&lessons, plan, |_| true);
     println!(
         "on what it learnt from: {}",
         learn::check(lessons.iter(), Some(&weights))

@@ -75,6 +75,8 @@ impl Corpus {
                 (true, false) => usize::from(share > 0),
                 (true, true) => (share / 6).max(1),
                 (false, _) if pattern.is_news => (share / 3).max(1),
+                // Nothing but case and slips changes in a line without slots.
+                (false, _) if !pattern.varies => (share / 4).max(1),
                 (false, _) => share,
             };
             for copy in 0..copies {

@@ -24,6 +24,8 @@ pub(crate) struct Pattern {
     pub(crate) is_dialogue: bool,
     pub(crate) is_news: bool,
     pub(crate) has_person: bool,
+    /// Something in it is drawn anew each time.
+    pub(crate) varies: bool,
     pub(crate) reveals_health: bool,
 }
 
@@ -79,6 +81,7 @@ pub(super) fn read(text: &str, voices: &mut Vec<String>, patterns: &mut Vec<Patt
         ensure!(rest.is_empty(), "line {}: unbalanced brackets", number + 1);
         patterns.push(Pattern {
             has_person: persons(&nodes),
+            varies: nodes.iter().any(|node| matches!(node, Node::Slot(_) | Node::Choice(_))),
             nodes,
             voice: voices.len() as u32,
             is_dialogue: voice.starts_with("dialogue"),
