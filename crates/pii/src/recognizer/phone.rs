@@ -43,7 +43,20 @@ fn fits(gap: &str) -> bool {
     gap.len() <= 4
         && gap
             .chars()
-            .all(|character| matches!(character, ' ' | '-' | '.' | '(' | ')' | '/' | '_'))
+            .all(|character| matches!(character, ' ' | '-' | '.' | '(' | ')' | '/' | '_' | '*' | '|'))
+        || matches!(
+            gap.trim_matches([' ', ',']),
+            "тире"
+                | "дефис"
+                | "пробел"
+                | "точка"
+                | "потом"
+                | "дальше"
+                | "далее"
+                | "затем"
+                | "и потом"
+                | "в конце"
+        )
 }
 
 fn fits_spoken(gap: &str) -> bool {

@@ -198,7 +198,15 @@ impl Pattern {
         let foreign_percent = if self.is_news { FOREIGN_IN_NEWS } else { FOREIGN_IN_CHAT };
         people[1] = Some(names.person(gender, foreign_percent, chance));
         let mut segments = Vec::new();
-        write(&self.nodes, names, words, foreign_percent, &mut people, &mut segments, chance);
+        write(
+            &self.nodes,
+            names,
+            words,
+            foreign_percent,
+            &mut people,
+            &mut segments,
+            chance,
+        );
         segments
     }
 }
@@ -243,7 +251,8 @@ fn write(
                 continue;
             }
             Node::Slot(slot) if PERSON_SLOTS.contains(&slot.name.as_str()) => {
-                let person = people[slot.person].get_or_insert_with(|| names.person(slot.gender, foreign_percent, chance));
+                let person =
+                    people[slot.person].get_or_insert_with(|| names.person(slot.gender, foreign_percent, chance));
                 Segment {
                     text: person.written(&slot.name, slot.case, chance),
                     label: (!slot.is_false).then_some("PERSON"),

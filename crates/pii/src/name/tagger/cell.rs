@@ -119,7 +119,11 @@ fn cell(words: &Words<'_>, marks: &[Mark], claims: Option<&Claims>, index: usize
         stem: hash(&text[..stem_end]),
         tails: [tail(2), tail(3), tail(4)],
         heads: [head(text, 2), head(text, 3)],
-        inside: if coarse & 31 == 0 { groups(text) } else { [0; INSIDE_GROUPS] },
+        inside: if coarse & 31 == 0 {
+            groups(text)
+        } else {
+            [0; INSIDE_GROUPS]
+        },
         capitals: word.capitals as u32,
         begins: words.begins_sentence(index),
         length: length.min(9) as u32,
@@ -280,7 +284,9 @@ fn groups(text: &str) -> [u32; INSIDE_GROUPS] {
     let mut starts = text.char_indices().skip(1).map(|(at, _)| at);
     for group in &mut groups {
         let Some(start) = starts.next() else { break };
-        let Some((last, sign)) = text[start..].char_indices().nth(2) else { break };
+        let Some((last, sign)) = text[start..].char_indices().nth(2) else {
+            break;
+        };
         *group = hash(&text[start..start + last + sign.len_utf8()]);
     }
     groups

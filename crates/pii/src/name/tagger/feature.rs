@@ -77,8 +77,18 @@ pub(super) fn each(words: &Words<'_>, cells: &[Cell], index: usize, mut put: imp
     add(&mut template, c.tails[1], shape & 7, 0);
     add(&mut template, c.tails[2], 0, 0);
     add(&mut template, c.tails[1], c.coarse, 0);
-    add(&mut template, if c.everyday { c.stem } else { 0 }, u32::from(c.everyday), 0);
-    add(&mut template, if c.everyday { c.whole } else { 0 }, u32::from(c.everyday), shape & 7);
+    add(
+        &mut template,
+        if c.everyday { c.stem } else { 0 },
+        u32::from(c.everyday),
+        0,
+    );
+    add(
+        &mut template,
+        if c.everyday { c.whole } else { 0 },
+        u32::from(c.everyday),
+        shape & 7,
+    );
     add(&mut template, u32::from(c.blocked), c.coarse, 0);
     add(&mut template, u32::from(c.echoed), c.coarse, shape & 7);
     add(&mut template, u32::from(c.quoted), c.coarse, c.gap);
@@ -122,8 +132,18 @@ pub(super) fn each(words: &Words<'_>, cells: &[Cell], index: usize, mut put: imp
     add(&mut template, p1.capitals * 8 + c.capitals, p1.coarse, c.coarse);
     add(&mut template, n1.capitals * 8 + c.capitals, n1.coarse, c.coarse);
     // Agreement in case.
-    add(&mut template, agree(p1.cases, c.cases), p1.coarse, c.coarse + 256 * c.gap);
-    add(&mut template, agree(c.cases, n1.cases), n1.coarse, c.coarse + 256 * after);
+    add(
+        &mut template,
+        agree(p1.cases, c.cases),
+        p1.coarse,
+        c.coarse + 256 * c.gap,
+    );
+    add(
+        &mut template,
+        agree(c.cases, n1.cases),
+        n1.coarse,
+        c.coarse + 256 * after,
+    );
     let (cases, weight) = context::asked(words, index);
     let asked = if cases == 0 {
         u32::from(weight < 0.0) * 9

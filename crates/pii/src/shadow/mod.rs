@@ -4,6 +4,8 @@
 //! (and the reverse) change their script, letters hidden among digits become digits, «ё» becomes «е», everything is
 //! lower case. Every recognizer reads the shadow, so one set of rules sees through all disguises at once.
 
+mod spread;
+
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
@@ -32,6 +34,7 @@ impl Shadow {
         for (start, character) in original.char_indices() {
             push_folded(&mut cells, character, start as u32);
         }
+        spread::gather(&mut cells);
         unmask_words(&mut cells);
         let mut text = String::with_capacity(original.len());
         let mut byte_to_cell = Vec::with_capacity(original.len() + 1);
@@ -291,6 +294,27 @@ mod tests {
         assert_eq!(shadow.text(), "анна елка");
         assert_eq!(&text[shadow.original(&(0..8))], "Ан\u{200b}на");
         assert!(shadow.is_upper(0) && !shadow.is_upper(2));
+    }
+
+    #[test]
+    fn words_pulled_apart_or_stretched_are_gathered() {
+        assert_eq!(shadow("И в а н о в П."), "иванов п.");
+        assert_eq!(shadow("с.н.и.л.с 1"), "снилс 1");
+        assert_eq!(shadow("А 1 2 3 В С 1 7 4"), "а123вс174");
+        assert_eq!(shadow("Аааанна, Ив@нов, Ант0н"), "анна, иванов, антон");
+        assert_eq!(shadow("8-9оо-ооо-оо-11"), "8-900-000-00-11");
+        let text = "это С_а_ш_а";
+        let shadow = Shadow::new(text);
+        let at = shadow.text().find("саша").expect("gathered");
+        assert_eq!(&text[shadow.original(&(at..shadow.text().len()))], "С_а_ш_а");
+    }
+
+    #[test]
+    fn words_of_one_letter_and_firms_stay_apart() {
+        assert_eq!(shadow("а я и в саду"), "а я и в саду");
+        assert_eq!(shadow("Ким И.О., ООО 12"), "ким и.о., ооо 12");
+        assert_eq!(shadow("5 6 7 8 9 10"), "5 6 7 8 9 10");
+        assert_eq!(shadow("аня@почта.рф"), "аня@почта.рф");
     }
 
     #[test]
