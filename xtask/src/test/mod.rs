@@ -44,12 +44,14 @@ enum Step {
     Docs,
     /// The product as a user builds it
     Release,
+    /// The shipped model of names is what training on the corpus makes
+    Weights,
     /// The built product is ready within its promised time
     Start,
 }
 
 impl Step {
-    const ALL: [Step; 8] = [
+    const ALL: [Step; 9] = [
         Step::Machine,
         Step::Fmt,
         Step::Tidy,
@@ -57,6 +59,7 @@ impl Step {
         Step::Tests,
         Step::Docs,
         Step::Release,
+        Step::Weights,
         Step::Start,
     ];
 
@@ -69,6 +72,7 @@ impl Step {
             Step::Tests => "tests",
             Step::Docs => "docs",
             Step::Release => "release",
+            Step::Weights => "weights",
             Step::Start => "start",
         }
     }
@@ -82,6 +86,7 @@ impl Step {
             Step::Tests => "unit, property and whole-program tests",
             Step::Docs => "examples in the documentation",
             Step::Release => "the product as a user builds it",
+            Step::Weights => "the shipped model of names is what training on the corpus makes",
             Step::Start => "the built product is ready in time on an empty folder",
         }
     }
@@ -110,6 +115,16 @@ impl Step {
                 machine,
             ),
             Step::Release => plain(command::cargo(&["build", "--release", "--package", "shirma"])),
+            Step::Weights => plain(command::cargo(&[
+                "run",
+                "--release",
+                "--quiet",
+                "--package",
+                "shirma-train",
+                "--",
+                "train",
+                "--check",
+            ])),
             Step::Start => start::check().map(|()| Tally::one_passed()),
         }
     }

@@ -198,17 +198,21 @@ impl Pattern {
         let foreign_percent = if self.is_news { FOREIGN_IN_NEWS } else { FOREIGN_IN_CHAT };
         people[1] = Some(names.person(gender, foreign_percent, chance));
         let mut segments = Vec::new();
-        write(
-            &self.nodes,
+        let source = Source {
             names,
             words,
             foreign_percent,
-            &mut people,
-            &mut segments,
-            chance,
-        );
+        };
+        write(&self.nodes, &source, &mut people, &mut segments, chance);
         segments
     }
+}
+
+/// What patterns are filled from.
+struct Source<'a> {
+    names: &'a Names,
+    words: &'a Words,
+    foreign_percent: usize,
 }
 
 fn first_gender(nodes: &[Node]) -> Option<Gender> {
@@ -221,9 +225,7 @@ fn first_gender(nodes: &[Node]) -> Option<Gender> {
 
 fn write(
     nodes: &[Node],
-    names: &Names,
-    words: &Words,
-    foreign_percent: usize,
+    source: &Source<'_>,
     people: &mut [Option<Person>; 4],
     out: &mut Vec<Segment>,
     chance: &mut Chance,
@@ -247,30 +249,30 @@ fn write(
             }
             Node::Choice(options) => {
                 let option = &options[chance.below(options.len())];
-                write(option, names, words, foreign_percent, people, out, chance);
+                write(option, source, people, out, chance);
                 continue;
             }
             Node::Slot(slot) if PERSON_SLOTS.contains(&slot.name.as_str()) => {
-                let person =
-                    people[slot.person].get_or_insert_with(|| names.person(slot.gender, foreign_percent, chance));
+                let person = people[slot.person]
+                    .get_or_insert_with(|| source.names.person(slot.gender, source.foreign_percent, chance));
                 Segment {
                     text: person.written(&slot.name, slot.case, chance),
                     label: (!slot.is_false).then_some("PERSON"),
                 }
             }
             Node::Slot(slot) if slot.name == "word" => Segment {
-                text: names.word(chance),
+                text: source.names.word(chance),
                 label: None,
             },
             Node::Slot(slot) if slot.name == "Word" => Segment {
-                text: super::names::capitalised(&names.word(chance)),
+                text: super::names::capitalised(&source.names.word(chance)),
                 label: None,
             },
             Node::Slot(slot) if slot.name == "WORD" => Segment {
-                text: names.word(chance).to_uppercase(),
+                text: source.names.word(chance).to_uppercase(),
                 label: None,
             },
-            Node::Slot(slot) => match words.get(&slot.name) {
+            Node::Slot(slot) => match source.words.get(&slot.name) {
                 Some(list) => Segment {
                     text: list[chance.below(list.len())].clone(),
                     label: None,
