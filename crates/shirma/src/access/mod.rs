@@ -14,7 +14,7 @@ pub use link::{FIRST_LINK_LIFE_MS, LINK_LIFE_MS, is_open, issue_link, use_link};
 pub use password::{Chosen, PasswordError, SignIn, set_password, sign_in};
 pub use role::{Permission, Role};
 pub use session::{ABSOLUTE_LIFE_MS, IDLE_LIFE_MS, Opened, Touch, is_live, resume, sign_out};
-pub use staff::{AddError, Disabled, Member, add, disable, first_owner_link, list};
+pub use staff::{AddError, Disabled, LinkError, Member, add, disable, first_owner_link, link_again, list};
 
 use shirma_vault::Pii;
 

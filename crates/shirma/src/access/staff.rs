@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use shirma_vault::{Pii, SecretString};
 
-use super::{FIRST_LINK_LIFE_MS, Role, issue_link, rows};
+use super::{FIRST_LINK_LIFE_MS, LINK_LIFE_MS, Role, issue_link, rows};
 use crate::app::{App, Fault};
 use crate::audit;
 use crate::identifier::StaffId;
@@ -38,6 +38,20 @@ pub enum Disabled {
     Nobody,
     /// He is the only owner left: without one nobody could invite, and the next start would find no master.
     LastOwner,
+}
+
+/// Why no link was made.
+#[derive(Debug, thiserror::Error)]
+pub enum LinkError {
+    /// There is none of that name.
+    #[error("no such login")]
+    Unknown,
+    /// He may not come in any more.
+    #[error("the login is disabled")]
+    Disabled,
+    /// The step failed.
+    #[error(transparent)]
+    Fault(#[from] Fault),
 }
 
 /// A member of staff in a list.
@@ -160,6 +174,29 @@ pub async fn disable(app: &Arc<App>, by: shirma_audit::Actor, login: &str) -> Re
             Ok(Disabled::Done)
         })
         .await
+}
+
+/// A new one-time link for somebody who is there already: his password is forgotten, or his first link ran out.
+///
+/// # Errors
+/// [`LinkError`]; his earlier link stays good then.
+pub async fn link_again(app: &Arc<App>, by: shirma_audit::Actor, login: &str) -> Result<SecretString, LinkError> {
+    let login = canonical_login(login);
+    let now_ms = app.now_ms();
+    let staff = app
+        .data
+        .write(move |tx| -> Result<Result<StaffId, LinkError>, Fault> {
+            let Some(known) = rows::staff_by_login(tx, &login)? else {
+                return Ok(Err(LinkError::Unknown));
+            };
+            if known.state == "disabled" {
+                return Ok(Err(LinkError::Disabled));
+            }
+            tx.append(&audit::leaf(now_ms, by, audit::STAFF_LINK, known.id.object()))?;
+            Ok(Ok(known.id))
+        })
+        .await??;
+    Ok(issue_link(app, staff, LINK_LIFE_MS).await?)
 }
 
 /// At a start: makes the owner when there is nobody, and a fresh link as long as nobody has set a password.

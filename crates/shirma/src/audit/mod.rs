@@ -104,6 +104,8 @@ acts! {
     STAFF_ADD = "staff.add";
     /// A member of staff was disabled.
     STAFF_DISABLE = "staff.disable";
+    /// A member of staff got a new sign-in link.
+    STAFF_LINK = "staff.link";
     /// The journal was verified.
     VERIFY = "audit.verify";
 }

@@ -1,4 +1,4 @@
-//! `shirma staff add | list | disable`.
+//! `shirma staff add | list | link | disable`.
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use clap::Subcommand;
 use shirma_audit::{Actor, ActorKind};
 
 use super::{Place, words};
-use crate::access::{self, AddError, Disabled, Role};
+use crate::access::{self, AddError, Disabled, LinkError, Role};
 use crate::app::App;
 use crate::opening;
 
@@ -27,6 +27,11 @@ pub(super) enum StaffCommand {
     },
     /// Показать сотрудников
     List,
+    /// Выдать новую одноразовую ссылку: пароль забыт или прежняя ссылка не сработала
+    Link {
+        /// Имя для входа
+        login: String,
+    },
     /// Отключить сотрудника: все его входы прекращаются
     Disable {
         /// Имя для входа
@@ -61,6 +66,12 @@ async fn act(app: Arc<App>, command: StaffCommand) -> anyhow::Result<ExitCode> {
             words::staff_added(&login, &app.settings.public_address(), link.expose());
         }
         StaffCommand::List => words::staff_list(&access::list(&app).await?),
+        StaffCommand::Link { login } => match access::link_again(&app, console(), &login).await {
+            Ok(link) => words::staff_link(&login, &app.settings.public_address(), link.expose()),
+            Err(LinkError::Unknown) => anyhow::bail!(words::no_staff(&login)),
+            Err(LinkError::Disabled) => anyhow::bail!(words::disabled_login(&login)),
+            Err(LinkError::Fault(fault)) => return Err(fault.into()),
+        },
         StaffCommand::Disable { login } => match access::disable(&app, console(), &login).await? {
             Disabled::Done => words::staff_disabled(&login),
             Disabled::Nobody => anyhow::bail!(words::no_staff(&login)),

@@ -68,6 +68,14 @@ pub(super) fn no_login(login: &str) -> String {
     format!("«{login}» не годится для входа. Нужны буквы одного алфавита и цифры, например olga или ольга.")
 }
 
+pub(super) fn disabled_login(login: &str) -> String {
+    format!("Сотрудник «{login}» отключён, включить обратно нельзя. Добавьте его под новым именем: shirma staff add.")
+}
+
+pub(super) fn staff_link(login: &str, address: &str, link: &str) {
+    println!("Ссылка для «{login}» на один раз, на 15 минут; прежняя больше не действует: {address}/sign-in/{link}");
+}
+
 pub(super) fn staff_added(login: &str, address: &str, link: &str) {
     println!("Сотрудник «{login}» добавлен. Ссылка для входа на один раз: {address}/sign-in/{link}");
 }

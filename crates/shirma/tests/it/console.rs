@@ -5,11 +5,14 @@ use std::process::Output;
 
 use shirma_store::Engine;
 
+use crate::desk::settle;
 use crate::engines::on_both_engines;
 use crate::support::house::House;
+use crate::support::http::Request;
 
 on_both_engines! {
     the_commands_work_on_a_house,
+    a_lost_link_is_made_anew,
     commands_on_an_empty_place_make_nothing,
 }
 
@@ -53,6 +56,36 @@ fn the_commands_work_on_a_house(engine: Engine) {
     let (code, said) = run(&house, &["staff", "list"]);
     assert!(code == Some(0) && said.contains("vera\tmanager\tотключён"), "{said}");
     assert!(!said.contains("boris"), "{said}");
+}
+
+fn a_lost_link_is_made_anew(engine: Engine) {
+    let mut house = House::fresh(engine);
+    let first = house.sign_in_path();
+    let open = |house: &House, path: &str| !house.call(&Request::get(path)).text().contains("больше не действует");
+    settle(&house, &first);
+    if engine == Engine::Sqlite {
+        assert!(house.stop().success());
+    }
+    assert_eq!(run(&house, &["staff", "add", "vera"]).0, Some(0));
+    assert_eq!(run(&house, &["staff", "add", "boris"]).0, Some(0));
+    let (code, said) = run(&house, &["staff", "link", "nobody"]);
+    assert!(code == Some(1) && said.contains("shirma staff list"), "{said}");
+    let link = |login: &str| {
+        let (code, said) = run(&house, &["staff", "link", login]);
+        assert_eq!(code, Some(0), "{said}");
+        format!("/sign-in/{}", said.split_once("/sign-in/").expect("a link").1.trim())
+    };
+    let (earlier, later) = (link("Vera"), link("vera"));
+    assert_eq!(run(&house, &["staff", "disable", "boris"]).0, Some(0));
+    let (code, said) = run(&house, &["staff", "link", "boris"]);
+    assert!(code == Some(1) && said.contains("отключён"), "{said}");
+    if engine == Engine::Sqlite {
+        house.start();
+    }
+    assert!(open(&house, &later));
+    assert!(!open(&house, &earlier), "a newer link ends the one before");
+    assert!(!open(&house, &first), "it has been used");
+    settle(&house, &later);
 }
 
 fn commands_on_an_empty_place_make_nothing(engine: Engine) {

@@ -44,6 +44,7 @@ pub(super) fn act(name: &str) -> Option<&'static str> {
         "staff.sign_out" => "Вышел",
         "staff.password" => "Задал пароль",
         "staff.add" => "Добавил сотрудника",
+        "staff.link" => "Выдал ссылку для входа",
         "staff.disable" => "Отключил сотрудника",
         "audit.verify" => "Проверил журнал",
         _ => return None,
