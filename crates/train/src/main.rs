@@ -38,7 +38,7 @@ const PLAN: Plan = Plan {
     eagerness: 0.0,
     margin: 20.0,
     hidden: 15,
-    trust: 40.0,
+    trust: 50.0,
 };
 
 #[derive(Parser)]

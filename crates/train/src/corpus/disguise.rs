@@ -8,8 +8,8 @@ use super::pattern::Segment;
 /// A message as somebody else would have typed it.
 pub(super) fn disguise(mut segments: Vec<Segment>, chance: &mut Chance) -> Vec<Segment> {
     match chance.below(100) {
-        0..34 => each_letter(&mut segments, lower_char),
-        34..37 => each_letter(&mut segments, upper_char),
+        0..48 => each_letter(&mut segments, lower_char),
+        48..51 => each_letter(&mut segments, upper_char),
         _ => {}
     }
     if chance.percent(12) {
