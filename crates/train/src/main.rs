@@ -7,6 +7,7 @@
     reason = "a command line tool speaks to the person who called it"
 )]
 
+mod answer;
 mod chance;
 mod corpus;
 mod learn;
@@ -259,6 +260,29 @@ fn measure(messages: &[Message], only: &[String]) -> Score {
     score
 }
 
+/// Figures of answers: `restore.tsv` and `tokens.tsv` of the folder, where there are such files.
+fn eval_answers(dir: &Path, errors: usize) -> Result<()> {
+    for (name, measure) in [
+        ("restore", answer::fills as fn(&Path) -> Result<answer::Tally>),
+        ("tokens", answer::codes),
+    ] {
+        let path = dir.join(name).with_extension("tsv");
+        if !path.exists() {
+            continue;
+        }
+        let tally = measure(&path)?;
+        println!(
+            "== {name}: {} of {} right, {:.1} %; {} falsely restored",
+            tally.right,
+            tally.asked,
+            100.0 * score::share(tally.right, tally.asked),
+            tally.falsely
+        );
+        tally.misses.iter().take(errors).for_each(|line| println!("  {line}"));
+    }
+    Ok(())
+}
+
 fn eval(dir: Option<&Path>, corpus: &Path, only: &[String], lower: bool, errors: usize) -> Result<()> {
     let mut sets = Vec::new();
     match dir {
@@ -315,6 +339,9 @@ fn eval(dir: Option<&Path>, corpus: &Path, only: &[String], lower: bool, errors:
                     .for_each(|line| println!("  {line}"));
             }
         }
+    }
+    if let Some(dir) = dir {
+        eval_answers(dir, errors)?;
     }
     Ok(())
 }

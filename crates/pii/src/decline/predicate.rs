@@ -35,7 +35,7 @@ static NO_THING: LazyLock<Stems> = LazyLock::new(|| {
          и или а но что как если когда чтобы где куда не ни ли бы же то там тут туда сюда здесь домой дома вверх \
          первым первой вторым второй следующим следующей лично сам сама один одна вместе рядом внутрь наверх ведь \
          почему зачем сколько давно который которая еще пораньше раньше позже опять чуть немного минут минуты минуту \
-         час часа неделю недели день дня дней месяц год года раз раза больше меньше ради между против насчет",
+         час часа неделю недели день дня дней месяц год года раз раза больше меньше ради между против насчет некому некого некуда незачем",
     )
 });
 
@@ -63,7 +63,109 @@ pub(super) fn stands_with_thing(right: &str) -> bool {
         && !first.ends_with("ство")
         && !first.ends_with("ло");
     let adverb = adverb || first.ends_with("стью");
-    !NO_THING.has(first) && !instrumental && !adverb && !is_infinitive(first) && verb::form_of(first).is_none()
+    // «уважают ⟦⟧ все пациенты»: those who act.
+    let actors = first == "все" && (ACTORS.begins(next) || next.starts_with("пациент") || next.starts_with("клиент"));
+    !actors
+        && !NO_THING.has(first)
+        && !instrumental
+        && !adverb
+        && !is_infinitive(first)
+        && verb::form_of(first).is_none()
+}
+
+/// States told before the one who is in them: «пора ⟦⟧ менять резину», «холодно ⟦⟧ в коридоре».
+pub(super) fn is_received_state(word: &str) -> bool {
+    [
+        "пора",
+        "предстоит",
+        "предстояло",
+        "придется",
+        "пришлось",
+        "приходится",
+        "холодно",
+        "жарко",
+        "душно",
+        "больно",
+        "страшно",
+        "плохо",
+        "скучно",
+        "обидно",
+        "трудно",
+        "тяжело",
+        "некогда",
+        "неудобно",
+        "неловко",
+        "полагается",
+        "хочется",
+        "хотелось",
+        "кажется",
+        "понадобится",
+        "потребуется",
+        "исполнится",
+        "исполнилось",
+        "повезло",
+        "нездоровится",
+    ]
+    .contains(&word)
+}
+
+/// Things that go to a person rather than belong to one.
+static SENT: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "скидка благодарность счет поручение ответ письмо подарок бонус перевод сообщение напоминание уведомление \
+         приглашение предложение выплата премия отказ компенсация сертификат выговор доверенность приказ задание",
+    )
+});
+/// What is done to such a thing when it goes to somebody.
+static SENDING: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "выставлен объявлен подписан положен подготовлен оформлен отложен начислен отправлен выслан передан подарен \
+         вручен выдан перечислен обещан предоставлен направлен готовится готовит полагается",
+    )
+});
+
+/// «Счёт ⟦⟧ выставлен»: the noun before and the predicate after speak of something sent.
+pub(super) fn is_sent_to(noun: &str, right: &str) -> bool {
+    SENT.has(noun) && first_right(right).is_some_and(|word| SENDING.begins(&word))
+}
+
+/// «за ⟦⟧ заплатила фирма».
+pub(super) fn is_paid_for(right: &str) -> bool {
+    first_right(right).is_some_and(|word| {
+        [
+            "заплат",
+            "оплат",
+            "платит",
+            "доплат",
+            "внес",
+            "внос",
+            "поручил",
+            "пережива",
+            "голосу",
+        ]
+        .iter()
+        .any(|stem| word.starts_with(stem))
+    })
+}
+
+/// «на ⟦⟧ оформлен полис», «на ⟦⟧ пожаловались»: a direction, no place.
+pub(super) fn is_put_on(right: &str) -> bool {
+    first_right(right).is_some_and(|word| {
+        verb::form_of(&word) == Some(Form::Passive)
+            || [
+                "пожалов",
+                "жалу",
+                "жалоб",
+                "наде",
+                "рассчит",
+                "записа",
+                "оформ",
+                "завел",
+                "заведен",
+            ]
+            .iter()
+            .any(|stem| word.starts_with(stem))
+    })
 }
 
 /// «мастером», «старшим»: what somebody is made, not what somebody is given.
@@ -103,6 +205,11 @@ pub(super) fn by_predicate(left: &[String], right: &str) -> Case {
         .any(|word| ["мы", "вы", "они", "я"].contains(&word.as_str()));
     let mut pronoun = plural_before;
     let mut negated = false;
+    // «⟦⟧ окна не досталось»: whatever stands between, somebody received.
+    let received = |word: &String| ["досталось", "досталась", "достались", "повезло"].contains(&word.as_str());
+    if words.iter().take(REACH).any(received) {
+        return Case::Dative;
+    }
     for (at, word) in words.iter().enumerate().take(REACH) {
         match word.as_str() {
             "мы" | "я" | "вы" | "они" => {

@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use super::clause::{clause_of, is_filler, is_oblique, sentence_right, words_of};
-use super::predicate::{by_predicate, first_right, is_instrumental, stands_with_thing};
+use super::predicate::{self, by_predicate, first_right, is_instrumental, stands_with_thing};
 use super::verb::{self, Form};
 use crate::label::{Case, Gender};
 use crate::stems::Stems;
@@ -80,8 +80,14 @@ fn case_in_clause(clause: &str, right: &str, gender: Option<Gender>, depth: usiz
     if word.starts_with("уважаем") || word.starts_with("дорог") {
         return Case::Nominative;
     }
-    if let Some(case) = by_preposition(&words, last) {
+    if let Some(case) = by_preposition(&words, last, right) {
         return case;
+    }
+    if matches!(word, "жаль" | "жалко") {
+        return Case::Accusative;
+    }
+    if predicate::is_received_state(word) {
+        return Case::Dative;
     }
     if word == "нет" || matches!(word, "будет" | "было") && last > 0 && words[last - 1] == "не" {
         return Case::Genitive;
@@ -92,7 +98,7 @@ fn case_in_clause(clause: &str, right: &str, gender: Option<Gender>, depth: usiz
     // Objects that stand between a verb and the name: «ответит вам ⟦⟧», «возьмите с собой ⟦⟧».
     let governor = words[..=last]
         .iter()
-        .rposition(|word| !is_oblique(word) && !is_filler(word) && word != "собой" && word != "с")
+        .rposition(|word| !is_oblique(word) && !is_filler(word) && !["собой", "с", "от"].contains(&word.as_str()))
         .filter(|at| {
             words[at + 1..=last].iter().any(|word| word == "собой")
                 || !words[at + 1..=last].iter().any(|word| word == "с")
@@ -109,7 +115,7 @@ fn case_in_clause(clause: &str, right: &str, gender: Option<Gender>, depth: usiz
     }
     if matches!(
         word,
-        "сколько" | "жаль" | "зачем" | "почему" | "можно" | "нельзя" | "нужно" | "надо"
+        "сколько" | "зачем" | "почему" | "можно" | "нельзя" | "нужно" | "надо"
     ) {
         return if word == "сколько" || stands_with_thing(right) {
             Case::Dative
@@ -119,6 +125,13 @@ fn case_in_clause(clause: &str, right: &str, gender: Option<Gender>, depth: usiz
     }
     if governor < last {
         return by_predicate(&words, right);
+    }
+    if predicate::is_sent_to(word, right) {
+        return Case::Dative;
+    }
+    // «Принял машину ⟦⟧»: what opens the clause is done by the name.
+    if last == 1 && word.ends_with(['у', 'ю']) && verb::form_of(&words[0]) == Some(Form::ActOfOne) {
+        return Case::Nominative;
     }
     Case::Genitive
 }
@@ -169,7 +182,7 @@ fn is_inserted(word: &str) -> bool {
     ["пожалуйста", "кстати", "конечно", "наверное"].contains(&word)
 }
 
-fn by_preposition(words: &[String], last: usize) -> Option<Case> {
+fn by_preposition(words: &[String], last: usize, right: &str) -> Option<Case> {
     let previous = words[..last]
         .iter()
         .rfind(|word| !is_filler(word))
@@ -244,6 +257,7 @@ fn by_preposition(words: &[String], last: usize) -> Option<Case> {
         {
             Case::Accusative
         }
+        "за" if last == 0 && predicate::is_paid_for(right) => Case::Accusative,
         "за" => Case::Instrumental,
         "о" | "об" | "обо" | "при" => Case::Locative,
         "в" | "во"
@@ -260,7 +274,10 @@ fn by_preposition(words: &[String], last: usize) -> Option<Case> {
             "вина",
             "ответственность",
             "экономи",
-        ]) || previous.is_empty() && last == 0 && words.len() == 1 =>
+            "настаива",
+            "настоял",
+            "сосредоточ",
+        ]) || previous.is_empty() && last == 0 && words.len() == 1 && !predicate::is_put_on(right) =>
         {
             Case::Locative
         }
@@ -280,7 +297,7 @@ fn by_role(words: &[String], last: usize, gender: Option<Gender>) -> Option<Case
     }
     let above = || {
         let before = words[..last].iter().rposition(|word| !is_filler(word))?;
-        by_preposition(words, before).or_else(|| {
+        by_preposition(words, before, "").or_else(|| {
             matches!(verb::form_of(&words[before]), Some(Form::Act | Form::ActOfOne))
                 .then(|| verb::governs(&words[before], false))
         })
@@ -345,10 +362,19 @@ fn by_verb(words: &[String], at: usize, clause: &str, right: &str) -> Option<Cas
     if ["довол", "недовол"].iter().any(|stem| word.starts_with(stem)) {
         return Some(Case::Instrumental);
     }
-    let form = verb::form_of(word)?;
     let before = &words[..at];
+    if verb::is_instrumental(word) && word.ends_with("сь") {
+        return Some(Case::Instrumental);
+    }
+    let form = verb::form_of(word)?;
     match form {
         Form::Passive => {
+            if before.is_empty() && verb::befalls_people(word) {
+                return Some(Case::Nominative);
+            }
+            if word.starts_with("занят") && has_subject(before, clause) {
+                return Some(Case::Instrumental);
+            }
             if !has_subject(before, clause) && word.ends_with('н') && !verb::is_known_passive(word) {
                 return None;
             }
@@ -363,7 +389,8 @@ fn by_verb(words: &[String], at: usize, clause: &str, right: &str) -> Option<Cas
             if verb::is_dative(word) {
                 return Some(Case::Dative);
             }
-            Some(if has_subject(before, clause) {
+            let others = word.starts_with("интересу") && stands_with_thing(right);
+            Some(if others || has_subject(before, clause) {
                 Case::Instrumental
             } else {
                 Case::Nominative

@@ -46,7 +46,7 @@ static PERSON_RECEIVES: LazyLock<Stems> =
 static GIVES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "выпис выпиш оформ перевед перевел привез купи подбер подобра заброни подготов распечат собер собра заказа \
-         зарезерв отлож скин зада пересл",
+         зарезерв отлож скин зада пересл остав",
     )
 });
 /// Verbs of feeling and fitness that a thing does to a person: «устроит ли ⟦⟧ другое время».
@@ -65,7 +65,7 @@ static ALONE: LazyLock<Stems> = LazyLock::new(|| {
 /// Verbs and states with the instrumental.
 static INSTRUMENTAL: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "горд горж довол занима занят руковод управля заведу заведов восхищ восхищен интересуем пользу назва назов \
+        "горд горж довол занима занят руковод управля заведу заведов восхищ восхища интересуем интересуюс пользу назва назов \
          называ явля станет стал станов командует пожертв дорож любу счита",
     )
 });
@@ -313,6 +313,25 @@ pub(super) fn is_noun(word: &str) -> bool {
 /// A masculine participle known as one: «рентген» and «экзамен» only look like it.
 pub(super) fn is_known_passive(word: &str) -> bool {
     PASSIVE_DATIVE.begins(word) || PASSIVE_SUBJECT.begins(word)
+}
+
+/// «выписан ⟦⟧, палата свободна»: said of people.
+pub(super) fn befalls_people(word: &str) -> bool {
+    [
+        "выписан",
+        "госпитализирован",
+        "уволен",
+        "принят",
+        "осмотрен",
+        "допущен",
+        "отстранен",
+        "доставлен",
+        "переведен",
+        "замечен",
+    ]
+    .iter()
+    .any(|stem| word.starts_with(stem) && word.len() <= stem.len() + 'а'.len_utf8())
+        && !word.ends_with('о')
 }
 
 /// Whether the passive predicate has a receiver: «⟦⟧ назначен приём».

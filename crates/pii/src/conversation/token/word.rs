@@ -74,14 +74,17 @@ pub(super) fn may_go_on(text: &str) -> Began {
     if read_word(text, 0).is_some() {
         return Began::Word;
     }
-    let letters: String = text.chars().take_while(|letter| letter.is_alphabetic()).collect();
+    let letters: String = text
+        .chars()
+        .take_while(|letter| letter.is_alphabetic() || is_invisible(*letter))
+        .collect();
     if letters.is_empty() {
         return Began::Otherwise;
     }
-    let own: String = letters.chars().map(plain).collect();
-    let lower = letters.to_lowercase();
+    let own = folded(&letters);
+    let lower = visible(&letters).to_lowercase();
     // «Дата ро», «дата_рожден» go on behind the space.
-    if own.len() < text.len() && !is_first_of_birthdate(&own) && letters.len() < text.len() {
+    if letters.len() < text.len() && !is_first_of_birthdate(&own) {
         return Began::Otherwise;
     }
     let fits = kinds().any(|kind| folded(kind.word()).starts_with(&own))
@@ -93,7 +96,7 @@ pub(super) fn may_go_on(text: &str) -> Began {
 /// The token word at byte `at`.
 pub(super) fn read_word(text: &str, at: usize) -> Option<Word> {
     let end = letters_end(text, at)?;
-    let own: String = text[at..end].chars().map(plain).collect();
+    let own = folded(&text[at..end]);
     for kind in kinds() {
         if let Some(ending) = ending_after(&folded(kind.word()), &own) {
             let hint = if kind == TokenKind::Data(Label::Person) {
@@ -125,7 +128,7 @@ pub(super) fn read_word(text: &str, at: usize) -> Option<Word> {
             own_letters: true,
         });
     }
-    let lower = text[at..end].to_lowercase();
+    let lower = visible(&text[at..end]).to_lowercase();
     OTHER_WORDS
         .iter()
         .find(|(word, _)| *word == lower)
@@ -141,7 +144,8 @@ pub(super) fn read_word(text: &str, at: usize) -> Option<Word> {
 fn letters_end(text: &str, at: usize) -> Option<usize> {
     let mut end = at;
     for (index, letter) in text[at..].chars().enumerate() {
-        if !letter.is_alphabetic() {
+        let inside = is_invisible(letter) && index > 0;
+        if !letter.is_alphabetic() && !inside {
             break;
         }
         if index == WORD_CHARS_MAX {
@@ -190,7 +194,7 @@ fn birthdate_end(text: &str, own: &str, end: usize) -> Option<usize> {
         at = skip_noise(text, at + dash.len_utf8())?;
     }
     let second = letters_end(text, at)?;
-    let word: String = text[at..second].chars().map(plain).collect();
+    let word = folded(&text[at..second]);
     matches!(word.as_str(), "рождения" | "рожденья").then_some(second)
 }
 
@@ -200,7 +204,16 @@ fn is_first_of_birthdate(own: &str) -> bool {
 }
 
 fn folded(word: &str) -> String {
-    word.chars().map(plain).collect()
+    visible(word).chars().map(plain).collect()
+}
+
+/// Signs that are not seen and may stand inside a word: soft hyphen, zero-width space and joiners.
+fn is_invisible(sign: char) -> bool {
+    matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+fn visible(word: &str) -> String {
+    word.chars().filter(|sign| !is_invisible(*sign)).collect()
 }
 
 /// One letter as it is compared: lower case, «е» for «ё», Cyrillic for its look-alike.
