@@ -102,7 +102,7 @@ impl Detector {
         let mut findings: Vec<Finding> = Vec::new();
         let tokens = token::exact_ranges(text);
         for claim in claims.into_vec() {
-            let Some(range) = outside(&tokens, shadow.original(&claim.range)) else {
+            let Some(range) = outside(&tokens, with_marks(text, shadow.original(&claim.range))) else {
                 continue;
             };
             // Two claims may meet inside one original character that unfolded into several.
@@ -117,6 +117,12 @@ impl Detector {
         }
         (findings, flags)
     }
+}
+
+/// Takes in the frame of a keycap digit: the variation selector and the enclosing mark after the last character.
+fn with_marks(text: &str, range: Range<usize>) -> Range<usize> {
+    let rest = text[range.end..].trim_start_matches(['\u{fe0f}', '\u{20e3}']);
+    range.start..text.len() - rest.len()
 }
 
 /// The part of a range that is not a token of ours: what stands before the first one, or after the last.

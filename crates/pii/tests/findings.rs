@@ -65,6 +65,10 @@ fn numbers_of_goods_and_firms_are_left_alone() {
 fn mail_and_accounts_are_found_when_spelled_out() {
     check("почта {EMAIL|anna.kim@example.ru}");
     check("пишите на {EMAIL|анна точка ким собака мейл точка ру}");
+    check("почта {EMAIL|a n n a @ m a i l . r u}, спасибо");
+    check("почта {EMAIL|anna.kim (собака) yandex (точка) ru}");
+    check("почта {EMAIL|anna гав mail точка ru}");
+    check("код {PHONE|8️⃣9️⃣0️⃣0️⃣0️⃣0️⃣0️⃣0️⃣0️⃣0️⃣1️⃣} звоните");
     check("мой инст {HANDLE|anna_nails}, а телеграм {HANDLE|@annakim}");
     check("{HANDLE|t.me/annakim_00} это я");
 }

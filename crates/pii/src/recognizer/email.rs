@@ -11,7 +11,17 @@ use crate::view::{Claims, View};
 use crate::words::Kind;
 
 /// Words said for «@».
-const AT_WORDS: &[&str] = &["собака", "собачка", "собакой", "at", "сабака", "эт"];
+const AT_WORDS: &[&str] = &[
+    "собака",
+    "собачка",
+    "собакой",
+    "at",
+    "сабака",
+    "эт",
+    "гав",
+    "sobaka",
+    "sobachka",
+];
 /// Mail services by ear and in either script; after a spoken «@» one of them or a dot must follow.
 static SERVICES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
@@ -29,6 +39,8 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     for (at, _) in view.text().match_indices('@') {
         if let Some(range) = plain(view.text(), at).map(|range| spelled_left(view, range)) {
             claims.add(Label::Email, range, 0.99, Evidence::Pattern);
+        } else if let Some(range) = spelled(view, at) {
+            claims.add(Label::Email, range, 0.97, Evidence::Pattern);
         }
     }
     for index in 0..view.words.len() {
@@ -58,6 +70,26 @@ fn spelled_left(view: &View<'_>, range: Range<usize>) -> Range<usize> {
     } else {
         words.all[first].start..range.end
     }
+}
+
+/// «i v a n @ m a i l . r u»: single signs on both sides of the sign at byte `at`, with a dot among those on the right.
+fn spelled(view: &View<'_>, at: usize) -> Option<Range<usize>> {
+    let words = &view.words;
+    let single = |index: usize| words.text(index).chars().count() == 1 && words.all[index].kind != Kind::Cyrillic;
+    let right = words.index_at(at);
+    let joined = |gap: &str| gap.chars().count() <= 3 && gap.chars().all(|sign| matches!(sign, ' ' | '.' | '_' | '-'));
+    if right == 0 || right >= words.len() || words.gap(right).trim() != "@" || !single(right) || !single(right - 1) {
+        return None;
+    }
+    let (mut first, mut last, mut dotted) = (right - 1, right, false);
+    while first > 0 && joined(words.gap(first)) && single(first - 1) {
+        first -= 1;
+    }
+    while last + 1 < words.len() && joined(words.gap(last + 1)) && single(last + 1) {
+        last += 1;
+        dotted |= words.gap(last).contains('.');
+    }
+    dotted.then(|| words.all[first].start..words.all[last].end)
 }
 
 fn is_local(character: char) -> bool {
@@ -113,13 +145,13 @@ fn spoken(view: &View<'_>, sign: usize) -> Option<Range<usize>> {
         }
         let gap = words.gap(first);
         let word = words.text(first - 1);
-        let bracketed = first == sign && matches!(gap.trim(), "(" | "[" | "<");
+        let bracketed = first == sign && matches!(gap.trim(), "(" | "[" | "<" | "{");
         let joins = if first == sign {
             gap == " " || gap.is_empty() || bracketed
         } else {
             gap.is_empty()
                 || matches!(gap, "." | "_" | "-")
-                || gap == " " && (is_joint(word) || is_joint(words.text(first)))
+                || is_bracket_gap(gap) && (is_joint(word) || is_joint(words.text(first)))
         };
         if !joins {
             break;
@@ -132,12 +164,20 @@ fn spoken(view: &View<'_>, sign: usize) -> Option<Range<usize>> {
     (first < sign).then(|| words.all[first].start..end)
 }
 
+/// Spaces and the brackets people put a spoken sign into: «gmail (точка) com».
+fn is_bracket_gap(gap: &str) -> bool {
+    gap.chars()
+        .all(|sign| matches!(sign, ' ' | '(' | ')' | '[' | ']' | '{' | '}'))
+        && gap.chars().count() <= 3
+}
+
 /// Words said for the signs inside an address.
 fn is_joint(word: &str) -> bool {
     [
         "точка",
         "тчк",
         "dot",
+        "tochka",
         "подчеркивание",
         "подчерк",
         "нижнее",
@@ -155,7 +195,7 @@ fn domain_end(view: &View<'_>, index: usize) -> Option<usize> {
     let words = &view.words;
     if index >= words.len()
         || words.gap(index).contains('\n')
-        || words.gap(index).trim_matches([' ', ')', ']', '>', '"']).len() > 1
+        || words.gap(index).trim_matches([' ', ')', ']', '>', '}', '"']).len() > 1
     {
         return None;
     }
@@ -165,7 +205,7 @@ fn domain_end(view: &View<'_>, index: usize) -> Option<usize> {
     while last + 1 < words.len() && last < index + 6 {
         let next = words.text(last + 1);
         let gap = words.gap(last + 1);
-        if gap.trim().is_empty() && is_joint(next)
+        if is_bracket_gap(gap) && is_joint(next)
             || matches!(gap, "." | "-" | "_" | "")
             || matches!(gap, " . " | ". " | " .") && ZONES.has(words.text(last + 1))
         {
@@ -174,7 +214,7 @@ fn domain_end(view: &View<'_>, index: usize) -> Option<usize> {
             continue;
         }
         let after_joint = is_joint(words.text(last));
-        if gap == " " && (after_joint || ZONES.has(next) && service) {
+        if (gap == " " || after_joint && is_bracket_gap(gap)) && (after_joint || ZONES.has(next) && service) {
             last += 1;
             zoned = ZONES.has(next);
             if zoned {
