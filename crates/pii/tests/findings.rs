@@ -66,6 +66,8 @@ fn mail_and_accounts_are_found_when_spelled_out() {
     check("почта {EMAIL|anna.kim@example.ru}");
     check("пишите на {EMAIL|анна точка ким собака мейл точка ру}");
     check("почта {EMAIL|a n n a @ m a i l . r u}, спасибо");
+    check("дата рождения {BIRTHDATE|пятое марта восемьдесят первого}, спасибо");
+    check("приду пятого марта, подойдёт?");
     check("почта {EMAIL|anna.kim (собака) yandex (точка) ru}");
     check("почта {EMAIL|anna гав mail точка ru}");
     check("код {PHONE|8️⃣9️⃣0️⃣0️⃣0️⃣0️⃣0️⃣0️⃣0️⃣0️⃣1️⃣} звоните");

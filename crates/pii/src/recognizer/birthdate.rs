@@ -142,8 +142,13 @@ fn number(view: &View<'_>, index: usize) -> Option<u32> {
 fn is_year(view: &View<'_>, index: usize) -> bool {
     let Some(value) = number(view, index) else { return false };
     let digits = view.pieces[index].digits.len();
-    // «весил одиннадцать»: a lone spoken number is no year.
-    if view.pieces[index].spoken
+    // «весил одиннадцать»: a lone spoken number is no year, unless it is «[марта] восемьдесят первого».
+    let piece = &view.pieces[index];
+    let last = view.words.text(piece.after_word - 1);
+    let ordinal = last.ends_with("ого") || last.ends_with("его");
+    let after_month = piece.first_word > 0 && is_month(view.words.text(piece.first_word - 1));
+    if piece.spoken
+        && !(ordinal && (digits == 4 || after_month))
         && index
             .checked_sub(1)
             .is_none_or(|before| view.pieces[index].start > view.pieces[before].end + 2)

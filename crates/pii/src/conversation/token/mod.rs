@@ -349,13 +349,14 @@ fn kinds() -> impl Iterator<Item = TokenKind> {
     Label::ALL.into_iter().map(TokenKind::Data).chain([TokenKind::Text])
 }
 
-/// No letter, digit or fraction goes on after a token without its closing bracket.
+/// No letter, digit or fraction goes on after a token without its closing bracket, and no token of ours: where one stands,
+/// a letter may have stood before it was masked.
 fn is_free(text: &str, end: usize) -> bool {
     let mut rest = text[end..].chars();
     match rest.next() {
         None => true,
         Some('_') => !rest.next().is_some_and(char::is_alphanumeric),
-        Some(next) if next.is_alphanumeric() || is_dash(next) => false,
+        Some(next) if next.is_alphanumeric() || is_dash(next) || next == '[' => false,
         Some('.' | ',' | ':' | '/') => !rest.next().is_some_and(|digit| digit.is_ascii_digit()),
         Some(_) => true,
     }
