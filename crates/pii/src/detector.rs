@@ -91,14 +91,15 @@ impl Detector {
         let view = View::new(Words::new(&shadow));
         let mut claims = Claims::default();
         recognizer::claim_all(&view, &mut claims);
+        // Before names are claimed: what is learnt of health must not hang on what is learnt of names.
+        let flags = Flags {
+            health: health::reveals(&view.words, &claims),
+        };
         for (range, confidence) in self.known.find(&view.words) {
             claims.add(Label::Person, range, confidence, Evidence::Known);
         }
         name::claim(&view, &mut claims, heard);
         recognizer::claim_beside_people(&view, &mut claims);
-        let flags = Flags {
-            health: health::reveals(&view.words, &claims),
-        };
         let mut findings: Vec<Finding> = Vec::new();
         let tokens = token::exact_ranges(text);
         for claim in claims.into_vec() {
@@ -117,6 +118,15 @@ impl Detector {
         }
         (findings, flags)
     }
+}
+
+/// The features of a text from which the health flag is told, for training.
+pub(crate) fn study_health(text: &str) -> Vec<u32> {
+    let shadow = Shadow::new(text);
+    let view = View::new(Words::new(&shadow));
+    let mut claims = Claims::default();
+    recognizer::claim_all(&view, &mut claims);
+    health::study(&view.words, &claims)
 }
 
 /// Takes in the frame of a keycap digit: the variation selector and the enclosing mark after the last character.

@@ -17,7 +17,31 @@ static WORDS: LazyLock<Map<&'static [u8]>> = LazyLock::new(|| {
     Map::new(bytes).expect("the embedded file was written by the same library")
 });
 
-/// The layout of the values of the two maps.
+static SENSES: LazyLock<Map<&'static [u8]>> = LazyLock::new(|| {
+    let bytes: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/pii/senses.fst"));
+    Map::new(bytes).expect("the embedded file was written by the same library")
+});
+
+/// Classes of words used alike, learnt from where words stand in a large body of news.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Sense {
+    /// One of about a hundred classes; 0 for a word that is not in the list.
+    pub(crate) broad: u32,
+    /// One of about a thousand classes, each inside a broad one; 0 for a word that is not in the list.
+    pub(crate) narrow: u32,
+}
+
+impl Sense {
+    pub(crate) fn look_up(folded: &str) -> Self {
+        let value = SENSES.get(folded).unwrap_or(0) as u32;
+        Self {
+            broad: value >> bits::SENSE_SHIFT,
+            narrow: value & ((1 << bits::SENSE_SHIFT) - 1),
+        }
+    }
+}
+
+/// The layout of the values of the maps.
 #[doc(hidden)]
 pub mod bits {
     pub const GIVEN_MALE: u64 = 1;
@@ -34,6 +58,9 @@ pub mod bits {
 
     pub const COMMON: u64 = 1;
     pub const PLACE: u64 = 1 << 1;
+
+    /// The narrow class of a word takes the bits below, the broad one those above.
+    pub const SENSE_SHIFT: u32 = 11;
 
     pub fn given_count(value: u64) -> u64 {
         value >> 8 & 15

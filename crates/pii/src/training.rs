@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+pub use crate::health::{BUCKETS as HEALTH_BUCKETS, Scales};
 pub use crate::name::tagger::{BEGIN, BUCKETS, INSIDE, OUTSIDE, TAGS, Weights, decode, only_outside};
 
 /// A word of a text.
@@ -20,4 +21,9 @@ pub fn study(text: &str) -> Vec<Studied> {
         .into_iter()
         .map(|(range, features, ruled)| Studied { range, features, ruled })
         .collect()
+}
+
+/// The features of a text from which the health flag is told.
+pub fn study_health(text: &str) -> Vec<u32> {
+    crate::detector::study_health(text)
 }

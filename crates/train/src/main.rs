@@ -10,6 +10,7 @@
 mod answer;
 mod chance;
 mod corpus;
+mod health;
 mod learn;
 mod message;
 mod score;
@@ -30,16 +31,18 @@ use score::{Found, Score};
 const SHARE: usize = 60;
 /// Messages made of each pattern for measuring the whole engine.
 const SHARE_MEASURED: usize = 4;
+/// Messages made of each pattern for the health flag.
+const SHARE_HEALTH: usize = 6;
 /// Parts the voices are dealt into for cross-validation.
 const FOLDS: u32 = 5;
 /// The plan the shipped model was trained by.
 const PLAN: Plan = Plan {
     epochs: 6,
-    groups_min: 3,
-    eagerness: 0.0,
-    margin: 20.0,
-    hidden: 15,
-    trust: 50.0,
+    groups_min: 2,
+    eagerness: 40.0,
+    margin: 40.0,
+    hidden: 20,
+    trust: 80.0,
 };
 
 #[derive(Parser)]
@@ -55,10 +58,10 @@ enum Task {
         /// Folder of the corpus
         #[arg(long, default_value = "data/corpus")]
         corpus: PathBuf,
-        /// File of the model
-        #[arg(long, default_value = "data/pii/names.model")]
+        /// Folder of the models
+        #[arg(long, default_value = "data/pii")]
         out: PathBuf,
-        /// Fails unless the file is what training makes
+        /// Fails unless the files are what training makes
         #[arg(long)]
         check: bool,
         /// Another plan: epochs,groups,eagerness,margin,hidden,trust
@@ -75,6 +78,9 @@ enum Task {
         /// Other plans: epochs,groups,eagerness,margin,hidden,trust
         #[arg(long)]
         plan: Vec<String>,
+        /// Measure on so many of the five parts only
+        #[arg(long, default_value_t = FOLDS)]
+        folds: u32,
     },
     /// Figures of the engine over a folder of JSONL sets, or over its own corpus
     Eval {
@@ -110,7 +116,12 @@ fn main() -> Result<()> {
             check,
             plan: other,
         } => train(&corpus, &out, check, other.as_deref()),
-        Task::Cross { corpus, test, plan } => cross(&corpus, &test, &plan),
+        Task::Cross {
+            corpus,
+            test,
+            plan,
+            folds,
+        } => cross(&corpus, &test, &plan, folds),
         Task::Eval {
             dir,
             corpus,
@@ -140,21 +151,50 @@ fn train(corpus: &Path, out: &Path, check: bool, other: Option<&str>) -> Result<
         "on what it learnt from: {}",
         learn::check(lessons.iter(), Some(&weights))
     );
-    let bytes = weights.write();
+    settle(&out.join("names.model"), &weights.write(), check)?;
+    let cases: Vec<health::Case> = corpus.judged(SHARE_HEALTH).iter().map(health::case).collect();
+    settle(
+        &out.join("health.model"),
+        &health::train(&cases, |_| true).write(),
+        check,
+    )
+}
+
+/// Writes the file, or looks whether it is the same already.
+fn settle(path: &Path, bytes: &[u8], check: bool) -> Result<()> {
     if check {
-        let known = std::fs::read(out).with_context(|| out.display().to_string())?;
-        ensure!(known == bytes, "{} is not what training makes", out.display());
-        println!("{} is what training makes", out.display());
+        let known = std::fs::read(path).with_context(|| path.display().to_string())?;
+        ensure!(known == bytes, "{} is not what training makes", path.display());
+        println!("{} is what training makes", path.display());
         return Ok(());
     }
-    std::fs::write(out, bytes).with_context(|| out.display().to_string())
+    std::fs::write(path, bytes).with_context(|| path.display().to_string())
+}
+
+/// Cross-validation of the health flag by voice and by pattern.
+fn cross_health(corpus: &Corpus) {
+    let cases: Vec<health::Case> = corpus.judged(SHARE_HEALTH).iter().map(health::case).collect();
+    let by_voice: fn(&health::Case) -> u32 = |case| case.voice;
+    let by_pattern: fn(&health::Case) -> u32 = |case| case.group / 3;
+    for (name, part) in [("voices", by_voice), ("patterns", by_pattern)] {
+        let mut check = health::Check::default();
+        for fold in 0..FOLDS {
+            let scales = health::train(&cases, |case| part(case) % FOLDS != fold);
+            cases
+                .iter()
+                .filter(|case| part(case) % FOLDS == fold)
+                .for_each(|case| check.put(case, &scales));
+        }
+        println!("health, held-out {name:12} {check}");
+    }
 }
 
 /// News are few and varied: each document counts so many times.
 const NEWS_REPEATED: usize = 2;
 
-fn cross(corpus: &Path, tests: &[PathBuf], plans: &[String]) -> Result<()> {
+fn cross(corpus: &Path, tests: &[PathBuf], plans: &[String], folds: u32) -> Result<()> {
     let corpus = Corpus::read(corpus)?;
+    cross_health(&corpus);
     let chat = lessons(&corpus.messages(SHARE / 3));
     let news = lessons(&corpus.news());
     let plans = if plans.is_empty() {
@@ -199,7 +239,7 @@ fn cross(corpus: &Path, tests: &[PathBuf], plans: &[String]) -> Result<()> {
         for (name, part) in [("voices", by_voice), ("patterns", by_pattern)] {
             let mut chat_sum = learn::Check::default();
             let mut news_sum = learn::Check::default();
-            for fold in 0..FOLDS {
+            for fold in 0..folds.min(FOLDS) {
                 let weights = learn::train(&all, plan, |lesson| part(lesson) % FOLDS != fold);
                 let held = |is_news: bool| {
                     all.iter()

@@ -4,6 +4,8 @@
 use crate::label::Gender;
 use crate::lexicon::{NameEntry, NamePrefix, WordEntry, bits};
 
+use super::affection;
+
 /// Cases as a set of bits.
 pub(crate) mod cases {
     pub(crate) const NOM: u8 = 1;
@@ -276,6 +278,9 @@ pub(crate) fn readings(word: &str) -> Vec<Reading> {
             .any(|known| known.kind == Kind::Patronymic && known.cases == reading.cases)
     {
         push(&mut found, reading);
+    }
+    if found.is_empty() {
+        found.extend(affection::reading(word));
     }
     found
 }

@@ -4,6 +4,7 @@
 //! full name around them (`span.rs`). Latin letters and the wrong keyboard layout are read in `script.rs`. What these
 //! rules find is evidence for the trained tagger (`tagger/`), which has the last word.
 
+mod affection;
 mod blocked;
 mod context;
 pub(crate) mod form;

@@ -45,6 +45,8 @@ impl Corpus {
             .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
             .collect();
         files.sort();
+        let mut news = message::read(&dir.join("news.jsonl"))?;
+        news.extend(message::read(&dir.join("wikinews.jsonl"))?);
         let mut patterns = Vec::new();
         let mut voices: Vec<String> = Vec::new();
         let (mut words, mut people, mut foreign) = (Words::new(), String::new(), String::new());
@@ -61,7 +63,7 @@ impl Corpus {
             patterns,
             names: Names::new(&people, &foreign),
             words,
-            news: message::read(&dir.join("news.jsonl"))?,
+            news,
         })
     }
 
@@ -93,6 +95,13 @@ impl Corpus {
             }
         }
         all
+    }
+
+    /// The same without lines of real dialogues: nobody said of these whether they reveal health.
+    pub(crate) fn judged(&self, share: usize) -> Vec<Message> {
+        let mut messages = self.messages(share);
+        messages.retain(|message| !self.patterns[message.group as usize].is_dialogue);
+        messages
     }
 
     /// Documents of news, as written and in lower case, cut into paragraphs of a message's size.

@@ -220,6 +220,9 @@ impl Names {
         for (name, value) in all_names() {
             let written = capitalised(&name);
             for (side, (given, diminutive, patronymic, surname)) in flags.into_iter().enumerate() {
+                if !bears(&names.peoples, &written, side, value) {
+                    continue;
+                }
                 if value & diminutive != 0 {
                     names.diminutive[side].put(written.clone(), 4);
                 } else if value & given != 0 && bits::given_count(value) >= 5 {
@@ -274,6 +277,28 @@ impl Names {
                 _ => surname,
             },
         }
+    }
+}
+
+/// Whether people of this side are called so. Registers give many a name to both genders; the lists of peoples know
+/// better, and after them the ending: few women's names end in a hard consonant.
+fn bears(peoples: &[People], name: &str, side: usize, value: u64) -> bool {
+    let listed = [0, 1].map(|side| {
+        peoples
+            .iter()
+            .any(|people| people.given[side].iter().any(|known| known == name))
+    });
+    let both = value & (bits::GIVEN_MALE | bits::DIMINUTIVE_MALE) != 0
+        && value & (bits::GIVEN_FEMALE | bits::DIMINUTIVE_FEMALE) != 0;
+    let is_given =
+        value & (bits::GIVEN_MALE | bits::GIVEN_FEMALE | bits::DIMINUTIVE_MALE | bits::DIMINUTIVE_FEMALE) != 0;
+    match listed {
+        [true, false] if is_given => side == 0,
+        [false, true] if is_given => side == 1,
+        [false, false] if both && value & (bits::DIMINUTIVE_MALE | bits::DIMINUTIVE_FEMALE) == 0 => {
+            (side == 1) == name.ends_with(['а', 'я', 'ь'])
+        }
+        _ => true,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::label::Label;
-use crate::lexicon::{NameEntry, WordEntry, bits};
+use crate::lexicon::{NameEntry, Sense, WordEntry, bits};
 use crate::view::Claims;
 use crate::words::{Capitals, Kind as WordKind, Words};
 
@@ -50,6 +50,8 @@ pub(super) struct Cell {
     /// The same name stands elsewhere in the text as a part of a full name.
     pub(super) echoed: bool,
     pub(super) caseless: bool,
+    /// Class of words used alike.
+    pub(super) sense: Sense,
 }
 
 pub(super) fn hash(text: &str) -> u32 {
@@ -141,6 +143,7 @@ fn cell(words: &Words<'_>, marks: &[Mark], claims: Option<&Claims>, index: usize
         gap: gap(words.gap(index)),
         label: label.map_or(0, |label| 1 + label as u32),
         blocked: is_blocked(text),
+        sense: Sense::look_up(text),
         ..Cell::default()
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! A change here changes what the shipped weights mean: train again (`cargo xtask train`).
 
+use crate::lexicon::Sense;
 use crate::words::Words;
 
 use super::super::context;
@@ -35,6 +36,10 @@ const NOTHING: Cell = Cell {
     blocked: false,
     echoed: false,
     caseless: false,
+    sense: Sense {
+        broad: 127,
+        narrow: 2047,
+    },
 };
 
 /// Calls `put` with the bucket of each feature of word `index`.
@@ -195,6 +200,21 @@ pub(super) fn each(words: &Words<'_>, cells: &[Cell], index: usize, mut put: imp
     add(&mut template, p1.tails[2], c.coarse, 0);
     add(&mut template, p2.tails[1], p1.coarse, shape & 7);
     add(&mut template, n1.tails[1], shape & 7, after);
+    // Words used alike.
+    add(&mut template, c.sense.narrow, 0, 0);
+    add(&mut template, c.sense.narrow, shape, 0);
+    add(&mut template, c.sense.narrow, c.coarse, 0);
+    add(&mut template, c.sense.broad, shape, c.coarse);
+    add(&mut template, c.sense.broad, c.rule, c.tails[0]);
+    add(&mut template, p1.sense.narrow, c.coarse, c.gap);
+    add(&mut template, p1.sense.narrow, shape & 7, c.sense.broad);
+    add(&mut template, n1.sense.narrow, c.coarse, after);
+    add(&mut template, n1.sense.narrow, shape & 7, c.sense.broad);
+    add(&mut template, p1.sense.broad, c.sense.broad, n1.sense.broad);
+    add(&mut template, p1.sense.broad, c.sense.narrow, 0);
+    add(&mut template, n1.sense.broad, c.sense.narrow, after);
+    add(&mut template, p2.sense.narrow, c.coarse, 0);
+    add(&mut template, n2.sense.narrow, c.coarse, 0);
     // Letters of words nobody knows.
     if c.inside[0] != 0 {
         add(&mut template, c.heads[0], 0, 0);

@@ -1,5 +1,4 @@
-//! Whether a message reveals the state of somebody's health (152-FZ art. 10): a diagnosis, a symptom, pregnancy,
-//! allergy, treatment received, disability. Services, prices and preparations for tests reveal nothing.
+//! Signs of somebody's state of health, counted by lists of words: what is wrong, with whom, and what speaks against it.
 
 use std::sync::LazyLock;
 
@@ -155,32 +154,40 @@ fn is_fever(words: &Words<'_>, index: usize) -> bool {
 
 /// What the words of a message say, counted.
 #[derive(Default)]
-struct Tally {
-    signs: usize,
-    general: usize,
-    somebody: usize,
-    animals: usize,
-    body: usize,
-    trouble: usize,
-    kin: usize,
+pub(super) struct Tally {
+    pub(super) signs: usize,
+    pub(super) general: usize,
+    pub(super) somebody: usize,
+    pub(super) animals: usize,
+    pub(super) body: usize,
+    pub(super) trouble: usize,
+    pub(super) kin: usize,
     inability: usize,
 }
 
-/// Whether the words reveal somebody's health. Words already found to be a name or a number say nothing.
-pub(crate) fn reveals(words: &Words<'_>, claims: &Claims) -> bool {
+/// Counts the signs. Words already found to be a name or a number say nothing.
+pub(super) fn tally(words: &Words<'_>, claims: &Claims) -> Tally {
     let mut tally = Tally::default();
     for index in 0..words.len() {
         if words.text(index).len() >= 2 && claims.at(words.all[index].start).is_none() {
             weigh(words, index, &mut tally);
         }
     }
-    let signs = tally.signs
-        + usize::from(tally.body > 0 && tally.trouble > 0)
+    tally.signs += usize::from(tally.body > 0 && tally.trouble > 0)
         + usize::from(tally.inability > 0 && (tally.kin > 0 || tally.body > 0));
-    let somebody = tally.somebody + tally.body;
-    signs > 0
-        && (tally.animals == 0 || tally.somebody > tally.animals)
-        && (somebody > 0 && tally.general <= signs + 1 || tally.general == 0 || signs >= 2 && tally.general <= 1)
+    tally
+}
+
+impl Tally {
+    /// Whether the lists alone would say that a state of health is revealed.
+    pub(super) fn reveals(&self) -> bool {
+        let somebody = self.somebody + self.body;
+        self.signs > 0
+            && (self.animals == 0 || self.somebody > self.animals)
+            && (somebody > 0 && self.general <= self.signs + 1
+                || self.general == 0
+                || self.signs >= 2 && self.general <= 1)
+    }
 }
 
 fn weigh(words: &Words<'_>, index: usize, tally: &mut Tally) {

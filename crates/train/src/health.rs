@@ -1,0 +1,136 @@
+//! Training of the health flag: an averaged perceptron with a margin over whole messages. Deterministic.
+
+use shirma_pii::training::{HEALTH_BUCKETS, Scales, study_health};
+
+use crate::chance::Chance;
+use crate::message::Message;
+
+/// A message as the model sees it.
+pub(crate) struct Case {
+    features: Vec<u32>,
+    reveals: bool,
+    pub(crate) group: u32,
+    pub(crate) voice: u32,
+}
+
+/// Rounds over all messages.
+const EPOCHS: usize = 8;
+/// How much the truth has to win by while learning.
+const MARGIN: i32 = 60;
+/// A message that reveals health counts so many times: the others are many more.
+const REVEALING_REPEATED: usize = 2;
+/// Share of the features hidden from a message at each look, so that no word is trusted alone, in percent.
+const HIDDEN: usize = 25;
+/// A feature has to be met in so many patterns.
+const GROUPS_MIN: u8 = 2;
+/// Largest weight in the file.
+const QUANTUM_MAX: f64 = 127.0;
+/// Votes for «reveals» for nothing, in parts of the margin: a flag too many costs less than one too few.
+const LEAN: f64 = 0.1;
+
+pub(crate) fn case(message: &Message) -> Case {
+    Case {
+        features: study_health(&message.text),
+        reveals: message.flags.iter().any(|flag| flag == "health"),
+        group: message.group,
+        voice: message.voice,
+    }
+}
+
+/// Weights learnt from the cases `fits` lets through.
+pub(crate) fn train(cases: &[Case], fits: impl Fn(&Case) -> bool) -> Scales {
+    let mut order: Vec<&Case> = Vec::new();
+    for case in cases.iter().filter(|case| fits(case)) {
+        let times = if case.reveals { REVEALING_REPEATED } else { 1 };
+        order.extend(std::iter::repeat_n(case, times));
+    }
+    let allowed = allowed(&order);
+    let (mut now, mut sum) = (vec![0_i32; HEALTH_BUCKETS], vec![0_i64; HEALTH_BUCKETS]);
+    let (mut start, mut start_sum) = (0_i32, 0_i64);
+    let mut chance = Chance::new(20_260_102);
+    let mut time = 1_i64;
+    for _ in 0..EPOCHS {
+        chance.shuffle(&mut order);
+        for case in &order {
+            let shown: Vec<usize> = case
+                .features
+                .iter()
+                .map(|feature| *feature as usize)
+                .filter(|place| allowed[*place] && !chance.percent(HIDDEN))
+                .collect();
+            let votes = start + shown.iter().map(|place| now[*place]).sum::<i32>();
+            let way = if case.reveals { 1 } else { -1 };
+            if votes * way < MARGIN {
+                for place in shown {
+                    now[place] += way;
+                    sum[place] += i64::from(way) * time;
+                }
+                start += way;
+                start_sum += i64::from(way) * time;
+            }
+            time += 1;
+        }
+    }
+    let average = |now: i32, sum: i64| f64::from(now) - sum as f64 / time as f64;
+    let weights: Vec<f64> = now.iter().zip(&sum).map(|(now, sum)| average(*now, *sum)).collect();
+    let top = weights.iter().fold(1.0_f64, |top, weight| top.max(weight.abs()));
+    let scale = QUANTUM_MAX / top;
+    let table = weights
+        .iter()
+        .map(|weight| ((weight * scale).round() as i8).cast_unsigned())
+        .collect();
+    let start = average(start, start_sum) + LEAN * f64::from(MARGIN);
+    Scales::new((start * scale).round() as i32, table)
+}
+
+fn allowed(cases: &[&Case]) -> Vec<bool> {
+    let mut by_group: Vec<&&Case> = cases.iter().collect();
+    by_group.sort_by_key(|case| case.group);
+    let mut last = vec![u32::MAX; HEALTH_BUCKETS];
+    let mut groups = vec![0_u8; HEALTH_BUCKETS];
+    for case in by_group {
+        for feature in &case.features {
+            let place = *feature as usize;
+            if last[place] != case.group {
+                last[place] = case.group;
+                groups[place] = groups[place].saturating_add(1);
+            }
+        }
+    }
+    groups.into_iter().map(|met| met >= GROUPS_MIN).collect()
+}
+
+/// How often the flag is right.
+#[derive(Debug, Default)]
+pub(crate) struct Check {
+    found: usize,
+    missed: usize,
+    falsely: usize,
+    clean: usize,
+}
+
+impl Check {
+    /// Measures `scales` on one more case.
+    pub(crate) fn put(&mut self, case: &Case, scales: &Scales) {
+        let votes = scales.start() + case.features.iter().map(|feature| scales.weight(*feature)).sum::<i32>();
+        match (case.reveals, votes > 0) {
+            (true, true) => self.found += 1,
+            (true, false) => self.missed += 1,
+            (false, true) => self.falsely += 1,
+            (false, false) => self.clean += 1,
+        }
+    }
+}
+
+impl std::fmt::Display for Check {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            formatter,
+            "recall {:5.1} %  precision {:5.1} %  of {} and {}",
+            100.0 * crate::score::share(self.found, self.found + self.missed),
+            100.0 * crate::score::share(self.found, self.found + self.falsely),
+            self.found + self.missed,
+            self.falsely + self.clean
+        )
+    }
+}
