@@ -12,6 +12,7 @@ mod chance;
 mod corpus;
 mod learn;
 mod message;
+mod pairs;
 mod score;
 
 use std::path::{Path, PathBuf};
@@ -24,6 +25,7 @@ use shirma_pii::offset::CodePoints;
 use corpus::{Corpus, NEWS_VOICES};
 use learn::{Lesson, Plan};
 use message::Message;
+use pairs::Pairs;
 use score::{Found, Score};
 
 /// Messages made of each pattern for training.
@@ -92,6 +94,9 @@ enum Task {
         /// Show so many leaks and false alarms
         #[arg(long, default_value_t = 0)]
         errors: usize,
+        /// Show so many dialogues in which somebody was taken for somebody else
+        #[arg(long, default_value_t = 0)]
+        pairs: usize,
     },
     /// Prints messages of the corpus
     Show {
@@ -117,7 +122,8 @@ fn main() -> Result<()> {
             label,
             lower,
             errors,
-        } => eval(dir.as_deref(), &corpus, &label, lower, errors),
+            pairs,
+        } => eval(dir.as_deref(), &corpus, &label, lower, errors, pairs),
         Task::Show { corpus, count } => show(&corpus, count),
     }
 }
@@ -283,7 +289,7 @@ fn eval_answers(dir: &Path, errors: usize) -> Result<()> {
     Ok(())
 }
 
-fn eval(dir: Option<&Path>, corpus: &Path, only: &[String], lower: bool, errors: usize) -> Result<()> {
+fn eval(dir: Option<&Path>, corpus: &Path, only: &[String], lower: bool, errors: usize, pairs: usize) -> Result<()> {
     let mut sets = Vec::new();
     match dir {
         Some(dir) => {
@@ -324,6 +330,10 @@ fn eval(dir: Option<&Path>, corpus: &Path, only: &[String], lower: bool, errors:
                 score.brief(),
                 score.table()
             );
+            if let Some(linked) = Pairs::measure(&Detector::new(), &messages) {
+                println!("{}", linked.brief());
+                linked.wrong.iter().take(pairs).for_each(|text| print!("  {text}"));
+            }
             for (what, list) in [
                 ("leaks", &score.leaks),
                 ("other borders or label", &score.borders),

@@ -7,6 +7,7 @@
 mod acquaintance;
 #[cfg(test)]
 mod dialogue_tests;
+mod marked;
 mod mention;
 mod person;
 mod reading;
