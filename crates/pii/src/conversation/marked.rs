@@ -11,7 +11,7 @@ impl Conversation {
     /// borders, in order.
     #[doc(hidden)]
     pub fn subjects_of(&mut self, text: &str, marks: &[Range<usize>], speaker: Option<Speaker>) -> Vec<Option<u32>> {
-        self.begin_message();
+        self.begin_message(marks.to_vec());
         let subjects = marks
             .iter()
             .map(|range| {

@@ -1,0 +1,80 @@
+//! Whose name a message asks for, so that the answer is understood.
+
+use std::sync::LazyLock;
+
+use super::mention::words_of;
+use crate::stems::Stems;
+
+/// What the messages before lead to expect of the next one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub(super) enum Expected {
+    #[default]
+    Nothing,
+    /// The client was asked for their own name.
+    OwnName,
+    /// The client was asked for somebody else's name.
+    OtherName,
+}
+
+/// Words by which a name is asked for.
+static ASKING: LazyLock<Stems> = LazyLock::new(|| Stems::new("зовут имя имена фамили обращаться представ фио"));
+/// With these beside, the name asked for is not the client's own.
+static OTHERS: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new("ребен сын доч муж жен мам пап мастер врач специалист мастера пациента имена получател детей")
+});
+/// Words by which somebody named is asked about: «кто это?», «какая Баженова?».
+static ABOUT: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "кто кого какая какой какую какому какого родственник зовут имя имена фамили полностью фио отчеств однофамил",
+    )
+});
+
+/// What a message of the business leads to expect of the client's next one.
+pub(super) fn expected_after(text: &str) -> Expected {
+    let words = words_of(text);
+    if !text.contains('?') && !text.contains("азовите") && !text.contains("кажите") && !text.contains("апишите")
+    {
+        return Expected::Nothing;
+    }
+    if !words.iter().any(|word| ASKING.begins(word)) {
+        return Expected::Nothing;
+    }
+    let own = [
+        "вас зовут",
+        "к вам обращаться",
+        "ваше имя",
+        "ваша фамилия",
+        "ваши имя",
+        "ваше фио",
+    ];
+    let lower = text.to_lowercase();
+    if !own.iter().any(|own| lower.contains(own)) && words.iter().any(|word| OTHERS.begins(word)) {
+        Expected::OtherName
+    } else {
+        Expected::OwnName
+    }
+}
+
+/// Whether the message wants to know more of the people named lately.
+pub(super) fn asks_about_people(text: &str) -> bool {
+    let words = words_of(text);
+    let wants = text.contains('?')
+        || words
+            .iter()
+            .any(|word| matches!(word.as_str(), "имена" | "имя" | "фамилии"));
+    wants && words.iter().any(|word| ABOUT.begins(word)) && expected_after(text) != Expected::OwnName
+        || words.iter().any(|word| word == "имена")
+}
+
+/// Whether the surname is asked for.
+pub(super) fn asks_for_surname(text: &str) -> bool {
+    words_of(text).iter().any(|word| word.starts_with("фамили"))
+}
+
+/// Whether the reader's own name is asked for.
+pub(super) fn asks_the_reader(text: &str) -> bool {
+    let of_reader = [
+        "вы", "вас", "вам", "ваша", "вашу", "ваше", "ваши", "твоя", "твое", "тебя",
+    ];
+    words_of(text).iter().any(|word| of_reader.contains(&word.as_str()))
+}
