@@ -62,7 +62,9 @@ pub(super) fn asks_about_people(text: &str) -> bool {
         || words
             .iter()
             .any(|word| matches!(word.as_str(), "имена" | "имя" | "фамилии"));
-    wants && words.iter().any(|word| ABOUT.begins(word)) && expected_after(text) != Expected::OwnName
+    wants
+        && words.iter().any(|word| ABOUT.begins(word))
+        && (expected_after(text) != Expected::OwnName || !asks_the_reader(text))
         || words.iter().any(|word| word == "имена")
 }
 
@@ -77,4 +79,14 @@ pub(super) fn asks_the_reader(text: &str) -> bool {
         "вы", "вас", "вам", "ваша", "вашу", "ваше", "ваши", "твоя", "твое", "тебя",
     ];
     words_of(text).iter().any(|word| of_reader.contains(&word.as_str()))
+}
+
+/// «это ⟦⟧?» at the beginning of a message.
+pub(super) fn asks_who(left: &str, right: &str) -> bool {
+    let words = words_of(left);
+    let opens = !words.is_empty()
+        && words
+            .iter()
+            .all(|word| matches!(word.as_str(), "это" | "а" | "так" | "кто"));
+    opens && right.trim_start().starts_with('?')
 }

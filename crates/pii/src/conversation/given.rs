@@ -224,6 +224,17 @@ pub(super) fn short_of_both(folded: &str, read: Gender) -> bool {
         .any(|full| decline::guess_gender(full).is_some_and(|gender| gender != read))
 }
 
+/// The gender of a form of address that the tables know; the first of its full names decides.
+pub(super) fn gender_of_short(folded: &str) -> Option<Gender> {
+    let full = FULL_NAMES
+        .of
+        .get(folded)
+        .and_then(|names| names.first())
+        .map(String::as_str);
+    let full = full.or_else(|| RARE.get(folded).and_then(|names| names.first()).copied())?;
+    decline::guess_gender(full)
+}
+
 /// How like the names of two people are: `given` as heard, `full` what those may stand for.
 pub(super) fn likeness(one: (&[String], &[String]), two: (&[String], &[String])) -> Option<Likeness> {
     let by_full = one.1.iter().any(|full| two.1.contains(full));
@@ -234,6 +245,13 @@ pub(super) fn likeness(one: (&[String], &[String]), two: (&[String], &[String]))
             .any(|left| two.1.iter().any(|right| belongs(left, right) || belongs(right, left)))
     };
     if !by_full && !by_stem() {
+        let inflected = one
+            .0
+            .iter()
+            .any(|left| two.0.iter().any(|right| is_inflected(left, right)));
+        if inflected {
+            return Some(Likeness::OtherForm);
+        }
         let misspelt = one
             .0
             .iter()
@@ -291,7 +309,12 @@ fn is_diminutive_of(short: &str, full: &str) -> bool {
         let letters = stem.chars().count();
         letters >= STEM_CHARS_MIN && (full.starts_with(stem) || base == stem) || letters == 2 && base == stem
     });
-    affectionate || is_cut_of(short, full)
+    // «Марин», «Жан» called: the last vowel is left out, and one of two equal letters.
+    let called = full.strip_suffix(['а', 'я']).is_some_and(|stem| {
+        stem.strip_prefix(short)
+            .is_some_and(|rest| rest.is_empty() || rest.chars().count() == 1 && short.ends_with(rest))
+    });
+    affectionate || called || is_cut_of(short, full)
 }
 
 /// The beginning of a name, with a vowel or without: «веня», «макс». What is a name of its own is none.
@@ -325,6 +348,17 @@ fn is_misspelt(one: &str, two: &str) -> bool {
     }
     let shorter = one.chars().count().min(two.chars().count());
     shorter >= MISSPELT_CHARS_MIN && !(is_given(&one) && is_given(&two)) && is_one_letter_apart(&one, &two)
+}
+
+/// Two forms of one word that no lexicon knows: «кьяру», «кьяра».
+fn is_inflected(one: &str, two: &str) -> bool {
+    const ENDINGS: &[&str] = &["ой", "ей", "ою", "ом", "ем", "а", "я", "у", "ю", "е", "ы", "и", ""];
+    let stem = |word: &str| -> String {
+        let ending = ENDINGS.iter().find(|ending| word.ends_with(**ending)).copied();
+        word.strip_suffix(ending.unwrap_or_default()).unwrap_or(word).to_owned()
+    };
+    let (left, right) = (stem(one), stem(two));
+    left == right && left.chars().count() >= STEM_CHARS_MIN && !(is_given(one) && is_given(two))
 }
 
 /// Letters that sound alike, or are lost on the way through Latin ones, made one.

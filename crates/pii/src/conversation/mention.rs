@@ -70,6 +70,8 @@ pub(super) struct Mention {
     pub(super) own: bool,
     /// What the person does, as a stem.
     pub(super) occupation: Option<&'static str>,
+    /// The name is taken for the speaker's own by its place only.
+    pub(super) signed: bool,
     /// «другая ⟦⟧»: not the one of that name spoken of so far.
     pub(super) another: bool,
     /// «нет, к ⟦⟧»: not whom the message before named.
@@ -167,7 +169,7 @@ pub(super) fn read(text: &str, range: &Range<usize>, known: Known) -> Mention {
     let right = &text[range.end..];
     let words = words_of(left);
     let (mut role, mut gender) = role_beside(left, &words, &text[range.clone()]);
-    role = role.or_else(|| role_after(right));
+    role = role.or_else(|| role_after(right, speaker));
     let occupation = occupation_beside(left, &words, right);
     if role.is_none() && occupation.is_some() {
         role = Some(Role::Staff);
@@ -175,7 +177,11 @@ pub(super) fn read(text: &str, range: &Range<usize>, known: Known) -> Mention {
     gender = gender.or(occupation
         .filter(|stem| occupation::is_woman(stem))
         .map(|_| Gender::Female));
-    let own = role.is_none() && speaker != Some(Speaker::Staff) && is_own(text, range, &words, speaker, expected);
+    let may_be_own = role.is_none() && speaker != Some(Speaker::Staff);
+    let introduced = may_be_own && is_own(text, range, &words, speaker, expected);
+    let signed =
+        may_be_own && !introduced && speaker == Some(Speaker::Client) && !asks(right) && signs(text, range, &words);
+    let own = introduced || signed;
     let mut asked = case_bits(case_between(&text[..range.start], right, None));
     if asked == cases::NOM
         && let Some(object) = governed_after(right)
@@ -203,17 +209,21 @@ pub(super) fn read(text: &str, range: &Range<usize>, known: Known) -> Mention {
     let greeted = words.iter().all(|word| GREETING.begins(word));
     let closed = right.starts_with([',', '!', '.']) && !words.is_empty() || right.starts_with([',', '!']);
     let closed = closed || right.trim().is_empty() && !words.is_empty();
+    let spoken_to = greeted && closed && role.is_none() && !own;
+    let inserted =
+        left.trim_end().ends_with(',') && (right.trim().is_empty() || right.starts_with([',', '!', '.', '?']));
+    let vocative = spoken_to || inserted && !own;
     let asked = Asked {
         cases: asked,
         certain: own || governed,
-        vocative: greeted && closed && role.is_none() && !own,
+        vocative,
     };
     let senses = senses(&text[range.clone()], asked, gender);
     let bare_surname = senses
         .first()
         .is_some_and(|sense| !sense.name.has_given() && sense.name.patronymic.is_none());
     // Nobody is spoken to by a bare surname, nor by a name that confirms or is to be confirmed.
-    let addressed = asked.vocative && !bare_surname && !confirms(&words, right) && !asks_whether(right);
+    let addressed = spoken_to && !bare_surname && !confirms(&words, right) && !asks_whether(right);
     let mut role_is_hint = false;
     let last = words.last().map(String::as_str).unwrap_or_default();
     if own || speaker == Some(Speaker::Staff) && last == "вы" {
@@ -244,6 +254,7 @@ pub(super) fn read(text: &str, range: &Range<usize>, known: Known) -> Mention {
         role_is_hint,
         addressed,
         own,
+        signed,
         occupation,
         another: is_another(&words, role),
         corrects: corrects(text, range, &words),
@@ -261,9 +272,22 @@ fn confirms(words: &[String], right: &str) -> bool {
 /// «⟦⟧, верно?»
 fn asks_whether(right: &str) -> bool {
     let clause = right.trim_start_matches([',', ' ']);
-    ["верно?", "так?", "правильно?", "да?", "все верно?", "всё верно?"]
-        .iter()
-        .any(|question| clause.starts_with(question))
+    [
+        "верно?",
+        "так?",
+        "правильно?",
+        "да?",
+        "все верно?",
+        "всё верно?",
+        "наверное",
+        "кажется",
+        "вроде",
+        "видимо",
+        "по-моему",
+        "скорее",
+    ]
+    .iter()
+    .any(|question| clause.starts_with(question))
 }
 
 /// «другая ⟦⟧», «вторую ⟦⟧», «дочку, тоже ⟦⟧».
@@ -316,6 +340,7 @@ pub(super) fn introduced(value: &str, gender: Option<Gender>) -> Mention {
         role_is_hint: false,
         addressed: false,
         own: false,
+        signed: false,
         occupation: None,
         another: false,
         corrects: false,
@@ -416,7 +441,7 @@ fn relative(word: &str) -> Option<Option<Gender>> {
 }
 
 /// «⟦⟧, ваш мастер», «⟦⟧ (мой муж)», «⟦⟧ который мастер».
-fn role_after(right: &str) -> Option<Role> {
+fn role_after(right: &str, speaker: Option<Speaker>) -> Option<Role> {
     let trimmed = right.trim_start();
     let explains =
         trimmed.starts_with([',', '(', '—', '–']) || trimmed.starts_with("- ") || trimmed.starts_with("котор");
@@ -430,14 +455,24 @@ fn role_after(right: &str) -> Option<Role> {
         return None;
     }
     if words.first().is_some_and(|word| word == "я") {
-        return Some(Role::Client);
+        return (speaker != Some(Speaker::Staff)).then_some(Role::Client);
     }
     let by_place = words
         .iter()
         .take(REACH_RIGHT)
         .any(|word| matches!(word.as_str(), "на" | "в" | "у"));
-    words.iter().take(REACH_RIGHT).filter(|_| !by_place).find_map(|word| {
-        if STAFF.has(word) || word.starts_with("регистратур") || word.starts_with("ресепш") {
+    let raw: Vec<&str> = clause.split_whitespace().collect();
+    // «⟦⟧, травматолог Бероев ждёт» speaks of Бероев.
+    let of_another = |at: usize| {
+        raw.len() == words.len() && raw.get(at + 1).is_some_and(|next| next.starts_with(char::is_uppercase))
+    };
+    let mut near = words.iter().enumerate().take(REACH_RIGHT).filter(|_| !by_place);
+    near.find_map(|(at, word)| {
+        if of_another(at) {
+            return None;
+        }
+        if word == "отдел" || STAFF.has(word) || word.starts_with("регистратур") || word.starts_with("ресепш")
+        {
             Some(Role::Staff)
         } else {
             RELATIVES.has(word).then_some(Role::Kin)
@@ -448,7 +483,8 @@ fn role_after(right: &str) -> Option<Role> {
 /// «меня зовут ⟦⟧», «это ⟦⟧, регистратура», said by the business.
 fn introduces_staff(words: &[String], right: &str) -> bool {
     let last = words.last().map(String::as_str).unwrap_or_default();
-    (last == "зовут" || last == "это" && words.len() <= 3) && !asks(right)
+    let with_you = matches!(words, [.., with, you] if with == "с" && you == "вами" || with == "на" && you == "связи");
+    (matches!(last, "зовут" | "уважением") || with_you || last == "это" && words.len() <= 3) && !asks(right)
 }
 
 /// The speaker says the name is their own.
@@ -465,10 +501,7 @@ fn is_own(text: &str, range: &Range<usize>, words: &[String], speaker: Option<Sp
             return true;
         }
     }
-    if speaker == Some(Speaker::Client) && !asks(right) && signs(text, range, words) {
-        return true;
-    }
-    near.iter().any(|word| INTRODUCTION.has(word))
+    near.iter().any(|word| INTRODUCTION.has(word) || *word == "уважением")
         || last == "я" && (!text[..range.start].trim_end().ends_with(',') || near.get(1) == Some(&"это"))
         || after.starts_with("меня зовут")
         || after.starts_with("зовут") && !near.contains(&"ее") && !near.contains(&"его")
@@ -491,7 +524,11 @@ fn signs(text: &str, range: &Range<usize>, words: &[String]) -> bool {
         && surface.split_whitespace().count() > 1
         && text[range.end..].starts_with([',', '.', '\n'])
         && !crate::decline::is_given_and_patronymic(surface);
+    let with_phone = text[range.end..]
+        .trim_start_matches([',', ' ', '.'])
+        .starts_with(['+', '8', '7', '9']);
     introduces
+        || full && booked && before.ends_with(':') && with_phone
         || ends && full && (starts && words.is_empty() && !before.is_empty() || booked && before.ends_with([',', ':']))
 }
 

@@ -13,6 +13,8 @@ pub(super) enum Relation {
     SameClause,
     /// «какая ⟦⟧, ⟦⟧?»: the second name explains the first.
     Explained,
+    /// «⟦⟧ это ⟦⟧?», «⟦⟧, она же ⟦⟧»: one person.
+    Same,
 }
 
 /// Words that join names of a list.
@@ -123,10 +125,13 @@ pub(super) fn relation(before: &str, between: &str) -> Relation {
         return Relation::Listed;
     }
     if words.iter().any(|word| SAME.contains(&word.as_str())) {
-        return Relation::Apart;
+        let told = words
+            .iter()
+            .all(|word| SAME.contains(&word.as_str()) || occupation::of_word(word).is_some() || word == "же");
+        return if told { Relation::Same } else { Relation::Apart };
     }
     let joins = |word: &String| JOINING.contains(&word.as_str()) || occupation::of_word(word).is_some();
-    if words.iter().all(joins) {
+    if words.iter().all(joins) || words.iter().any(|word| word == "или") {
         return Relation::Listed;
     }
     if between.contains(',') {
@@ -152,7 +157,9 @@ mod tests {
             ("", " просила перенести ", Relation::SameClause),
             ("", ", ", Relation::Apart),
             ("", " (", Relation::Apart),
-            ("", " это ", Relation::Apart),
+            ("", " это ", Relation::Same),
+            ("", " это менеджер ", Relation::Same),
+            ("", ", она же ", Relation::Same),
             ("какая ", ", ", Relation::Explained),
             ("", ". А ", Relation::Apart),
         ] {

@@ -79,7 +79,13 @@ impl Conversation {
     pub(super) fn entry_of_mention(&mut self, text: &str, range: &Range<usize>, speaker: Option<Speaker>) -> usize {
         let first = self.names.last.is_none();
         let joined = match &self.names.last {
-            Some(last) if last.end <= range.start => relation(&text[..last.start], &text[last.end..range.start]),
+            Some(last) if last.end <= range.start => {
+                match relation(&text[..last.start], &text[last.end..range.start]) {
+                    // «к ⟦Платону⟧ так к ⟦Платону⟧»
+                    Relation::SameClause if text[last.clone()] == text[range.clone()] => Relation::Apart,
+                    told => told,
+                }
+            }
             _ => Relation::Apart,
         };
         let since = self.names.last.as_ref().map_or(0, |last| last.end);
@@ -88,12 +94,22 @@ impl Conversation {
         if mention.occupation.is_none() {
             self.hear_topic(text.get(since..range.start));
         }
-        if mention.relation == Relation::Apart {
+        if matches!(mention.relation, Relation::Apart) {
             self.names.together.clear();
         }
         self.names.last = Some(range.clone());
         self.names.asked = mention.asked;
         self.hear(&mention);
+        if first && asked::asks_who(&text[..range.start], &text[range.end..]) {
+            // «это ⟦⟧?» asks of whom the message before spoke.
+            let before = self
+                .people
+                .iter()
+                .enumerate()
+                .filter(|(_, person)| person.seen + 1 == self.messages);
+            self.asked_about
+                .extend(before.max_by_key(|(_, person)| person.place).map(|(index, _)| index));
+        }
         let after = self.person_after(text, range, &mention, speaker);
         let entry = match self.resolve(&mention, speaker, after, first) {
             Some(found) => self.met_again(&mention, &found),

@@ -67,9 +67,15 @@ impl Person {
     /// Takes in what the words around a mention tell.
     pub(super) fn note(&mut self, mention: &Mention, message: u32, place: u32) {
         self.spare.clear();
-        if self.role.is_none() || self.role_is_hint && mention.role.is_some() && !mention.role_is_hint {
+        if self.role.is_none() && !self.role_is_hint
+            || self.role_is_hint && mention.role.is_some() && !mention.role_is_hint
+        {
             self.role = mention.role;
             self.role_is_hint = mention.role_is_hint;
+        }
+        if self.role_is_hint && mention.role_is_hint && self.role != mention.role && mention.role.is_some() {
+            // Both sides have spoken to somebody of this name.
+            self.role = None;
         }
         if self.occupation.is_none() {
             self.occupation = mention.occupation.map(str::to_owned);
@@ -114,6 +120,10 @@ const MISSPELT_GIVEN: i32 = 4;
 const OTHER_FULL_NAME: i32 = 1;
 const SAME_PATRONYMIC: i32 = 4;
 const SAME_SURNAME: i32 = 6;
+/// Letters of a surname that may part in one between two scripts.
+const ALIKE_CHARS_MIN: usize = 5;
+/// The same surname in two scripts.
+const LATIN_SURNAME: i32 = 5;
 const SAME_INITIAL: i32 = 2;
 /// Less than this says nothing.
 const FIT_MIN: i32 = 4;
@@ -242,7 +252,9 @@ impl Name {
         match (&self.surname, &other.surname) {
             (Some(one), Some(two)) if one == two => Some(SAME_SURNAME),
             // «Sokolov» and «Соколов» may part in a letter.
-            (Some(_), Some(_)) if self.latin != other.latin => Some(0),
+            (Some(one), Some(two)) if self.latin != other.latin => {
+                Some(if sounds_alike(one, two) { LATIN_SURNAME } else { 0 })
+            }
             (Some(one), Some(two)) => shares_half(one, two).then_some(SAME_SURNAME),
             _ => Some(0),
         }
@@ -288,6 +300,13 @@ fn same_patronymic(one: &str, two: &str) -> bool {
     };
     let plain = |word: &str| long(word).replace("ие", "ье").replace("ее", "е");
     one == two || plain(one) == plain(two)
+}
+
+/// «orlovsky» and «орловский» without their endings.
+fn sounds_alike(one: &str, two: &str) -> bool {
+    let plain = |word: &str| given::by_sound(word).trim_end_matches(['и', 'а', 'е', 'у']).to_owned();
+    let (one, two) = (plain(one), plain(two));
+    one == two || one.chars().count() >= ALIKE_CHARS_MIN && given::is_one_letter_apart(&one, &two)
 }
 
 /// A double surname may be told by one of its halves.

@@ -8,7 +8,7 @@ use crate::label::Gender;
 use crate::name::form::{self, Kind, Reading, cases};
 use crate::name::to_cyrillic_name;
 
-use super::given::{full_names, short_of_both};
+use super::given::{full_names, gender_of_short, short_of_both};
 use super::person::{Name, surname_stem};
 
 /// Senses kept of one mention; more are never told apart by what follows.
@@ -27,6 +27,48 @@ const VOCATIVE_COUNT: u64 = 5;
 
 /// Binary logarithm of how many times rarer the other gender of a name is to be left out of account.
 const RARER: u64 = 4;
+
+/// Words before a given name that are no part of it: «тётя Галя».
+const KIN: &[&str] = &[
+    "тетя",
+    "тети",
+    "тете",
+    "тетю",
+    "тетей",
+    "теть",
+    "дядя",
+    "дяди",
+    "дяде",
+    "дядю",
+    "дядей",
+    "дядь",
+    "баба",
+    "бабы",
+    "бабе",
+    "бабу",
+    "бабой",
+    "бабушка",
+    "бабушке",
+    "бабушку",
+    "дед",
+    "деда",
+    "деду",
+    "дедушка",
+    "мама",
+    "маме",
+    "маму",
+    "папа",
+    "папе",
+    "папу",
+    "тетка",
+    "дядька",
+];
+
+/// How much worse than the likeliest sense a name of the other gender cut short is.
+const DOUBT_OF_CUT: i32 = 2;
+
+/// What it weighs that one word is a family: «Лёвы» is a boy.
+const PLURAL: i64 = 24;
 
 /// One way to understand a mention.
 pub(super) struct Sense {
@@ -55,7 +97,10 @@ pub(super) fn senses(surface: &str, asked: Asked, expected: Option<Gender>) -> V
         certain,
         vocative,
     } = asked;
-    let words: Vec<&str> = surface.split_whitespace().collect();
+    let mut words: Vec<&str> = surface.split_whitespace().collect();
+    if words.len() > 1 && KIN.contains(&fold(words[0]).as_str()) {
+        words.remove(0);
+    }
     let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
     let mut all: Vec<Vec<Reading>> = folded.iter().map(|word| readings_of(word)).collect();
     if let ([readings], [word], true) = (all.as_mut_slice(), folded.as_slice(), vocative) {
@@ -128,7 +173,26 @@ pub(super) fn senses(surface: &str, asked: Asked, expected: Option<Gender>) -> V
             doubt: i32::try_from((best - rank) / 5).unwrap_or(0),
         });
     }
+    if let ([word], true) = (mention.folded.as_slice(), vocative && cut_of_any(&mention.folded)) {
+        // «Жан, выручила»: Жанна, if one is known.
+        senses.push(Sense {
+            name: Name {
+                given: vec![word.clone()],
+                full: vec![word.clone()],
+                ..Name::default()
+            },
+            nominative: surface.to_owned(),
+            doubt: DOUBT_OF_CUT,
+        });
+    }
     senses
+}
+
+/// One word that may be a given name without its last vowel.
+fn cut_of_any(folded: &[String]) -> bool {
+    matches!(folded, [word] if word.chars().count() >= 2
+        && word.chars().all(char::is_alphabetic)
+        && !word.ends_with(['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'й']))
 }
 
 /// Whether a mention may stand in the nominative.
@@ -253,6 +317,19 @@ impl Words<'_> {
                 && other.lemma == reading.lemma
                 && other.count + RARER > reading.count
         });
+        if both && reading.kind == Kind::Given && !reading.diminutive && gender_of_short(&reading.lemma).is_none() {
+            // Registers hold every name with the wrong gender, too.
+            let hard = !reading.lemma.ends_with(['а', 'я', 'ь', 'и', 'е', 'о', 'у', 'ы']);
+            let other = self.all[index].iter().filter(|other| other.gender != reading.gender);
+            let commoner = other
+                .map(|other| other.count)
+                .max()
+                .is_none_or(|count| reading.count >= count);
+            if hard && reading.gender == Gender::Male && commoner {
+                return Some(Gender::Male);
+            }
+            return crate::decline::guess_gender(&reading.lemma);
+        }
         (!both).then_some(reading.gender)
     }
 
@@ -284,7 +361,12 @@ impl Words<'_> {
             name.full.extend(full_names(&spelled));
             name.given.push(spelled);
         } else if name.surname.is_none() {
-            name.surname = Some(surname_stem(&lemma));
+            let spelled = if latin {
+                in_cyrillic(&lemma).unwrap_or(lemma)
+            } else {
+                lemma
+            };
+            name.surname = Some(surname_stem(&spelled));
         }
     }
 
@@ -323,6 +405,24 @@ fn readings_of(folded: &str) -> Vec<Reading> {
         }
         readings.extend(form::surname_by_suffix(folded));
     }
+    if readings.is_empty() {
+        readings.extend(cut_vocative(folded));
+    }
+    let is_given = |reading: &Reading| reading.kind == Kind::Given && reading.cases & cases::NOM != 0;
+    if !readings.iter().any(is_given)
+        && let Some(gender) = gender_of_short(folded)
+    {
+        readings.push(Reading {
+            kind: Kind::Given,
+            lemma: folded.to_owned(),
+            gender,
+            cases: cases::NOM,
+            plural: false,
+            count: VOCATIVE_COUNT,
+            diminutive: true,
+            guessed: false,
+        });
+    }
     if !readings.iter().any(|reading| reading.kind == Kind::Patronymic) {
         readings.extend(colloquial_patronymic(folded));
     }
@@ -343,7 +443,7 @@ fn surname_gender(lemma: &str) -> Option<Gender> {
 
 /// «Марин» — «марина», spoken to; a lexicon may know the cut form as another name.
 fn cut_vocative(word: &str) -> Option<Reading> {
-    if word.chars().count() < 3 || word.ends_with(['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'й']) {
+    if word.chars().count() < 2 || word.ends_with(['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'й']) {
         return None;
     }
     let (stem, vowels): (&str, &[char]) = match word.strip_suffix('ь') {
@@ -488,6 +588,9 @@ fn rank(
     }
     if reading.guessed {
         rank -= 3;
+    }
+    if reading.plural && words == 1 {
+        rank -= PLURAL;
     }
     rank += match reading.kind {
         Kind::Given if taken.0 => -30,

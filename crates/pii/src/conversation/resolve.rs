@@ -32,7 +32,9 @@ const SELF_CALLED: i32 = -5;
 /// The same name twice in one message after «и» or «или» is two people.
 const NAMED_SIDE_BY_SIDE: i32 = -16;
 /// Two names in one clause are seldom of one person.
-const SAME_CLAUSE: i32 = -8;
+const SAME_CLAUSE: i32 = -10;
+/// «Игорь это Игорь Тропин?»
+const SAID_TO_BE: i32 = 5;
 /// «нет, к Анне» is not the Anna the message before named.
 const CORRECTED: i32 = -8;
 /// Occupations that go together, or do not.
@@ -49,6 +51,8 @@ const SPOKEN_TO_AND_OF: i32 = -12;
 const RECENT: i32 = 1;
 /// Messages that count as lately.
 const RECENT_MESSAGES: u32 = 2;
+/// A given name that begins with the initial of somebody named lately by surname and initials.
+const SAME_INITIAL_ONLY: i32 = 2;
 /// A bare surname said as one's own completes what is known of the speaker.
 const OWN_SURNAME: i32 = 5;
 /// The missing part of a name that was asked for, or that explains the name right before it.
@@ -79,6 +83,8 @@ pub(super) struct Resolved {
     pub(super) sense: usize,
     /// `None` keeps the name of the person, `Some(n)` puts spare sense `n` in its place.
     pub(super) spare: Option<usize>,
+    /// The mention tells a part of the name that was not known.
+    pub(super) completes: bool,
     /// How well everything agrees.
     pub(super) total: i32,
 }
@@ -105,7 +111,13 @@ pub(super) fn resolve(
     }
     fitting.into_iter().max_by_key(|found| {
         let person = &people[found.person];
-        (found.total, person.seen, person.place)
+        // Names are asked and answered in one order.
+        let place = if found.completes {
+            u32::MAX - person.place
+        } else {
+            person.place
+        };
+        (found.total, person.seen, place)
     })
 }
 
@@ -117,10 +129,9 @@ fn best_reading(index: usize, person: &Person, mention: &Mention, scene: &Scene<
         let names = std::iter::once((None, &person.name))
             .chain(person.spare.iter().enumerate().map(|(spare, name)| (Some(spare), name)));
         for (spare, name) in names {
-            let Some(fit) = name
-                .fit(&meant.name)
-                .or_else(|| complements(index, person, name, &meant.name, mention, scene))
-            else {
+            let by_name = name.fit(&meant.name);
+            let completes = by_name.is_none();
+            let Some(fit) = by_name.or_else(|| complements(index, person, name, &meant.name, mention, scene)) else {
                 continue;
             };
             let doubt = meant.doubt + i32::from(spare.is_some()) * 2;
@@ -130,6 +141,7 @@ fn best_reading(index: usize, person: &Person, mention: &Mention, scene: &Scene<
                     person: index,
                     sense,
                     spare,
+                    completes,
                     total,
                 });
             }
@@ -154,7 +166,7 @@ fn complements(
     let bare_given = meant.has_given() && !meant.has_surname();
     let lacks_surname = bare_surname && !name.has_surname() && name.has_given();
     let lacks_given = bare_given && !name.has_given() && name.has_surname();
-    if mention.own && person.role == Some(Role::Client) && !name.has_surname() && bare_surname {
+    if mention.own && person.role == Some(Role::Client) && (!name.has_surname() && bare_surname || lacks_given) {
         return Some(OWN_SURNAME);
     }
     let explains = mention.relation == Relation::Explained && scene.before.last() == Some(&index);
@@ -167,7 +179,14 @@ fn complements(
         && name.patronymic.is_some()
         && !matches!(person.role, Some(Role::Client | Role::Kin))
         && person.seen + 1 == scene.message;
-    titled.then_some(TITLED_SURNAME)
+    if titled {
+        return Some(TITLED_SURNAME);
+    }
+    let begins = name
+        .initials
+        .first()
+        .is_some_and(|initial| meant.full.iter().any(|full| full.starts_with(*initial)));
+    (lacks_given && begins && person.seen + RECENT_MESSAGES >= scene.message).then_some(SAME_INITIAL_ONLY)
 }
 
 /// Only what both names tell beyond the given name outweighs the roles.
@@ -186,7 +205,7 @@ fn agreement_of_roles(person: &Person, name: &Name, meant: &Name, mention: &Ment
     let mut agreement = match (person.role, mention.role) {
         (Some(one), Some(two)) if one == two => SAME_ROLE,
         (Some(Role::Client) | None, Some(Role::Kin)) | (Some(Role::Kin), Some(Role::Client))
-            if person.seen == message =>
+            if person.seen == message && !mention.signed =>
         {
             NAMED_SIDE_BY_SIDE
         }
@@ -199,7 +218,9 @@ fn agreement_of_roles(person: &Person, name: &Name, meant: &Name, mention: &Ment
         (Some(_), Some(_)) if surname => STAFF_OR_NOT_SURNAME,
         (Some(_), Some(_)) if person.role_is_hint => STAFF_OR_NOT_SPOKEN,
         (Some(_), Some(_)) => STAFF_OR_NOT,
-        (None, Some(Role::Staff)) if person.seen == message && !full => STAFF_OR_NOT,
+        (None, Some(Role::Staff)) if person.seen == message && !full && mention.relation != Relation::Same => {
+            STAFF_OR_NOT
+        }
         _ => 0,
     };
     if let (Some(one), Some(two)) = (&person.occupation, mention.occupation) {
@@ -235,6 +256,7 @@ fn agreement_around(index: usize, person: &Person, mention: &Mention, scene: &Sc
     }
     match mention.relation {
         Relation::Listed if scene.before.contains(&index) => around += NAMED_SIDE_BY_SIDE,
+        Relation::Same if scene.before.last() == Some(&index) => around += SAID_TO_BE,
         Relation::SameClause if scene.before.last() == Some(&index) => around += SAME_CLAUSE,
         _ => {}
     }
