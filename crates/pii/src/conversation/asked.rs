@@ -1,8 +1,11 @@
 //! Whose name a message asks for, so that the answer is understood.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::mention::words_of;
+use crate::lexicon::WordEntry;
+use crate::name::form;
 use crate::stems::Stems;
 
 /// What the messages before lead to expect of the next one.
@@ -15,6 +18,11 @@ pub(super) enum Expected {
     /// The client was asked for somebody else's name.
     OtherName,
 }
+
+/// Binary logarithm of the count in lower case from which a word is no name, whatever was asked.
+const EVERYDAY_COUNT: u64 = 4;
+/// Letters of a name that answers alone.
+const ANSWER_CHARS_MIN: usize = 3;
 
 /// Words by which a name is asked for.
 static ASKING: LazyLock<Stems> = LazyLock::new(|| Stems::new("зовут имя имена фамили обращаться представ фио"));
@@ -89,4 +97,23 @@ pub(super) fn asks_who(left: &str, right: &str) -> bool {
             .iter()
             .all(|word| matches!(word.as_str(), "это" | "а" | "так" | "кто"));
     opens && right.trim_start().starts_with('?')
+}
+
+/// The name that opens an answer to a question for a name: «Скворцова», «Скворцова, на завтра». A single word tells
+/// too little to be found without the question.
+pub(super) fn answered_name(text: &str) -> Option<Range<usize>> {
+    let start = text.len() - text.trim_start().len();
+    let word: &str = text[start..]
+        .split(|sign: char| !(sign.is_alphabetic() || sign == '-'))
+        .next()?;
+    let end = start + word.len();
+    let closed = text[end..].trim().is_empty() || text[end..].starts_with([',', '.', '!', '\n', ')']);
+    let capital = word.starts_with(char::is_uppercase) && word.chars().count() >= ANSWER_CHARS_MIN;
+    let folded = crate::decline::fold(word);
+    if !closed || !capital || WordEntry::look_up(&folded).lower_count() >= EVERYDAY_COUNT {
+        return None;
+    }
+    let names = |reading: &form::Reading| reading.cases & form::cases::NOM != 0 && !reading.plural;
+    let known = form::readings(&folded).iter().any(names) || form::surname_by_suffix(&folded).iter().any(names);
+    known.then_some(start..end)
 }

@@ -202,7 +202,8 @@ impl Conversation {
         speaker: Option<Speaker>,
         policy: &Policy,
     ) -> Masking {
-        let detection = detector.detect_after(text, &self.heard);
+        let mut detection = detector.detect_after(text, &self.heard);
+        self.add_answer(text, speaker, &mut detection.findings);
         let people = detection
             .findings
             .iter()

@@ -10,6 +10,7 @@ use super::resolve::{Resolved, Scene, resolve};
 use super::token::TokenKind;
 use super::{Conversation, Speaker};
 use super::{occupation, reading};
+use crate::finding::{Evidence, Finding};
 use crate::label::{Gender, Label};
 use crate::shadow::Shadow;
 
@@ -18,6 +19,9 @@ const SURE: i32 = 5;
 
 /// Of the people named last, so many are looked through for one whose name was asked for.
 const ASKED_ABOUT_MAX: usize = 8;
+
+/// How sure a word is that answers a question for a name.
+const ANSWER_CONFIDENCE: f32 = 0.8;
 
 /// The names of the message that is being read.
 #[derive(Clone, Default)]
@@ -39,6 +43,27 @@ impl Conversation {
             ranges,
             ..Names::default()
         };
+    }
+
+    /// Adds the name that answers a question for a name, if the detector did not see one in it.
+    pub(super) fn add_answer(&self, text: &str, speaker: Option<Speaker>, findings: &mut Vec<Finding>) {
+        if self.expected == Expected::Nothing || speaker == Some(Speaker::Staff) {
+            return;
+        }
+        let Some(range) = asked::answered_name(text) else {
+            return;
+        };
+        if findings.iter().all(|finding| finding.range.start >= range.end) {
+            findings.insert(
+                0,
+                Finding {
+                    range,
+                    label: Label::Person,
+                    confidence: ANSWER_CONFIDENCE,
+                    evidence: Evidence::Context,
+                },
+            );
+        }
     }
 
     pub(super) fn end_message(&mut self, text: &str, speaker: Option<Speaker>) {

@@ -47,6 +47,8 @@ const SAME_TOPIC: i32 = 2;
 const ANOTHER: i32 = -1;
 /// Nobody speaks to a person and of that person in one message.
 const SPOKEN_TO_AND_OF: i32 = -12;
+/// Among colleagues, who was called once is called again.
+const SPOKEN_TO_AGAIN: i32 = 3;
 /// Mentioned lately.
 const RECENT: i32 = 1;
 /// Messages that count as lately.
@@ -253,6 +255,9 @@ fn agreement_around(index: usize, person: &Person, mention: &Mention, scene: &Sc
     }
     if by_client && mention.addressed && is_client && !mention.own {
         around += SELF_CALLED - SELF_IN_THIRD_PERSON;
+    }
+    if mention.addressed && mention.role.is_none() && person.addressed > 0 {
+        around += SPOKEN_TO_AGAIN;
     }
     match mention.relation {
         Relation::Listed if scene.before.contains(&index) => around += NAMED_SIDE_BY_SIDE,
