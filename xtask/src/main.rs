@@ -45,7 +45,7 @@ enum Task {
     /// Trains without a fifth of the voices or patterns and measures on them
     #[command(disable_help_flag = true)]
     Cross(engine::Options),
-    /// Figures of the detector: `eval [--dir FOLDER] [--label PERSON] [--lower] [--errors 20]`
+    /// Figures of the detector: `eval [--dir FOLDER] [--label PERSON] [--lower] [--errors 20] [--pairs 20]`
     #[command(disable_help_flag = true)]
     Eval(engine::Options),
 }

@@ -13,6 +13,7 @@ mod corpus;
 mod health;
 mod learn;
 mod message;
+mod pairs;
 mod score;
 
 use std::path::{Path, PathBuf};
@@ -25,6 +26,7 @@ use shirma_pii::offset::CodePoints;
 use corpus::{Corpus, NEWS_VOICES};
 use learn::{Lesson, Plan};
 use message::Message;
+use pairs::Pairs;
 use score::{Found, Score};
 
 /// Messages made of each pattern for training.
@@ -98,6 +100,9 @@ enum Task {
         /// Show so many leaks and false alarms
         #[arg(long, default_value_t = 0)]
         errors: usize,
+        /// Show so many dialogues in which somebody was taken for somebody else
+        #[arg(long, default_value_t = 0)]
+        pairs: usize,
     },
     /// Prints messages of the corpus
     Show {
@@ -128,7 +133,8 @@ fn main() -> Result<()> {
             label,
             lower,
             errors,
-        } => eval(dir.as_deref(), &corpus, &label, lower, errors),
+            pairs,
+        } => eval(dir.as_deref(), &corpus, &label, lower, errors, pairs),
         Task::Show { corpus, count } => show(&corpus, count),
     }
 }
@@ -323,7 +329,7 @@ fn eval_answers(dir: &Path, errors: usize) -> Result<()> {
     Ok(())
 }
 
-fn eval(dir: Option<&Path>, corpus: &Path, only: &[String], lower: bool, errors: usize) -> Result<()> {
+fn eval(dir: Option<&Path>, corpus: &Path, only: &[String], lower: bool, errors: usize, pairs: usize) -> Result<()> {
     let mut sets = Vec::new();
     match dir {
         Some(dir) => {
@@ -364,6 +370,10 @@ fn eval(dir: Option<&Path>, corpus: &Path, only: &[String], lower: bool, errors:
                 score.brief(),
                 score.table()
             );
+            if let Some(linked) = Pairs::measure(&Detector::new(), &messages) {
+                println!("{}", linked.brief());
+                linked.wrong.iter().take(pairs).for_each(|text| print!("  {text}"));
+            }
             for (what, list) in [
                 ("leaks", &score.leaks),
                 ("other borders or label", &score.borders),

@@ -1,5 +1,6 @@
 //! Annotated messages: reading JSONL sets, gold spans in code points.
 
+use std::ops::Range;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -15,6 +16,9 @@ pub(crate) struct Span {
     /// May be found or not.
     #[serde(default)]
     pub(crate) optional: bool,
+    /// Whom of the dialogue a name means.
+    #[serde(default, deserialize_with = "number_or_text")]
+    pub(crate) subject: Option<String>,
 }
 
 impl Span {
@@ -32,12 +36,39 @@ pub(crate) struct Message {
     pub(crate) entities: Vec<Span>,
     #[serde(default)]
     pub(crate) flags: Vec<String>,
+    #[serde(default)]
+    pub(crate) dialogue: Option<String>,
+    /// Who wrote it: client, manager, doctor, bot.
+    #[serde(default)]
+    pub(crate) role: Option<String>,
     /// What may not stand on both sides of a held-out check: a pattern or a document.
     #[serde(skip)]
     pub(crate) group: u32,
     /// Who wrote the pattern.
     #[serde(skip)]
     pub(crate) voice: u32,
+}
+
+impl Message {
+    /// The span in bytes of the text; what lies outside of the text is cut off.
+    pub(crate) fn bytes(&self, span: &Span) -> Range<usize> {
+        let byte = |point: usize| {
+            self.text
+                .char_indices()
+                .nth(point)
+                .map_or(self.text.len(), |(byte, _)| byte)
+        };
+        let start = byte(span.start);
+        start..byte(span.end).max(start)
+    }
+}
+
+fn number_or_text<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Ok(match Option::<serde_json::Value>::deserialize(deserializer)? {
+        None | Some(serde_json::Value::Null) => None,
+        Some(serde_json::Value::String(text)) => Some(text),
+        Some(other) => Some(other.to_string()),
+    })
 }
 
 /// Reads a set, one message a line.

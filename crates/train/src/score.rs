@@ -240,9 +240,12 @@ mod tests {
                     end: *end,
                     label: (*label).into(),
                     optional: *optional,
+                    subject: None,
                 })
                 .collect(),
             flags: Vec::new(),
+            dialogue: None,
+            role: None,
             group: 0,
             voice: 0,
         }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Conversation, Speaker};
-use crate::label::Label;
 
 /// Pairs F1 over dialogues of our own must not fall below this.
 const PAIRS_F1_MIN: f64 = 0.96;
@@ -19,7 +18,7 @@ fn dialogues(file: &str) -> Vec<(String, Vec<Turn>)> {
     let mut dialogues: Vec<(String, Vec<Turn>)> = Vec::new();
     let mut lines: Vec<String> = Vec::new();
     for line in file.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
-        if line.starts_with("= ") || ["К: ", "С: ", "Б: "].iter().any(|mark| line.starts_with(mark)) {
+        if line.starts_with("= ") || ["К: ", "С: ", "Б: ", "Д: "].iter().any(|mark| line.starts_with(mark)) {
             lines.push(line.to_owned());
         } else if let Some(last) = lines.last_mut() {
             last.push('\n');
@@ -52,14 +51,17 @@ fn dialogues(file: &str) -> Vec<(String, Vec<Turn>)> {
 /// Right pairs, pairs said, pairs there are; what went wrong is added to `wrong`.
 fn pairs(title: &str, turns: &[Turn], wrong: &mut String) -> (f64, f64, f64) {
     let mut conversation = Conversation::default();
-    let mut mentions: Vec<(String, usize, String)> = Vec::new();
+    let mut mentions: Vec<(String, u32, String)> = Vec::new();
     for turn in turns {
-        conversation.begin_message();
-        for (range, number) in &turn.people {
-            let entry = conversation.entry_for(&turn.text, range, Label::Person, Some(turn.speaker));
-            mentions.push((number.clone(), entry, turn.text[range.clone()].to_owned()));
+        let marks: Vec<Range<usize>> = turn.people.iter().map(|(range, _)| range.clone()).collect();
+        let subjects = conversation.subjects_of(&turn.text, &marks, Some(turn.speaker));
+        for ((range, number), subject) in turn.people.iter().zip(subjects) {
+            mentions.push((
+                number.clone(),
+                subject.unwrap_or_default(),
+                turn.text[range.clone()].to_owned(),
+            ));
         }
-        conversation.end_message(&turn.text, Some(turn.speaker));
     }
     let (mut right, mut said, mut there) = (0.0, 0.0, 0.0);
     for (index, one) in mentions.iter().enumerate() {
@@ -71,7 +73,7 @@ fn pairs(title: &str, turns: &[Turn], wrong: &mut String) -> (f64, f64, f64) {
         }
     }
     if right < said || right < there {
-        let mut groups: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        let mut groups: BTreeMap<u32, Vec<String>> = BTreeMap::new();
         for (number, entry, name) in mentions {
             groups.entry(entry).or_default().push(format!("{number} {name}"));
         }

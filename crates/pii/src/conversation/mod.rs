@@ -5,9 +5,16 @@
 //! the restorer put a foreign value somewhere.
 
 mod acquaintance;
+mod agreement;
+mod asked;
 #[cfg(test)]
 mod dialogue_tests;
+mod given;
+mod marked;
 mod mention;
+mod neighbour;
+mod occupation;
+mod people;
 mod person;
 mod reading;
 mod resolve;
@@ -30,8 +37,8 @@ use crate::label::{Gender, Label};
 use crate::policy::{Action, Policy};
 use crate::shadow::Shadow;
 use acquaintance::Acquaintance;
+pub(crate) use given::short_names;
 use person::Person;
-pub(crate) use person::short_names;
 use restore::Surroundings;
 use token::TokenKind;
 
@@ -79,15 +86,27 @@ pub struct Conversation {
     messages: u32,
     /// Folded names met so far.
     heard: BTreeSet<String>,
+    /// Occupation spoken of last with no name beside, as a stem, and the number of the message.
+    #[serde(default)]
+    topic: Option<(String, u32)>,
+    /// A client has said something.
+    #[serde(default)]
+    client_heard: bool,
+    /// Mentions of people so far.
+    #[serde(default)]
+    heard_people: u32,
     /// What the last message of the business asked for.
     #[serde(default)]
-    expected: mention::Expected,
+    expected: asked::Expected,
+    /// People whose names the last message asked for.
+    #[serde(default)]
+    asked_about: Vec<usize>,
     /// Whom to compare a mention with.
     #[serde(skip)]
     acquaintance: Acquaintance,
-    /// Where the last name of the current message ended.
+    /// The names of the current message.
     #[serde(skip)]
-    name_end: usize,
+    names: people::Names,
 }
 
 impl std::fmt::Debug for Conversation {
@@ -183,8 +202,13 @@ impl Conversation {
         speaker: Option<Speaker>,
         policy: &Policy,
     ) -> Masking {
-        self.begin_message();
-        let detection = detector.detect_after(text, &self.heard);
+        let mut detection = detector.detect_after(text, &self.heard);
+        self.add_answer(text, speaker, &mut detection.findings);
+        let people = detection
+            .findings
+            .iter()
+            .filter(|finding| finding.label == Label::Person);
+        self.begin_message(people.map(|finding| finding.range.clone()).collect());
         let forged: Vec<Range<usize>> = token::scan(text).into_iter().map(|found| found.range).collect();
         let mut replacements = Vec::new();
         let mut entities = Vec::new();
@@ -272,19 +296,6 @@ impl Conversation {
         }
     }
 
-    fn begin_message(&mut self) {
-        self.messages += 1;
-        self.name_end = 0;
-    }
-
-    fn end_message(&mut self, text: &str, speaker: Option<Speaker>) {
-        if speaker == Some(Speaker::Staff) {
-            self.expected = mention::expected_after(text);
-        } else {
-            self.expected = mention::Expected::Nothing;
-        }
-    }
-
     /// A token of its own for text that looks like a token.
     fn neutralise(&mut self, text: &str, range: Range<usize>) -> Replacement {
         let surface = &text[range.clone()];
@@ -324,90 +335,7 @@ impl Conversation {
         if label != Label::Person {
             return self.entry_by_key(canonical_key(label, surface), TokenKind::Data(label), surface);
         }
-        let mut mention = mention::read(text, range, speaker, self.expected);
-        mention.side_by_side = self.follows_another(text, range);
-        self.name_end = range.end;
-        self.hear(&mention);
-        match self.resolve(&mention, speaker) {
-            Some(found) => {
-                let sense = &mention.senses[found.sense];
-                let entry = self.entry_of_person(found.person);
-                let known = &mut self.people[found.person];
-                if let Some(spare) = found.spare {
-                    known.name = known.spare.swap_remove(spare);
-                }
-                known.spare.clear();
-                if !known.name.has_given() && sense.name.has_given() {
-                    self.entries[entry].value.clone_from(&sense.nominative);
-                }
-                known.name.learn(&sense.name);
-                self.acquaintance.learn(found.person, &known.name);
-                known.role = known.role.or(mention.role);
-                known.seen = self.messages;
-                if mention.addressed {
-                    known.addressed = self.messages;
-                }
-                self.entries[entry].gender = known.name.gender();
-                entry
-            }
-            None => self.push_person(mention),
-        }
-    }
-
-    fn resolve(&mut self, mention: &mention::Mention, speaker: Option<Speaker>) -> Option<resolve::Resolved> {
-        self.acquaintance.catch_up(&self.people);
-        let candidates = self
-            .acquaintance
-            .candidates(mention.senses.iter().map(|sense| &sense.name));
-        resolve::resolve(&self.people, &candidates, mention, speaker, self.messages)
-    }
-
-    /// Another name of this message stands right before, joined by «и» or «или».
-    fn follows_another(&self, text: &str, range: &Range<usize>) -> bool {
-        text.get(self.name_end..range.start)
-            .is_some_and(|between| self.name_end > 0 && matches!(between.trim(), "и" | "или" | "и к" | "или к" | "/"))
-    }
-
-    fn hear(&mut self, mention: &mention::Mention) {
-        for sense in mention.senses.iter().filter(|sense| sense.doubt == 0) {
-            self.heard.extend(sense.name.words());
-            self.heard.extend(
-                Shadow::new(&sense.nominative)
-                    .text()
-                    .split([' ', '-', '.'])
-                    .filter(|word| word.chars().count() > 2)
-                    .map(str::to_owned),
-            );
-        }
-    }
-
-    fn push_person(&mut self, mention: mention::Mention) -> usize {
-        let mut senses = mention.senses.into_iter();
-        let Some(likeliest) = senses.next() else {
-            return self.push_entry(TokenKind::Data(Label::Person), "", None, None);
-        };
-        let gender = likeliest.name.gender();
-        self.people.push(Person {
-            name: likeliest.name,
-            spare: senses.map(|sense| sense.name).collect(),
-            role: mention.role,
-            seen: self.messages,
-            entry: Some(self.entries.len()),
-            addressed: if mention.addressed { self.messages } else { 0 },
-        });
-        self.push_entry(
-            TokenKind::Data(Label::Person),
-            &likeliest.nominative,
-            Some(self.people.len() - 1),
-            gender,
-        )
-    }
-
-    fn entry_of_person(&self, person: usize) -> usize {
-        self.people[person]
-            .entry
-            .or_else(|| self.entries.iter().position(|entry| entry.person == Some(person)))
-            .unwrap_or_default()
+        self.entry_of_mention(text, range, speaker)
     }
 
     fn write(&self, text: &str, replacements: &[Replacement]) -> String {
@@ -462,16 +390,7 @@ impl Conversation {
             let entry = self.entry_by_key(canonical_key(label, value), TokenKind::Data(label), value);
             return self.entries[entry].token.clone();
         }
-        let mention = mention::introduced(value, gender);
-        self.hear(&mention);
-        let entry = match self.resolve(&mention, None) {
-            Some(found) => {
-                self.people[found.person].name.learn(&mention.senses[found.sense].name);
-                self.acquaintance.learn(found.person, &self.people[found.person].name);
-                self.entry_of_person(found.person)
-            }
-            None => self.push_person(mention),
-        };
+        let entry = self.entry_of_introduced(value, gender);
         self.entries[entry].gender = gender.or(self.entries[entry].gender);
         self.entries[entry].token.clone()
     }

@@ -1,11 +1,9 @@
 //! A person of a conversation: what all mentions together tell of the name, and how well two names fit one person.
 
-use crate::stems::Stems;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
-use crate::decline;
+use super::given::{self, Likeness, full_names};
+use super::mention::Mention;
 use crate::label::Gender;
 use crate::name::form::{Kind, Reading};
 
@@ -36,7 +34,7 @@ pub(super) struct Name {
 }
 
 /// A person of the conversation.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub(super) struct Person {
     pub(super) name: Name,
     /// Other senses of the only mention so far.
@@ -51,78 +49,44 @@ pub(super) struct Person {
     /// Number of the message that spoke to the person last.
     #[serde(default)]
     pub(super) addressed: u32,
+    /// Place of the last mention among all mentions.
+    #[serde(default)]
+    pub(super) place: u32,
+    /// What the person does for the business.
+    #[serde(default)]
+    pub(super) occupation: Option<String>,
+    /// Met first as «the other one» of that name.
+    #[serde(default)]
+    pub(super) another: bool,
+    /// The role is only likely.
+    #[serde(default)]
+    pub(super) role_is_hint: bool,
 }
 
-/// Folded form → folded full names, and the full names themselves.
-struct FullNames {
-    of: BTreeMap<String, Vec<String>>,
-    canonical: BTreeSet<String>,
-}
-
-static FULL_NAMES: LazyLock<FullNames> = LazyLock::new(|| {
-    let mut names = FullNames {
-        of: BTreeMap::new(),
-        canonical: BTreeSet::new(),
-    };
-    let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/pii/diminutives.tsv"));
-    for line in text.lines().filter(|line| !line.starts_with('#')) {
-        let mut fields = line.split('\t');
-        let full = decline::fold(fields.next().unwrap_or_default());
-        for short in fields.nth(1).unwrap_or_default().split(',') {
-            names.of.entry(decline::fold(short)).or_default().push(full.clone());
+impl Person {
+    /// Takes in what the words around a mention tell.
+    pub(super) fn note(&mut self, mention: &Mention, message: u32, place: u32) {
+        self.spare.clear();
+        if self.role.is_none() && !self.role_is_hint
+            || self.role_is_hint && mention.role.is_some() && !mention.role_is_hint
+        {
+            self.role = mention.role;
+            self.role_is_hint = mention.role_is_hint;
         }
-        names.canonical.insert(full);
-    }
-    names
-});
-
-/// Folded forms of address for a folded full name: «анастасия» — «настя», «настенька».
-pub(crate) fn short_names(full: &str, gender: Gender) -> Vec<String> {
-    let fits = |short: &str| decline::guess_gender(short).is_none_or(|known| known == gender);
-    FULL_NAMES
-        .of
-        .iter()
-        .filter(|(short, names)| names.iter().any(|name| name == full) && fits(short))
-        .map(|(short, _)| short.clone())
-        .collect()
-}
-
-/// Two spellings of one name in papers and in life.
-const VARIANTS: &[(&str, &str)] = &[
-    ("наталия", "наталья"),
-    ("софия", "софья"),
-    ("катерина", "екатерина"),
-    ("настасья", "анастасия"),
-    ("нелли", "нелля"),
-    ("данил", "даниил"),
-    ("данила", "даниил"),
-    ("артемий", "артем"),
-    ("марья", "мария"),
-    ("дарина", "дарья"),
-    ("гузель", "гюзель"),
-    ("юлианна", "юлиана"),
-    ("димитрий", "дмитрий"),
-];
-
-pub(super) fn full_names(folded: &str) -> Vec<String> {
-    let mut full = FULL_NAMES.of.get(folded).cloned().unwrap_or_default();
-    full.push(folded.to_owned());
-    let variants: Vec<String> = full
-        .iter()
-        .flat_map(|name| {
-            VARIANTS.iter().filter_map(move |(one, two)| match name.as_str() {
-                name if name == *one => Some((*two).to_owned()),
-                name if name == *two => Some((*one).to_owned()),
-                _ => None,
-            })
-        })
-        .collect();
-    for variant in variants {
-        if !full.contains(&variant) {
-            full.push(variant);
+        if self.role_is_hint && mention.role_is_hint && self.role != mention.role && mention.role.is_some() {
+            // Both sides have spoken to somebody of this name.
+            self.role = None;
+        }
+        if self.occupation.is_none() {
+            self.occupation = mention.occupation.map(str::to_owned);
+        }
+        self.another |= mention.another;
+        self.seen = message;
+        self.place = place;
+        if mention.addressed {
+            self.addressed = message;
         }
     }
-    full
 }
 
 /// «ахметова» and «ахметов» are one family.
@@ -151,10 +115,15 @@ pub(super) fn surname_stem(lemma: &str) -> String {
 const SAME_GIVEN: i32 = 6;
 const SAME_GIVEN_OTHER_FORM: i32 = 5;
 const SAME_GIVEN_SHORT_AND_FULL: i32 = 4;
+const MISSPELT_GIVEN: i32 = 4;
 /// «Вера» may be short for «Вероника», but is mostly a name of its own.
 const OTHER_FULL_NAME: i32 = 1;
 const SAME_PATRONYMIC: i32 = 4;
 const SAME_SURNAME: i32 = 6;
+/// Letters of a surname that may part in one between two scripts.
+const ALIKE_CHARS_MIN: usize = 5;
+/// The same surname in two scripts.
+const LATIN_SURNAME: i32 = 5;
 const SAME_INITIAL: i32 = 2;
 /// Less than this says nothing.
 const FIT_MIN: i32 = 4;
@@ -227,6 +196,9 @@ impl Name {
                         self.full.push(given.clone());
                     }
                 }
+            } else {
+                // One of the two was misspelt.
+                self.full.extend(other.full.iter().cloned());
             }
         }
         self.patronymic = self.patronymic.take().or_else(|| other.patronymic.clone());
@@ -260,38 +232,12 @@ impl Name {
         if self.given.iter().any(|given| other.given.contains(given)) {
             return Some(SAME_GIVEN);
         }
-        let by_full = self.full.iter().any(|full| other.full.contains(full));
-        let by_stem = || {
-            self.full.iter().any(|one| {
-                other
-                    .full
-                    .iter()
-                    .any(|two| is_diminutive_of(one, two) || is_diminutive_of(two, one))
-            })
-        };
-        if !by_full && !by_stem() {
-            return None;
-        }
-        if self.is_called_fully() && other.is_called_fully() && !self.varies(other) {
-            return Some(OTHER_FULL_NAME);
-        }
-        let short = |name: &Name| name.given.iter().all(|given| is_short(given));
-        Some(if short(self) == short(other) {
-            SAME_GIVEN_OTHER_FORM
-        } else {
-            SAME_GIVEN_SHORT_AND_FULL
-        })
-    }
-
-    /// Every form heard is a full name of its own.
-    fn is_called_fully(&self) -> bool {
-        self.given.iter().all(|given| FULL_NAMES.canonical.contains(given))
-    }
-
-    fn varies(&self, other: &Name) -> bool {
-        VARIANTS.iter().any(|(one, two)| {
-            let has = |name: &Name, form: &str| name.given.iter().any(|given| given == form);
-            has(self, one) && has(other, two) || has(self, two) && has(other, one)
+        let alike = given::likeness((&self.given, &self.full), (&other.given, &other.full))?;
+        Some(match alike {
+            Likeness::OtherForm => SAME_GIVEN_OTHER_FORM,
+            Likeness::ShortAndFull => SAME_GIVEN_SHORT_AND_FULL,
+            Likeness::OtherFullName => OTHER_FULL_NAME,
+            Likeness::Misspelt => MISSPELT_GIVEN,
         })
     }
 
@@ -306,7 +252,9 @@ impl Name {
         match (&self.surname, &other.surname) {
             (Some(one), Some(two)) if one == two => Some(SAME_SURNAME),
             // «Sokolov» and «Соколов» may part in a letter.
-            (Some(_), Some(_)) if self.latin != other.latin => Some(0),
+            (Some(one), Some(two)) if self.latin != other.latin => {
+                Some(if sounds_alike(one, two) { LATIN_SURNAME } else { 0 })
+            }
             (Some(one), Some(two)) => shares_half(one, two).then_some(SAME_SURNAME),
             _ => Some(0),
         }
@@ -345,34 +293,24 @@ impl Name {
 
 /// «Геннадьевич» and «Геннадиевич», «Сергевна» and «Сергеевна».
 fn same_patronymic(one: &str, two: &str) -> bool {
-    let plain = |word: &str| word.replace("ие", "ье").replace("ее", "е");
+    // «Семёныч», «Кириллыч».
+    let long = |word: &str| {
+        word.strip_suffix("ыч")
+            .map_or_else(|| word.to_owned(), |stem| format!("{stem}ович"))
+    };
+    let plain = |word: &str| long(word).replace("ие", "ье").replace("ее", "е");
     one == two || plain(one) == plain(two)
+}
+
+/// «orlovsky» and «орловский» without their endings.
+fn sounds_alike(one: &str, two: &str) -> bool {
+    let plain = |word: &str| given::by_sound(word).trim_end_matches(['и', 'а', 'е', 'у']).to_owned();
+    let (one, two) = (plain(one), plain(two));
+    one == two || one.chars().count() >= ALIKE_CHARS_MIN && given::is_one_letter_apart(&one, &two)
 }
 
 /// A double surname may be told by one of its halves.
 fn shares_half(one: &str, two: &str) -> bool {
     let halves = |word: &str| -> Vec<String> { word.split('-').map(surname_stem).collect() };
     (one.contains('-') != two.contains('-')) && halves(one).iter().any(|half| halves(two).contains(half))
-}
-
-/// A form of address, not the name of a document.
-fn is_short(given: &str) -> bool {
-    FULL_NAMES.of.contains_key(given)
-        || ["очка", "ечка", "енька", "онька", "ушка", "юшка", "юша"]
-            .iter()
-            .any(|tail| given.ends_with(tail))
-}
-
-/// «катюшенька» of «катя»: the same beginning and an affectionate ending.
-fn is_diminutive_of(short: &str, full: &str) -> bool {
-    static TAILS: LazyLock<Stems> = LazyLock::new(|| {
-        Stems::new(
-            "очка ечка енька онька ушка юшка юша уша уля юля уня юня уся юся ик чик ка ок ек ян оша ёк юха уха ша \
-             ся ончик ун ечек очек ена уша юшенька ушенька",
-        )
-    });
-    TAILS.iter().filter_map(|tail| short.strip_suffix(tail)).any(|stem| {
-        stem.chars().count() >= 3 && full.starts_with(stem)
-            || stem.chars().count() >= 3 && full.trim_end_matches(['а', 'я', 'ь', 'й']) == stem
-    })
 }

@@ -8,7 +8,8 @@ use crate::label::Gender;
 use crate::name::form::{self, Kind, Reading, cases};
 use crate::name::to_cyrillic_name;
 
-use super::person::{Name, full_names, surname_stem};
+use super::given::{full_names, gender_of_short, short_of_both};
+use super::person::{Name, surname_stem};
 
 /// Senses kept of one mention; more are never told apart by what follows.
 const SENSES_MAX: usize = 6;
@@ -17,6 +18,57 @@ const RANK_SPREAD: i64 = 24;
 
 /// What it weighs that a reading stands in the case the sentence asks for.
 const ASKED: i64 = 12;
+
+/// The same where a preposition right before the name asks: nothing else is read then.
+const ASKED_FOR_CERTAIN: i64 = 40;
+
+/// Binary logarithm of the frequency from which a given name is worth being read where its form is cut or derived.
+const VOCATIVE_COUNT: u64 = 5;
+
+/// Binary logarithm of how many times rarer the other gender of a name is to be left out of account.
+const RARER: u64 = 4;
+
+/// Words before a given name that are no part of it: «тётя Галя».
+const KIN: &[&str] = &[
+    "тетя",
+    "тети",
+    "тете",
+    "тетю",
+    "тетей",
+    "теть",
+    "дядя",
+    "дяди",
+    "дяде",
+    "дядю",
+    "дядей",
+    "дядь",
+    "баба",
+    "бабы",
+    "бабе",
+    "бабу",
+    "бабой",
+    "бабушка",
+    "бабушке",
+    "бабушку",
+    "дед",
+    "деда",
+    "деду",
+    "дедушка",
+    "мама",
+    "маме",
+    "маму",
+    "папа",
+    "папе",
+    "папу",
+    "тетка",
+    "дядька",
+];
+
+/// How much worse than the likeliest sense a name of the other gender cut short is.
+const DOUBT_OF_CUT: i32 = 2;
+
+/// What it weighs that one word is a family: «Лёвы» is a boy.
+const PLURAL: i64 = 24;
 
 /// One way to understand a mention.
 pub(super) struct Sense {
@@ -27,19 +79,41 @@ pub(super) struct Sense {
     pub(super) doubt: i32,
 }
 
-/// Reads a mention. `asked` is the case the sentence asks for, as bits; it settles ambiguous forms. Never empty.
-pub(super) fn senses(surface: &str, asked: u8, expected: Option<Gender>) -> Vec<Sense> {
-    let words: Vec<&str> = surface.split_whitespace().collect();
-    let folded: Vec<String> = words
-        .iter()
-        .map(|word| {
-            crate::shadow::Shadow::new(word)
-                .text()
-                .trim_matches(|sign: char| !sign.is_alphanumeric())
-                .to_owned()
-        })
-        .collect();
-    let all: Vec<Vec<Reading>> = folded.iter().map(|word| readings_of(word)).collect();
+/// What the sentence asks of a name.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Asked {
+    /// Cases, as bits; they settle ambiguous forms.
+    pub(super) cases: u8,
+    /// No other case can stand here.
+    pub(super) certain: bool,
+    /// Somebody may be spoken to: «Марин, …».
+    pub(super) vocative: bool,
+}
+
+/// Reads a mention. Never empty.
+pub(super) fn senses(surface: &str, asked: Asked, expected: Option<Gender>) -> Vec<Sense> {
+    let Asked {
+        cases: asked,
+        certain,
+        vocative,
+    } = asked;
+    let mut words: Vec<&str> = surface.split_whitespace().collect();
+    if words.len() > 1 && KIN.contains(&fold(words[0]).as_str()) {
+        words.remove(0);
+    }
+    let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
+    let mut all: Vec<Vec<Reading>> = folded.iter().map(|word| readings_of(word)).collect();
+    if let ([readings], [word], true) = (all.as_mut_slice(), folded.as_slice(), vocative) {
+        let known = readings
+            .iter()
+            .filter(|reading| reading.kind == Kind::Given)
+            .map(|reading| reading.count)
+            .max();
+        readings.extend(cut_vocative(word).filter(|cut| known.is_none_or(|count| count + RARER <= cut.count)));
+    }
+    if let ([readings], [word]) = (all.as_mut_slice(), folded.as_slice()) {
+        readings.extend(possessive(word));
+    }
     let expected = expected.filter(|gender| {
         all.iter()
             .all(|readings| readings.is_empty() || readings.iter().any(|reading| reading.gender == *gender))
@@ -59,7 +133,11 @@ pub(super) fn senses(surface: &str, asked: u8, expected: Option<Gender>) -> Vec<
                 if gender.is_some_and(|gender| gender != reading.gender) {
                     continue;
                 }
-                let asked_for = if reading.cases & asked != 0 { ASKED } else { 0 };
+                let asked_for = match (reading.cases & asked != 0, certain) {
+                    (true, true) => ASKED_FOR_CERTAIN,
+                    (true, false) => ASKED,
+                    (false, _) => 0,
+                };
                 let rank = rank(reading, (false, false, false), gender, case, 1, 0) + bonus + asked_for;
                 let (name, nominative) = mention.understood(gender, case, Some(reading));
                 ranked.push((rank, name, nominative));
@@ -95,7 +173,73 @@ pub(super) fn senses(surface: &str, asked: u8, expected: Option<Gender>) -> Vec<
             doubt: i32::try_from((best - rank) / 5).unwrap_or(0),
         });
     }
+    if let ([word], true) = (mention.folded.as_slice(), vocative && cut_of_any(&mention.folded)) {
+        // «Жан, выручила»: Жанна, if one is known.
+        senses.push(Sense {
+            name: Name {
+                given: vec![word.clone()],
+                full: vec![word.clone()],
+                ..Name::default()
+            },
+            nominative: surface.to_owned(),
+            doubt: DOUBT_OF_CUT,
+        });
+    }
     senses
+}
+
+/// One word that may be a given name without its last vowel.
+fn cut_of_any(folded: &[String]) -> bool {
+    matches!(folded, [word] if word.chars().count() >= 2
+        && word.chars().all(char::is_alphabetic)
+        && !word.ends_with(['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'й']))
+}
+
+/// Whether a mention may stand in the nominative.
+pub(super) fn can_be_nominative(surface: &str) -> bool {
+    surface.split_whitespace().all(|word| {
+        let readings = readings_of(&fold(word));
+        let nominative = |reading: &Reading| reading.cases & cases::NOM != 0 && !reading.plural;
+        readings.is_empty() || readings.iter().any(nominative)
+    })
+}
+
+/// A Latin word in Cyrillic letters. «J» before a vowel is «дж» where this makes a name: «Jamilya».
+fn in_cyrillic(word: &str) -> Option<String> {
+    let known = |spelled: &String| {
+        form::readings(spelled)
+            .iter()
+            .any(|reading| reading.kind == Kind::Given)
+    };
+    let plain = to_cyrillic_name(word);
+    let Some(rest) = word.strip_prefix('j').filter(|_| !plain.as_ref().is_some_and(known)) else {
+        return plain;
+    };
+    to_cyrillic_name(rest)
+        .map(|rest| format!("дж{rest}"))
+        .filter(known)
+        .or(plain)
+}
+
+/// Cases in which a mention may stand, as bits.
+pub(super) fn cases_of(surface: &str) -> u8 {
+    surface.split_whitespace().fold(cases::ANY, |common, word| {
+        let readings = readings_of(&fold(word));
+        let own = readings.iter().fold(0, |set, reading| set | reading.cases);
+        if readings.is_empty() || own & common == 0 {
+            common
+        } else {
+            common & own
+        }
+    })
+}
+
+/// The word as lexicons know it.
+fn fold(word: &str) -> String {
+    crate::shadow::Shadow::new(word)
+        .text()
+        .trim_matches(|sign: char| !sign.is_alphanumeric())
+        .to_owned()
 }
 
 /// The words of a mention with everything they may be.
@@ -159,9 +303,33 @@ impl Words<'_> {
 
     /// The gender a reading speaks of, unless the same form is a name of both.
     fn gender_told(&self, index: usize, reading: &Reading) -> Option<Gender> {
-        let both = self.all[index]
-            .iter()
-            .any(|other| other.gender != reading.gender && other.kind == reading.kind && other.lemma == reading.lemma);
+        if reading.kind == Kind::Given && short_of_both(&reading.lemma, reading.gender) {
+            return None;
+        }
+        if reading.kind == Kind::Surname
+            && let Some(gender) = surname_gender(&reading.lemma)
+        {
+            return Some(gender);
+        }
+        let both = self.all[index].iter().any(|other| {
+            other.gender != reading.gender
+                && other.kind == reading.kind
+                && other.lemma == reading.lemma
+                && other.count + RARER > reading.count
+        });
+        if both && reading.kind == Kind::Given && !reading.diminutive && gender_of_short(&reading.lemma).is_none() {
+            // Registers hold every name with the wrong gender, too.
+            let hard = !reading.lemma.ends_with(['а', 'я', 'ь', 'и', 'е', 'о', 'у', 'ы']);
+            let other = self.all[index].iter().filter(|other| other.gender != reading.gender);
+            let commoner = other
+                .map(|other| other.count)
+                .max()
+                .is_none_or(|count| reading.count >= count);
+            if hard && reading.gender == Gender::Male && commoner {
+                return Some(Gender::Male);
+            }
+            return crate::decline::guess_gender(&reading.lemma);
+        }
         (!both).then_some(reading.gender)
     }
 
@@ -186,14 +354,19 @@ impl Words<'_> {
         let only_given_left = name.surname.is_some() || before_patronymic;
         if self.words.len() == 1 || name.given.is_empty() && (only_given_left || index == 0 && latin) {
             let spelled = if latin {
-                to_cyrillic_name(&lemma).unwrap_or(lemma)
+                in_cyrillic(&lemma).unwrap_or(lemma)
             } else {
                 lemma
             };
             name.full.extend(full_names(&spelled));
             name.given.push(spelled);
         } else if name.surname.is_none() {
-            name.surname = Some(surname_stem(&lemma));
+            let spelled = if latin {
+                in_cyrillic(&lemma).unwrap_or(lemma)
+            } else {
+                lemma
+            };
+            name.surname = Some(surname_stem(&spelled));
         }
     }
 
@@ -213,9 +386,14 @@ impl Words<'_> {
 
 fn readings_of(folded: &str) -> Vec<Reading> {
     if folded.chars().any(|letter| letter.is_ascii_alphabetic()) {
-        return to_cyrillic_name(folded)
+        let mut readings = in_cyrillic(folded)
             .map(|spelled| form::readings(&spelled))
             .unwrap_or_default();
+        // Names in Latin letters seldom are declined.
+        if readings.iter().any(|reading| reading.cases & cases::NOM != 0) {
+            readings.retain(|reading| reading.cases & cases::NOM != 0);
+        }
+        return readings;
     }
     let mut readings = form::readings(folded);
     if readings.is_empty() {
@@ -227,28 +405,105 @@ fn readings_of(folded: &str) -> Vec<Reading> {
         }
         readings.extend(form::surname_by_suffix(folded));
     }
-    if let Some((nominative, cases)) = colloquial_patronymic(folded) {
-        for mut reading in form::readings(&nominative) {
-            if reading.kind == Kind::Patronymic {
-                reading.cases = cases;
-                readings.push(reading);
-            }
-        }
+    if readings.is_empty() {
+        readings.extend(cut_vocative(folded));
+    }
+    let is_given = |reading: &Reading| reading.kind == Kind::Given && reading.cases & cases::NOM != 0;
+    if !readings.iter().any(is_given)
+        && let Some(gender) = gender_of_short(folded)
+    {
+        readings.push(Reading {
+            kind: Kind::Given,
+            lemma: folded.to_owned(),
+            gender,
+            cases: cases::NOM,
+            plural: false,
+            count: VOCATIVE_COUNT,
+            diminutive: true,
+            guessed: false,
+        });
+    }
+    if !readings.iter().any(|reading| reading.kind == Kind::Patronymic) {
+        readings.extend(colloquial_patronymic(folded));
     }
     readings
 }
 
-/// «Михалычу» — «михалыч», dative.
-fn colloquial_patronymic(folded: &str) -> Option<(String, u8)> {
-    [
+/// The gender a surname tells by its ending.
+fn surname_gender(lemma: &str) -> Option<Gender> {
+    let ends = |tails: &[&str]| tails.iter().any(|tail| lemma.ends_with(tail));
+    if ends(&["ова", "ева", "ина", "ына", "ская", "цкая"]) {
+        Some(Gender::Female)
+    } else if ends(&["ов", "ев", "ский", "цкий"]) {
+        Some(Gender::Male)
+    } else {
+        None
+    }
+}
+
+/// «Марин» — «марина», spoken to; a lexicon may know the cut form as another name.
+fn cut_vocative(word: &str) -> Option<Reading> {
+    if word.chars().count() < 2 || word.ends_with(['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'й']) {
+        return None;
+    }
+    let (stem, vowels): (&str, &[char]) = match word.strip_suffix('ь') {
+        Some(stem) => (stem, &['я']),
+        None => (word, &['а', 'я']),
+    };
+    vowels.iter().find_map(|vowel| {
+        form::readings(&format!("{stem}{vowel}"))
+            .into_iter()
+            .filter(|reading| reading.kind == Kind::Given && reading.cases & cases::NOM != 0)
+            .filter(|reading| reading.count >= VOCATIVE_COUNT || reading.diminutive)
+            .max_by_key(|reading| reading.count)
+    })
+}
+
+/// «Кристинина» — what belongs to Кристина. Doubtful: a surname may sound so.
+fn possessive(word: &str) -> Option<Reading> {
+    let stem = ["ин", "ина", "ино", "ины", "иной", "ину", "иного", "иному", "иным"]
+        .iter()
+        .find_map(|tail| word.strip_suffix(tail))
+        .filter(|stem| stem.chars().count() >= 3)?;
+    ['а', 'я'].iter().find_map(|vowel| {
+        let mut owner = form::readings(&format!("{stem}{vowel}"))
+            .into_iter()
+            .filter(|reading| reading.kind == Kind::Given && reading.cases & cases::NOM != 0)
+            .filter(|reading| reading.count >= VOCATIVE_COUNT || reading.diminutive)
+            .max_by_key(|reading| reading.count)?;
+        owner.count = 0;
+        owner.cases = 0;
+        owner.guessed = true;
+        Some(owner)
+    })
+}
+
+/// «Михалычу» — «михайлович», dative; «Семёныч» — «семенович».
+fn colloquial_patronymic(folded: &str) -> Vec<Reading> {
+    let ends = [
+        ("ыч", cases::NOM),
         ("ыча", cases::GEN | cases::ACC),
         ("ычу", cases::DAT),
         ("ычем", cases::INS),
         ("ычом", cases::INS),
         ("ыче", cases::LOC),
-    ]
-    .into_iter()
-    .find_map(|(ending, cases)| Some((format!("{}ыч", folded.strip_suffix(ending)?), cases)))
+    ];
+    let Some((stem, cases)) = ends
+        .into_iter()
+        .find_map(|(ending, cases)| Some((folded.strip_suffix(ending)?, cases)))
+    else {
+        return Vec::new();
+    };
+    [format!("{stem}ыч"), format!("{stem}ович")]
+        .iter()
+        .map(|nominative| {
+            let mut readings = form::readings(nominative);
+            readings.retain(|reading| reading.kind == Kind::Patronymic);
+            readings.iter_mut().for_each(|reading| reading.cases = cases);
+            readings
+        })
+        .find(|readings| !readings.is_empty())
+        .unwrap_or_default()
 }
 
 fn is_initials(word: &str) -> bool {
@@ -333,6 +588,9 @@ fn rank(
     }
     if reading.guessed {
         rank -= 3;
+    }
+    if reading.plural && words == 1 {
+        rank -= PLURAL;
     }
     rank += match reading.kind {
         Kind::Given if taken.0 => -30,

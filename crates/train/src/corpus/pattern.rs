@@ -301,6 +301,7 @@ pub(super) fn message(segments: &[Segment]) -> Message {
                 end: length,
                 label: label.into(),
                 optional: false,
+                subject: None,
             });
         }
     }
@@ -309,6 +310,8 @@ pub(super) fn message(segments: &[Segment]) -> Message {
         text,
         entities,
         flags: Vec::new(),
+        dialogue: None,
+        role: None,
         group: 0,
         voice: 0,
     }

@@ -1,0 +1,119 @@
+//! Whose name a message asks for, so that the answer is understood.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::mention::words_of;
+use crate::lexicon::WordEntry;
+use crate::name::form;
+use crate::stems::Stems;
+
+/// What the messages before lead to expect of the next one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub(super) enum Expected {
+    #[default]
+    Nothing,
+    /// The client was asked for their own name.
+    OwnName,
+    /// The client was asked for somebody else's name.
+    OtherName,
+}
+
+/// Binary logarithm of the count in lower case from which a word is no name, whatever was asked.
+const EVERYDAY_COUNT: u64 = 4;
+/// Letters of a name that answers alone.
+const ANSWER_CHARS_MIN: usize = 3;
+
+/// Words by which a name is asked for.
+static ASKING: LazyLock<Stems> = LazyLock::new(|| Stems::new("зовут имя имена фамили обращаться представ фио"));
+/// With these beside, the name asked for is not the client's own.
+static OTHERS: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new("ребен сын доч муж жен мам пап мастер врач специалист мастера пациента имена получател детей")
+});
+/// Words by which somebody named is asked about: «кто это?», «какая Баженова?».
+static ABOUT: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "кто кого какая какой какую какому какого родственник зовут имя имена фамили полностью фио отчеств однофамил",
+    )
+});
+
+/// What a message of the business leads to expect of the client's next one.
+pub(super) fn expected_after(text: &str) -> Expected {
+    let words = words_of(text);
+    if !text.contains('?') && !text.contains("азовите") && !text.contains("кажите") && !text.contains("апишите")
+    {
+        return Expected::Nothing;
+    }
+    if !words.iter().any(|word| ASKING.begins(word)) {
+        return Expected::Nothing;
+    }
+    let own = [
+        "вас зовут",
+        "к вам обращаться",
+        "ваше имя",
+        "ваша фамилия",
+        "ваши имя",
+        "ваше фио",
+    ];
+    let lower = text.to_lowercase();
+    if !own.iter().any(|own| lower.contains(own)) && words.iter().any(|word| OTHERS.begins(word)) {
+        Expected::OtherName
+    } else {
+        Expected::OwnName
+    }
+}
+
+/// Whether the message wants to know more of the people named lately.
+pub(super) fn asks_about_people(text: &str) -> bool {
+    let words = words_of(text);
+    let wants = text.contains('?')
+        || words
+            .iter()
+            .any(|word| matches!(word.as_str(), "имена" | "имя" | "фамилии"));
+    wants
+        && words.iter().any(|word| ABOUT.begins(word))
+        && (expected_after(text) != Expected::OwnName || !asks_the_reader(text))
+        || words.iter().any(|word| word == "имена")
+}
+
+/// Whether the surname is asked for.
+pub(super) fn asks_for_surname(text: &str) -> bool {
+    words_of(text).iter().any(|word| word.starts_with("фамили"))
+}
+
+/// Whether the reader's own name is asked for.
+pub(super) fn asks_the_reader(text: &str) -> bool {
+    let of_reader = [
+        "вы", "вас", "вам", "ваша", "вашу", "ваше", "ваши", "твоя", "твое", "тебя",
+    ];
+    words_of(text).iter().any(|word| of_reader.contains(&word.as_str()))
+}
+
+/// «это ⟦⟧?» at the beginning of a message.
+pub(super) fn asks_who(left: &str, right: &str) -> bool {
+    let words = words_of(left);
+    let opens = !words.is_empty()
+        && words
+            .iter()
+            .all(|word| matches!(word.as_str(), "это" | "а" | "так" | "кто"));
+    opens && right.trim_start().starts_with('?')
+}
+
+/// The name that opens an answer to a question for a name: «Скворцова», «Скворцова, на завтра». A single word tells
+/// too little to be found without the question.
+pub(super) fn answered_name(text: &str) -> Option<Range<usize>> {
+    let start = text.len() - text.trim_start().len();
+    let word: &str = text[start..]
+        .split(|sign: char| !(sign.is_alphabetic() || sign == '-'))
+        .next()?;
+    let end = start + word.len();
+    let closed = text[end..].trim().is_empty() || text[end..].starts_with([',', '.', '!', '\n', ')']);
+    let capital = word.starts_with(char::is_uppercase) && word.chars().count() >= ANSWER_CHARS_MIN;
+    let folded = crate::decline::fold(word);
+    if !closed || !capital || WordEntry::look_up(&folded).lower_count() >= EVERYDAY_COUNT {
+        return None;
+    }
+    let names = |reading: &form::Reading| reading.cases & form::cases::NOM != 0 && !reading.plural;
+    let known = form::readings(&folded).iter().any(names) || form::surname_by_suffix(&folded).iter().any(names);
+    known.then_some(start..end)
+}
