@@ -12,6 +12,7 @@ mod command;
 mod engine;
 mod fixtures;
 mod peers;
+mod python;
 mod test;
 mod tidy;
 
