@@ -8,6 +8,7 @@
 )]
 
 mod answer;
+mod bench;
 mod chance;
 mod corpus;
 mod learn;
@@ -93,6 +94,11 @@ enum Task {
         #[arg(long, default_value_t = 0)]
         errors: usize,
     },
+    /// The engine beside others: quality, speed, memory
+    Bench {
+        #[command(subcommand)]
+        step: bench::Step,
+    },
     /// Prints messages of the corpus
     Show {
         #[arg(long, default_value = "data/corpus")]
@@ -118,6 +124,7 @@ fn main() -> Result<()> {
             lower,
             errors,
         } => eval(dir.as_deref(), &corpus, &label, lower, errors),
+        Task::Bench { step } => bench::step(&step),
         Task::Show { corpus, count } => show(&corpus, count),
     }
 }
