@@ -12,6 +12,7 @@ mod command;
 mod engine;
 mod fixtures;
 mod peers;
+mod python;
 mod test;
 mod tidy;
 
@@ -33,7 +34,7 @@ enum Task {
     Test(test::Options),
     /// The house rules over all tracked files
     Tidy,
-    /// The benchmarks, in release, with the load of the machine beside them
+    /// The benchmarks, in release, with the load of the machine beside them; `bench pii [--peers]`: the detection engine
     Bench(bench::Options),
     /// Sends a folder of fixtures through the real program and compares what it understood
     Fixtures(fixtures::Options),
@@ -67,5 +68,17 @@ fn main() -> ExitCode {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_commands_do_not_contradict_each_other() {
+        Call::command().debug_assert();
     }
 }

@@ -8,6 +8,7 @@
 )]
 
 mod answer;
+mod bench;
 mod chance;
 mod corpus;
 mod health;
@@ -104,6 +105,11 @@ enum Task {
         #[arg(long, default_value_t = 0)]
         pairs: usize,
     },
+    /// The engine beside others: quality, speed, memory
+    Bench {
+        #[command(subcommand)]
+        step: bench::Step,
+    },
     /// Prints messages of the corpus
     Show {
         #[arg(long, default_value = "data/corpus")]
@@ -135,6 +141,7 @@ fn main() -> Result<()> {
             errors,
             pairs,
         } => eval(dir.as_deref(), &corpus, &label, lower, errors, pairs),
+        Task::Bench { step } => bench::step(&step),
         Task::Show { corpus, count } => show(&corpus, count),
     }
 }

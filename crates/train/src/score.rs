@@ -162,6 +162,10 @@ impl Score {
         share(self.over, self.plain)
     }
 
+    pub(crate) fn alarm_share(&self) -> f64 {
+        share(self.alarms, self.clean)
+    }
+
     /// One line of the figures that matter most.
     pub(crate) fn brief(&self) -> String {
         let all = self.all();
