@@ -19,7 +19,7 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             if piece.spoken {
                 matches!(gap, " " | ", ")
             } else {
-                super::is_tight_gap(gap)
+                super::gap::is_tight(gap)
             }
         };
         let cue = cue_before(view, piece.first_word, 4).map(|(cue, _)| cue);

@@ -29,7 +29,7 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
 }
 
 fn claim_split(view: &View<'_>, claims: &mut Claims, index: usize) {
-    let Some(joined) = view.join(index, NUMBER_DIGITS, super::is_tight_gap) else {
+    let Some(joined) = view.join(index, NUMBER_DIGITS, super::gap::is_tight) else {
         return;
     };
     let range = joined.range;

@@ -165,7 +165,7 @@ fn number(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     Some(start..end)
 }
 
-fn is_sum(view: &View<'_>, range: &Range<usize>) -> bool {
+pub(super) fn is_sum(view: &View<'_>, range: &Range<usize>) -> bool {
     let rest = view.text()[range.end..].trim_start();
     let is_time = rest
         .strip_prefix(':')

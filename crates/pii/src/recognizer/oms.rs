@@ -17,7 +17,7 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     for first in 0..view.pieces.len() {
         let piece = &view.pieces[first];
         let cue = cue(view, first);
-        let fits = |gap: &str| super::is_tight_gap(gap) || piece.spoken && gap == ", ";
+        let fits = |gap: &str| super::gap::is_tight(gap) || piece.spoken && gap == ", ";
         if let Some(joined) = view.join(first, POLICY_DIGITS, fits) {
             let is_card =
                 cue == Some(Cue::Card) || joined.digits.starts_with(['2', '4', '5', '6']) && cue != Some(Cue::Policy);

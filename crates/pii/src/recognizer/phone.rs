@@ -40,23 +40,7 @@ pub(crate) fn claim_local(view: &View<'_>, claims: &mut Claims) {
 }
 
 fn fits(gap: &str) -> bool {
-    gap.len() <= 4
-        && gap
-            .chars()
-            .all(|character| matches!(character, ' ' | '-' | '.' | '(' | ')' | '/' | '_' | '*' | '|'))
-        || matches!(
-            gap.trim_matches([' ', ',']),
-            "тире"
-                | "дефис"
-                | "пробел"
-                | "точка"
-                | "потом"
-                | "дальше"
-                | "далее"
-                | "затем"
-                | "и потом"
-                | "в конце"
-        )
+    super::gap::is_signs(gap) || super::gap::is_loose(gap) && gap.contains(char::is_alphabetic)
 }
 
 fn fits_spoken(gap: &str) -> bool {
@@ -66,7 +50,7 @@ fn fits_spoken(gap: &str) -> bool {
 /// A number that is a phone by itself: range and the piece after it.
 fn full_number(view: &View<'_>, first: usize) -> Option<(Range<usize>, usize)> {
     let piece = &view.pieces[first];
-    if is_glued_on_the_left(view, piece.start) {
+    if is_glued_on_the_left(view, piece.start) && !view.is_glued_word(piece.start, piece.end - piece.start) {
         return None;
     }
     let cue = cue_before(view, piece.first_word, 4).map(|(cue, _)| cue);
@@ -77,7 +61,13 @@ fn full_number(view: &View<'_>, first: usize) -> Option<(Range<usize>, usize)> {
         &[11, 10]
     };
     for &length in lengths {
-        let Some(joined) = view.join(first, length, if piece.spoken { fits_spoken } else { fits }) else {
+        let announced = cue == Some(Cue::Phone) || plus.is_some();
+        let gap = match (announced, piece.spoken) {
+            (true, _) => super::gap::is_loose,
+            (false, true) => fits_spoken,
+            (false, false) => fits,
+        };
+        let Some(joined) = view.join(first, length, gap) else {
             continue;
         };
         if view
@@ -120,7 +110,10 @@ fn plus_start(view: &View<'_>, first: usize) -> Option<usize> {
     {
         return Some(rest.len());
     }
-    before.strip_suffix("плюс ").map(str::len)
+    ["плюс ", "plus "]
+        .iter()
+        .find_map(|word| before.strip_suffix(word))
+        .map(str::len)
 }
 
 fn open_bracket_start(view: &View<'_>, range: &Range<usize>) -> usize {
@@ -136,6 +129,8 @@ fn is_international(digits: &str) -> bool {
         return false;
     }
     match digits.as_bytes()[0] {
+        // «+77 955 …»: the seven typed twice.
+        b'7' if digits.len() == 12 => digits.starts_with("77") && is_national(&digits[2..]),
         b'7' => digits.len() == 11 && is_national(&digits[1..]),
         b'8' if digits.len() == 11 && is_national(&digits[1..]) => true,
         b'0' => false,
@@ -320,7 +315,7 @@ fn follows_client(view: &View<'_>, claims: &Claims, start: usize) -> bool {
     })
 }
 
-fn is_sum_or_measure(view: &View<'_>, range: &Range<usize>) -> bool {
+pub(super) fn is_sum_or_measure(view: &View<'_>, range: &Range<usize>) -> bool {
     let rest = view.text()[range.end..].trim_start();
     ["₽", "р.", "руб", "тыс", "т.р", "км", "шт", "%", "мин", "$", "€"]
         .iter()

@@ -12,7 +12,7 @@ const SNILS_DIGITS: usize = 11;
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     for first in 0..view.pieces.len() {
         let piece = &view.pieces[first];
-        let fits = |gap: &str| super::is_tight_gap(gap) || piece.spoken && gap == ", ";
+        let fits = |gap: &str| super::gap::is_tight(gap) || piece.spoken && gap == ", ";
         let Some(joined) = view.join(first, SNILS_DIGITS, fits) else {
             continue;
         };
