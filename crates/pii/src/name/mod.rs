@@ -14,6 +14,7 @@ pub(crate) mod tagger;
 
 use crate::finding::Evidence;
 use crate::label::Label;
+use crate::reading::Reading;
 use crate::shadow::Shadow;
 use crate::view::{Claims, View};
 use crate::words::{Kind, Words};
@@ -32,8 +33,8 @@ pub(crate) struct Person {
     pub(crate) evidence: Evidence,
 }
 
-/// Claims all people of the text.
-pub(crate) fn claim(view: &View<'_>, claims: &mut Claims, heard: &Heard) {
+/// Claims all people of the text, `swapped` being the same text on the other keyboard layout.
+pub(crate) fn claim(view: &View<'_>, claims: &mut Claims, heard: &Heard, swapped: Option<&Reading>) {
     let found = people(view, claims, heard);
     for person in found {
         claims.add(
@@ -43,7 +44,7 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims, heard: &Heard) {
             person.evidence,
         );
     }
-    if let Some(swapped) = script::swapped_layout(view) {
+    if let Some(swapped) = swapped {
         let shadow = Shadow::new(&swapped.text);
         let words = Words::new(&shadow);
         let marks = score::marks(&words, None, heard);

@@ -3,7 +3,6 @@
 use std::sync::LazyLock;
 
 use crate::stems::Stems;
-use std::ops::Range;
 
 use crate::finding::Evidence;
 use crate::lexicon::{NameEntry, WordEntry, bits};
@@ -290,64 +289,6 @@ fn touches_code(words: &Words<'_>, index: usize) -> bool {
         || sign(left, false)
         || sign(right, true)
         || right.is_empty() && index + 1 < words.len()
-}
-
-/// A text whose Latin words were meant to be Russian ones.
-pub(super) struct Swapped {
-    pub(super) text: String,
-    /// For every byte of `text`: byte of the shadow, plus the end.
-    origin: Vec<usize>,
-}
-
-impl Swapped {
-    pub(super) fn range(&self, range: &Range<usize>) -> Range<usize> {
-        self.origin[range.start]..self.origin[range.end]
-    }
-}
-
-const LATIN_KEYS: &str = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`";
-const RUSSIAN_KEYS: &str = "йцукенгшщзхъфывапролджэячсмитьбюё";
-
-fn key(character: char) -> Option<char> {
-    let place = LATIN_KEYS.chars().position(|latin| latin == character)?;
-    RUSSIAN_KEYS.chars().nth(place)
-}
-
-/// The text as typed in the Russian layout, if most of its Latin words become Russian ones.
-pub(super) fn swapped_layout(view: &View<'_>) -> Option<Swapped> {
-    let words = &view.words;
-    let latin: Vec<usize> = (0..words.len())
-        .filter(|index| words.all[*index].kind == WordKind::Latin)
-        .collect();
-    if latin.len() < 3 {
-        return None;
-    }
-    let text = view.text();
-    let (mut swapped, mut origin) = (
-        String::with_capacity(text.len() * 2),
-        Vec::with_capacity(text.len() * 2),
-    );
-    for (at, character) in text.char_indices() {
-        let next_is_letter = text[at + character.len_utf8()..].starts_with(|next: char| next.is_ascii_alphabetic());
-        let replaced = if character.is_ascii_alphabetic() || next_is_letter {
-            key(character)
-        } else {
-            None
-        }
-        .unwrap_or(character);
-        swapped.push(replaced);
-        origin.resize(swapped.len(), at);
-    }
-    origin.push(text.len());
-    let mapped: Vec<&str> = swapped
-        .split(|character: char| !character.is_alphabetic())
-        .filter(|word| word.chars().count() >= 3)
-        .collect();
-    let known = mapped
-        .iter()
-        .filter(|word| WordEntry::look_up(word).is_common())
-        .count();
-    (known >= 2 && known * 2 > mapped.len()).then_some(Swapped { text: swapped, origin })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Bank accounts: twenty digits. Correspondent accounts of banks (301…) are nobody's personal data.
 
 use crate::checksum;
-use crate::cue::{Cue, cue_before};
+use crate::cue::{Cue, cue_before, stem_before};
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::view::{Claims, View};
@@ -23,7 +23,14 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             }
         };
         let cue = cue_before(view, piece.first_word, 4).map(|(cue, _)| cue);
-        if cue == Some(Cue::Organisation) {
+        let of_firm = stem_before(
+            view,
+            piece.first_word,
+            4,
+            &["организ", "компани", "фирм", "ооо", "юрлиц", "ип"],
+        ) && piece.digits.starts_with("407")
+            && !piece.digits.starts_with("40817");
+        if cue == Some(Cue::Organisation) || of_firm {
             continue;
         }
         if let Some(joined) = view.join(first, ACCOUNT_DIGITS, fits) {

@@ -10,12 +10,14 @@ mod announced;
 mod birth_cert;
 mod birthdate;
 mod card;
+mod date;
 mod driver_license;
 mod email;
 mod gap;
 mod handle;
 mod inn;
 mod medcard;
+mod nick;
 mod oms;
 mod passport;
 pub(crate) mod phone;
@@ -47,6 +49,7 @@ pub(crate) fn claim_all(view: &View<'_>, claims: &mut Claims) {
         driver_license::claim_unannounced(view, claims);
         phone::claim_local(view, claims);
         announced::claim(view, claims);
+        passport::claim_unannounced(view, claims);
     }
     secret::claim(view, claims);
 }

@@ -61,8 +61,7 @@ fn full_number(view: &View<'_>, first: usize) -> Option<(Range<usize>, usize)> {
         &[11, 10]
     };
     for &length in lengths {
-        let announced = cue == Some(Cue::Phone) || plus.is_some();
-        let gap = match (announced, piece.spoken) {
+        let gap = match (cue == Some(Cue::Phone), piece.spoken) {
             (true, _) => super::gap::is_loose,
             (false, true) => fits_spoken,
             (false, false) => fits,
@@ -84,6 +83,15 @@ fn full_number(view: &View<'_>, first: usize) -> Option<(Range<usize>, usize)> {
         };
         if !plausible || plus.is_none() && is_other_number(cue, &joined.groups) {
             continue;
+        }
+        // «+7 и дальше 900 …»: the code of the country told apart from the number.
+        let next = &view.pieces[first + 1..];
+        if let (Some(_), Some(second)) = (plus, next.first())
+            && piece.digits.len() == 1
+            && view.text()[piece.end..second.start].contains(char::is_alphabetic)
+            && !piece.spoken
+        {
+            return Some((second.start..joined.range.end, joined.after));
         }
         let start = plus.unwrap_or_else(|| open_bracket_start(view, &joined.range));
         return Some((start..joined.range.end, joined.after));
@@ -263,6 +271,11 @@ fn local_number(view: &View<'_>, first: usize, claims: &Claims) -> Option<(Range
         return None;
     }
     let near = cue_before(view, piece.first_word, 4);
+    // «пароль телефона 258046»
+    if (1..=4.min(piece.first_word)).any(|back| crate::cue::cue_at(view, piece.first_word - back) == Some(Cue::Secret))
+    {
+        return None;
+    }
     let announced = near.is_some_and(|(cue, _)| cue == Cue::Phone);
     if !announced && near.is_some() {
         return None;

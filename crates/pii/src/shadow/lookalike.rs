@@ -113,7 +113,7 @@ pub(super) fn unmask_words(cells: &mut [Cell]) {
 fn unmask_word(word: &mut [Cell]) {
     let digits = word.iter().filter(|cell| cell.character.is_ascii_digit()).count();
     let hidden = word.iter().filter(|cell| to_digit(cell.character).is_some()).count();
-    if digits > 0 && hidden > 0 && digits + hidden == word.len() {
+    if digits > 0 && hidden > 0 && digits + hidden == word.len() && !is_plate(word) {
         // «1О» is a digit pair, but «36о» at the end may be a house: only letters that stand for digits in shape count.
         for cell in word.iter_mut() {
             cell.character = to_digit(cell.character).unwrap_or(cell.character);
@@ -153,11 +153,26 @@ fn unmask_word(word: &mut [Cell]) {
         for cell in word.iter_mut() {
             cell.character = to_latin(cell.character).unwrap_or(cell.character);
         }
-    } else if latin <= cyrillic && digits == 0 && word.iter().all(|cell| reads_by_hand(cell)) {
+    } else if latin <= cyrillic && digits == 0 && script_changes(word) > 1 && word.iter().all(reads_by_hand) {
         for cell in word.iter_mut().filter(|cell| cell.character.is_ascii()) {
             cell.character = to_cyrillic_by_hand(cell).unwrap_or(cell.character);
         }
     }
+}
+
+/// «о333оо74»: letters and digits of a plate, though all of them look like digits.
+fn is_plate(word: &[Cell]) -> bool {
+    let is_digit = |at: &usize| word[*at].character.is_ascii_digit();
+    matches!(word.len(), 6 | 8 | 9)
+        && (1..4).chain(6..word.len()).all(|at| is_digit(&at))
+        && [0, 4, 5].iter().all(|at| !is_digit(at))
+}
+
+/// How often letters change their script inside a word; once only where two words were glued.
+fn script_changes(word: &[Cell]) -> usize {
+    word.windows(2)
+        .filter(|pair| is_cyrillic(pair[0].character) != is_cyrillic(pair[1].character))
+        .count()
 }
 
 fn reads_by_hand(cell: &Cell) -> bool {

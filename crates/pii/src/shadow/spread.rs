@@ -221,7 +221,7 @@ fn hidden_digits(cells: &mut [Cell]) {
     while at < cells.len() {
         let hidden = |cell: &&Cell| to_digit(cell.character).is_some();
         let length = cells[at..].iter().take_while(hidden).count();
-        let starts = length >= 2
+        let starts = (length >= 2 || length == 1 && is_among_lone_digits(cells, at))
             && at >= 2
             && matches!(cells[at - 1].character, ' ' | '-')
             && is_digit(&cells[at - 2])
@@ -243,6 +243,20 @@ fn hidden_digits(cells: &mut [Cell]) {
         }
         at += length;
     }
+}
+
+/// «2 1 О 7»: a lone letter in a row of lone digits.
+fn is_among_lone_digits(cells: &[Cell], at: usize) -> bool {
+    let digit = |place: Option<usize>| {
+        place
+            .and_then(|at| cells.get(at))
+            .is_some_and(|cell| cell.character.is_ascii_digit())
+    };
+    at >= 4
+        && digit(at.checked_sub(2))
+        && digit(at.checked_sub(4))
+        && digit(at.checked_add(2))
+        && [at - 3, at - 1, at + 1].iter().all(|gap| cells[*gap].character == ' ')
 }
 
 /// What follows from `end` on, over more such words, is a number too.
