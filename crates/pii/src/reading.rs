@@ -210,8 +210,8 @@ pub(crate) fn on_other_layout(word: &str) -> Option<String> {
 /// The text as typed in the Russian layout, if most of its Latin words become Russian ones.
 pub(crate) fn swapped_layout(view: &View<'_>) -> Option<Reading> {
     let words = &view.words;
-    let latin = words.all.iter().filter(|word| word.kind == Kind::Latin).count();
-    if latin < SWAPPED_WORDS_MIN {
+    let count = |kind: Kind| words.all.iter().filter(|word| word.kind == kind).count();
+    if count(Kind::Latin) < SWAPPED_WORDS_MIN || count(Kind::Cyrillic) > count(Kind::Latin) {
         return None;
     }
     let text = view.text();

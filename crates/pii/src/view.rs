@@ -16,8 +16,8 @@ pub(crate) struct View<'a> {
     pub(crate) cues: Vec<Option<Cue>>,
 }
 
-/// A word of four Cyrillic letters and more that touches a number has lost a space; fewer may be a unit or a series.
-const GLUED_WORD_BYTES_MIN: usize = 8;
+/// A word of three Cyrillic letters and more that touches a number has lost a space; fewer may be a series.
+const GLUED_WORD_BYTES_MIN: usize = 6;
 /// A number this long has no unit after it.
 const GLUED_NUMBER_BYTES_MIN: usize = 8;
 /// «ву9912…», «тел8900…».
@@ -108,7 +108,10 @@ impl<'a> View<'a> {
         let Some(word) = self.words.all.get(index) else {
             return false;
         };
-        let cyrillic = word.kind == crate::words::Kind::Cyrillic;
+        let unit = ["руб", "тыс", "грн", "шт", "тен", "час", "мин", "кг"]
+            .iter()
+            .any(|unit| self.words.text(index).starts_with(unit));
+        let cyrillic = word.kind == crate::words::Kind::Cyrillic && !unit;
         cue::cue_at(self, index).is_some() && word.end - word.start >= GLUED_CUE_BYTES_MIN
             || cyrillic && word.end - word.start >= GLUED_WORD_BYTES_MIN && length >= GLUED_NUMBER_BYTES_MIN
     }

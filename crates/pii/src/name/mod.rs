@@ -7,6 +7,7 @@
 mod blocked;
 mod context;
 pub(crate) mod form;
+mod public;
 mod score;
 mod script;
 mod span;
@@ -86,6 +87,11 @@ fn decided(words: &Words<'_>, marks: &[score::Mark], ruled: Vec<Person>, claims:
             people.push(person);
         }
     }
+    people.retain(|person| {
+        let first = words.index_at(person.start);
+        let last = words.index_at(person.end.saturating_sub(1)).max(first);
+        first >= words.len() || !public::is_public(words, first, last.min(words.len() - 1))
+    });
     people
 }
 

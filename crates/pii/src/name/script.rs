@@ -6,6 +6,7 @@ use crate::stems::Stems;
 
 use crate::finding::Evidence;
 use crate::lexicon::{NameEntry, WordEntry, bits};
+use crate::reading::on_other_layout;
 use crate::view::View;
 use crate::words::{Capitals, Kind as WordKind, Words};
 
@@ -144,6 +145,27 @@ pub(crate) fn to_cyrillic_name(word: &str) -> Option<String> {
         .cloned()
 }
 
+/// From this count on (a binary logarithm) a word of dialogues is an everyday one.
+const COMMON_MIN: u64 = 3;
+/// A first name this usual (a binary logarithm) is told by its keys alone.
+const USUAL_NAME: u64 = 3;
+/// Fewer letters on the other layout say too little.
+const SWAPPED_LETTERS_MIN: usize = 4;
+
+/// «hjvf» for «рома»: one name typed on the other layout in a Russian text.
+fn is_swapped_name(words: &Words<'_>, index: usize) -> bool {
+    let text = words.text(index);
+    words.all[index].kind == WordKind::Latin
+        && text.len() >= SWAPPED_LETTERS_MIN
+        && !touches_code(words, index)
+        && on_other_layout(text)
+            .and_then(|meant| NameEntry::look_up(&meant))
+            .is_some_and(|entry| {
+                entry.has(bits::GIVEN_MALE | bits::GIVEN_FEMALE | bits::DIMINUTIVE_MALE | bits::DIMINUTIVE_FEMALE)
+                    && entry.given_count() >= USUAL_NAME
+            })
+}
+
 struct Latin {
     given: bool,
     surname: bool,
@@ -158,6 +180,14 @@ fn latin_readings(word: &str) -> Latin {
         return found;
     }
     for spelling in spellings(word) {
+        // «kartochka patsienta»: an everyday word in Latin letters.
+        let entry = WordEntry::look_up(&spelling);
+        if entry.is_common() && entry.lower_count() >= COMMON_MIN && NameEntry::look_up(&spelling).is_none() {
+            return Latin {
+                given: false,
+                surname: false,
+            };
+        }
         for reading in form::readings(&spelling) {
             let common = WordEntry::look_up(&spelling).is_common();
             match reading.kind {
@@ -203,6 +233,15 @@ pub(super) fn latin_people(view: &View<'_>, heard: &super::Heard) -> Vec<Person>
                     evidence: Evidence::Context,
                 });
                 index = last + 1;
+            }
+            None if is_swapped_name(words, index) => {
+                people.push(Person {
+                    start: words.all[index].start,
+                    end: words.all[index].end,
+                    confidence: 0.7,
+                    evidence: Evidence::Lexicon,
+                });
+                index += 1;
             }
             None => index += 1,
         }

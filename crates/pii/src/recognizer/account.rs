@@ -23,14 +23,7 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             }
         };
         let cue = cue_before(view, piece.first_word, 4).map(|(cue, _)| cue);
-        let of_firm = stem_before(
-            view,
-            piece.first_word,
-            4,
-            &["организ", "компани", "фирм", "ооо", "юрлиц", "ип"],
-        ) && piece.digits.starts_with("407")
-            && !piece.digits.starts_with("40817");
-        if cue == Some(Cue::Organisation) || of_firm {
+        if cue == Some(Cue::Organisation) || is_of_firm(view, first) {
             continue;
         }
         if let Some(joined) = view.join(first, ACCOUNT_DIGITS, fits) {
@@ -50,4 +43,16 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             claims.add(Label::Account, piece.start..piece.end, 0.8, Evidence::Cue);
         }
     }
+}
+
+/// «р/с организации 40702…»: an account of a firm, said to be one.
+pub(super) fn is_of_firm(view: &View<'_>, first: usize) -> bool {
+    let piece = &view.pieces[first];
+    piece.digits.starts_with("407")
+        && stem_before(
+            view,
+            piece.first_word,
+            4,
+            &["организ", "компани", "фирм", "ооо", "юрлиц"],
+        )
 }

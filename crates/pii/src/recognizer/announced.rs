@@ -56,7 +56,8 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         let taken = claims
             .last_before(piece.start)
             .is_some_and(|claim| claim.range.end > word);
-        if taken || !is_first_after(view, first, word) {
+        if taken || cue == Cue::Account && super::account::is_of_firm(view, first) || !is_first_after(view, first, word)
+        {
             continue;
         }
         if let Some(expected) = expected(cue)
@@ -149,7 +150,9 @@ fn is_date(joined: &Joined) -> bool {
 fn ends(view: &View<'_>, joined: &Joined) -> bool {
     view.pieces.get(joined.after).is_none_or(|next| {
         let gap = &view.text()[joined.range.end..next.start];
-        gap.contains([',', '\n', ';']) || !gap::is_loose(gap)
+        gap.contains([',', '\n', ';'])
+            || !gap::is_loose(gap)
+            || joined.groups.len() == 1 && gap == " " && next.spoken != joined.spoken
     })
 }
 

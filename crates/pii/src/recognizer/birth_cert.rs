@@ -13,7 +13,8 @@ const SERIES_LETTERS: usize = 2;
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     for index in 0..view.pieces.len() {
         let piece = &view.pieces[index];
-        let Some(joined) = view.join(index, NUMBER_DIGITS, super::gap::is_loose) else {
+        let fits = |gap: &str| super::gap::is_loose(gap) && (piece.spoken || !gap.contains(','));
+        let Some(joined) = view.join(index, NUMBER_DIGITS, fits) else {
             claim_spoilt(view, claims, index);
             continue;
         };

@@ -43,7 +43,8 @@ fn is_of_kin(view: &View<'_>, date: &Date) -> bool {
     date.full
         && before.is_some_and(|before| KIN.has(view.words.text(before)))
         && matches!(view.words.gap(date.first_word), " " | ", " | " - " | ": " | " (")
-        && year(view, date).is_some_and(|year| year <= LAST_GROWN_YEAR)
+        && (year(view, date).is_some_and(|year| year <= LAST_GROWN_YEAR)
+            || cue_after(view, view.words.index_at(date.range.end), 1).is_some_and(|(cue, _)| cue == Cue::BirthCert))
 }
 
 /// Papers of today were issued later, so an earlier date beside one is that of birth.

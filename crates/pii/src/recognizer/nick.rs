@@ -84,6 +84,11 @@ fn link(view: &View<'_>, host: usize) -> Option<Range<usize>> {
     if first >= words.len() {
         return None;
     }
+    // A link in one piece is read whole, with its query.
+    let plain = words.gap(host + 1) == "." && words.gap(zone + 1) == "/" && words.all[host].kind == Kind::Latin;
+    if plain && words.all[zone].kind == Kind::Latin {
+        return None;
+    }
     let last = nick_end(view, first);
     let mut start = words.all[host].start;
     if let Some(scheme) = host.checked_sub(1)

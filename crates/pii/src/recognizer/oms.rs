@@ -76,6 +76,15 @@ fn free_form(view: &View<'_>, first: usize) -> Option<Range<usize>> {
         letters -= 1;
         start = view.words.all[letters].start;
     }
+    // «д/м сто двадцать-4407»
+    if piece.spoken
+        && letters > 1
+        && matches!(view.words.gap(letters), " " | "-")
+        && matches!(view.words.gap(letters - 1), "/" | "-")
+        && (1..=2).all(|back| view.words.text(letters - back).chars().count() <= 2)
+    {
+        start = view.words.all[letters - 2].start;
+    }
     let (mut end, mut count, mut next) = (piece.end, piece.digits.len(), first + 1);
     while let Some(following) = view.pieces.get(next) {
         let gap = &view.text()[end..following.start];

@@ -94,7 +94,8 @@ fn full_number(view: &View<'_>, first: usize) -> Option<(Range<usize>, usize)> {
             return Some((second.start..joined.range.end, joined.after));
         }
         let start = plus.unwrap_or_else(|| open_bracket_start(view, &joined.range));
-        return Some((start..joined.range.end, joined.after));
+        let closed = view.before(joined.range.start) == Some('[') && view.after(joined.range.end) == Some(']');
+        return Some((start..joined.range.end + usize::from(closed), joined.after));
     }
     None
 }
@@ -127,6 +128,9 @@ fn plus_start(view: &View<'_>, first: usize) -> Option<usize> {
 fn open_bracket_start(view: &View<'_>, range: &Range<usize>) -> usize {
     let inside = &view.text()[range.clone()];
     if view.before(range.start) == Some('(') && inside.contains(')') && !inside.contains('(') {
+        return range.start - 1;
+    }
+    if view.before(range.start) == Some('[') && inside.contains(']') {
         return range.start - 1;
     }
     range.start
@@ -197,7 +201,7 @@ pub(crate) fn is_national(digits: &str) -> bool {
 
 fn grouping_fits(groups: &[usize], cue: Option<Cue>) -> bool {
     // A passport series and number, «7512 3456789», is no phone unless somebody says so.
-    cue == Some(Cue::Phone) || groups != [4, 7] && groups.len() <= 8
+    cue == Some(Cue::Phone) || groups != [4, 7] && groups.len() <= 8 || groups.iter().all(|digits| *digits == 1)
 }
 
 fn ten_digit_grouping_fits(view: &View<'_>, range: &Range<usize>, groups: &[usize], cue: Option<Cue>) -> bool {

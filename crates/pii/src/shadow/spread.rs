@@ -289,7 +289,7 @@ fn closes_long_number(cells: &[Cell], at: usize) -> bool {
                 || to_digit(cell.character).is_some()
                 || matches!(cell.character, ' ' | '-' | '(' | ')' | '+')
         })
-        .filter(|cell| cell.character.is_ascii_digit())
+        .filter(|cell| cell.character.is_ascii_digit() || to_digit(cell.character).is_some())
         .count()
         >= LONG_NUMBER_DIGITS
 }

@@ -1,5 +1,6 @@
 //! The house and its parts: letter, fraction, building, flat, entrance, floor, intercom.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::stems::Stems;
@@ -225,20 +226,19 @@ fn bare_flat_end(view: &View<'_>, end: usize) -> Option<usize> {
 }
 
 /// «дом 7 кв 12 по улице Полевой»: the street told after its house.
-pub(super) fn street_after(view: &View<'_>, house: usize, start: usize, end: usize) -> Option<usize> {
+pub(super) fn street_after(view: &View<'_>, house: usize, end: usize) -> Option<Range<usize>> {
     let words = &view.words;
-    let named = words.text(words.index_at(start));
+    let named = view.pieces[house].first_word.checked_sub(1)?;
     let first = words.index_at(end);
-    if !matches!(named, "дом" | "д" | "доме" | "дома") || !matches!(words.text(first), "по" | "на") {
+    if !matches!(words.text(named), "дом" | "д" | "доме" | "дома") || !matches!(words.text(first), "по" | "на")
+    {
         return None;
     }
-    let kind = first + 1;
-    let name = kind + 1;
-    let told = view.pieces[house].first_word < first
-        && name < words.len()
+    let (kind, name) = (first + 1, first + 2);
+    let told = name < words.len()
         && is_type(view, kind)
-        && matches!(words.gap(kind), " ")
+        && words.gap(kind) == " "
         && matches!(words.gap(name), " " | ". " | ".")
         && words.all[name].kind == Kind::Cyrillic;
-    told.then(|| words.all[name].end)
+    told.then(|| words.all[named].start..words.all[name].end)
 }

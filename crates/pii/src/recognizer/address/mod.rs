@@ -41,6 +41,10 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         } else {
             Shape::Bare
         };
+        if let Some(range) = street_after(view, house, end) {
+            claims.add(Label::Address, range, 0.85, Evidence::Pattern);
+            continue;
+        }
         let Some((start, sure)) = street_start(view, house, shape) else {
             continue;
         };
@@ -48,7 +52,6 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             continue;
         }
         let start = widen_left(view, start);
-        let end = street_after(view, house, start, end).unwrap_or(end);
         let range = trim_to_free(claims, start..end);
         claims.add(Label::Address, range, if sure { 0.93 } else { 0.8 }, Evidence::Pattern);
     }

@@ -102,7 +102,7 @@ fn segment_start(view: &View<'_>, index: usize) -> Option<usize> {
         && word.capitals == Capitals::First
         && word.kind == Kind::Cyrillic
         && is_type(view, index)
-        && NameEntry::look_up(words.text(last)).is_none()
+        && (indexed || NameEntry::look_up(words.text(last)).is_none())
     {
         return Some(last);
     }
