@@ -55,6 +55,34 @@ const STEMS: &[(&str, Cue)] = &[
     ("telefon", Cue::Phone),
     ("ватцап", Cue::Phone),
     ("дозвон", Cue::Phone),
+    ("тилефон", Cue::Phone),
+    ("тлефон", Cue::Phone),
+    ("вацсап", Cue::Phone),
+    ("вотцап", Cue::Phone),
+    ("воцап", Cue::Phone),
+    ("контактн", Cue::Phone),
+    ("номерок", Cue::Phone),
+    ("набери", Cue::Phone),
+    ("набирай", Cue::Phone),
+    ("пасп", Cue::Passport),
+    ("пачпорт", Cue::Passport),
+    ("пасспорт", Cue::Passport),
+    ("поспорт", Cue::Passport),
+    ("пспорт", Cue::Passport),
+    ("снилз", Cue::Snils),
+    ("полес", Cue::Policy),
+    ("медкарточ", Cue::Medcard),
+    ("рассчетн", Cue::Account),
+    ("щет", Cue::Account),
+    ("вадительск", Cue::License),
+    ("парль", Cue::Secret),
+    ("пороль", Cue::Secret),
+    ("пароол", Cue::Secret),
+    ("пинк", Cue::Secret),
+    ("свидет", Cue::BirthCert),
+    ("отслежив", Cue::Goods),
+    ("партномер", Cue::Goods),
+    ("тираж", Cue::Goods),
     ("паспорт", Cue::Passport),
     ("загран", Cue::Passport),
     ("passport", Cue::Passport),
@@ -138,6 +166,13 @@ const WHOLE: &[(&str, Cue)] = &[
     ("трубка", Cue::Phone),
     ("макс", Cue::Phone),
     ("тлф", Cue::Phone),
+    ("телеф", Cue::Phone),
+    ("тлфн", Cue::Phone),
+    ("паспр", Cue::Passport),
+    ("фд", Cue::Goods),
+    ("фп", Cue::Goods),
+    ("фн", Cue::Goods),
+    ("ккт", Cue::Goods),
     ("звони", Cue::Phone),
     ("права", Cue::License),
     ("правам", Cue::License),
@@ -203,6 +238,15 @@ fn read_cue(words: &Words<'_>, index: usize) -> Option<Cue> {
         "л" if pair("с") => return Some(Cue::Account),
         "к" if pair("с") || pair("сч") => return Some(Cue::Organisation),
         "к" if pair("п") => return Some(Cue::Department),
+        "м" if pair("к") => return Some(Cue::Medcard),
+        "п" if pair("т") => return Some(Cue::Passport),
+        "номер" if words.text(index + 1).starts_with("пенсион") => return Some(Cue::Snils),
+        // «амб карта», «карта больного»
+        "амб" if words.text(index + 1).starts_with("карт") => return Some(Cue::Medcard),
+        _ if word.starts_with("карт") && names_patient(words.text(index + 1)) => return Some(Cue::Medcard),
+        _ if word.starts_with("карт") && index > 0 && names_clinic(words.text(index - 1)) => {
+            return Some(Cue::Medcard);
+        }
         "в" if pair("у") => return Some(Cue::License),
         "и" if pair("б") => return Some(Cue::Medcard),
         "а" if pair("к") => return Some(Cue::Medcard),
@@ -239,6 +283,16 @@ fn read_cue(words: &Words<'_>, index: usize) -> Option<Cue> {
         .filter(|(end, _)| *end > 8 || word.len() <= end + ENDING_BYTES_MAX)
         .last()
         .map(|(_, cue)| cue)
+}
+
+/// «карта больного», «карточка пациентки».
+fn names_patient(word: &str) -> bool {
+    ["больн", "пациент"].iter().any(|stem| word.starts_with(stem))
+}
+
+/// «амб. карта», «медицинская карта».
+fn names_clinic(word: &str) -> bool {
+    word == "амб" || word == "мед" || ["амбулат", "медицинск"].iter().any(|stem| word.starts_with(stem))
 }
 
 /// Whether «№», a dash or «номер» joins word `index` with what follows.

@@ -9,6 +9,7 @@ use crate::health;
 use crate::known::KnownNames;
 use crate::label::{Gender, Label};
 use crate::name::{self, Heard};
+use crate::reading;
 use crate::recognizer;
 use crate::shadow::Shadow;
 use crate::view::{Claims, View};
@@ -95,10 +96,15 @@ impl Detector {
         let flags = Flags {
             health: health::reveals(&view.words, &claims),
         };
+        let swapped = reading::swapped_layout(&view);
+        match &swapped {
+            Some(swapped) => reading::claim_reading(swapped, &mut claims),
+            None => reading::claim_transliterated(&view, &mut claims),
+        }
         for (range, confidence) in self.known.find(&view.words) {
             claims.add(Label::Person, range, confidence, Evidence::Known);
         }
-        name::claim(&view, &mut claims, heard);
+        name::claim(&view, &mut claims, heard, swapped.as_ref());
         recognizer::claim_beside_people(&view, &mut claims);
         let mut findings: Vec<Finding> = Vec::new();
         let tokens = token::exact_ranges(text);

@@ -80,6 +80,7 @@ mod name;
 mod numbers;
 pub mod offset;
 mod policy;
+mod reading;
 mod recognizer;
 mod shadow;
 mod stems;

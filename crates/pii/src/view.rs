@@ -16,6 +16,13 @@ pub(crate) struct View<'a> {
     pub(crate) cues: Vec<Option<Cue>>,
 }
 
+/// A word of three Cyrillic letters and more that touches a number has lost a space; fewer may be a series.
+const GLUED_WORD_BYTES_MIN: usize = 6;
+/// A number this long has no unit after it.
+const GLUED_NUMBER_BYTES_MIN: usize = 8;
+/// «ву9912…», «тел8900…».
+const GLUED_CUE_BYTES_MIN: usize = 4;
+
 /// Several neighbouring numbers read as one.
 pub(crate) struct Joined {
     pub(crate) range: Range<usize>,
@@ -83,10 +90,30 @@ impl<'a> View<'a> {
         self.text()[at..].chars().next()
     }
 
-    /// Whether no letter or digit touches the range from outside.
+    /// Whether no letter or digit touches the range from outside, but for words that lost their space: «паспорт4519…».
     pub(crate) fn stands_alone(&self, range: &Range<usize>) -> bool {
-        !self.before(range.start).is_some_and(char::is_alphanumeric)
-            && !self.after(range.end).is_some_and(char::is_alphanumeric)
+        let touched = |sign: Option<char>| sign.is_some_and(char::is_alphanumeric);
+        let left = touched(self.before(range.start));
+        let right = touched(self.after(range.end));
+        if !left && !right {
+            return true;
+        }
+        (!left || self.is_glued_word(range.start, range.len()))
+            && (!right || self.is_glued_word(range.end + 1, range.len()))
+    }
+
+    /// Whether the word that touches byte `at` is one of the sentence, glued to a number of `length` bytes.
+    pub(crate) fn is_glued_word(&self, at: usize, length: usize) -> bool {
+        let index = self.words.all.partition_point(|word| word.end < at);
+        let Some(word) = self.words.all.get(index) else {
+            return false;
+        };
+        let unit = ["руб", "тыс", "грн", "шт", "тен", "час", "мин", "кг"]
+            .iter()
+            .any(|unit| self.words.text(index).starts_with(unit));
+        let cyrillic = word.kind == crate::words::Kind::Cyrillic && !unit;
+        cue::cue_at(self, index).is_some() && word.end - word.start >= GLUED_CUE_BYTES_MIN
+            || cyrillic && word.end - word.start >= GLUED_WORD_BYTES_MIN && length >= GLUED_NUMBER_BYTES_MIN
     }
 }
 

@@ -8,6 +8,7 @@ mod affection;
 mod blocked;
 mod context;
 pub(crate) mod form;
+mod public;
 mod score;
 mod script;
 mod span;
@@ -15,6 +16,7 @@ pub(crate) mod tagger;
 
 use crate::finding::Evidence;
 use crate::label::Label;
+use crate::reading::Reading;
 use crate::shadow::Shadow;
 use crate::view::{Claims, View};
 use crate::words::{Kind, Words};
@@ -33,8 +35,8 @@ pub(crate) struct Person {
     pub(crate) evidence: Evidence,
 }
 
-/// Claims all people of the text.
-pub(crate) fn claim(view: &View<'_>, claims: &mut Claims, heard: &Heard) {
+/// Claims all people of the text, `swapped` being the same text on the other keyboard layout.
+pub(crate) fn claim(view: &View<'_>, claims: &mut Claims, heard: &Heard, swapped: Option<&Reading>) {
     let found = people(view, claims, heard);
     for person in found {
         claims.add(
@@ -44,7 +46,7 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims, heard: &Heard) {
             person.evidence,
         );
     }
-    if let Some(swapped) = script::swapped_layout(view) {
+    if let Some(swapped) = swapped {
         let shadow = Shadow::new(&swapped.text);
         let words = Words::new(&shadow);
         let marks = score::marks(&words, None, heard);
@@ -86,6 +88,11 @@ fn decided(words: &Words<'_>, marks: &[score::Mark], ruled: Vec<Person>, claims:
             people.push(person);
         }
     }
+    people.retain(|person| {
+        let first = words.index_at(person.start);
+        let last = words.index_at(person.end.saturating_sub(1)).max(first);
+        first >= words.len() || !public::is_public(words, first, last.min(words.len() - 1))
+    });
     people
 }
 

@@ -3,10 +3,10 @@
 use std::sync::LazyLock;
 
 use crate::stems::Stems;
-use std::ops::Range;
 
 use crate::finding::Evidence;
 use crate::lexicon::{NameEntry, WordEntry, bits};
+use crate::reading::on_other_layout;
 use crate::view::View;
 use crate::words::{Capitals, Kind as WordKind, Words};
 
@@ -145,6 +145,27 @@ pub(crate) fn to_cyrillic_name(word: &str) -> Option<String> {
         .cloned()
 }
 
+/// From this count on (a binary logarithm) a word of dialogues is an everyday one.
+const COMMON_MIN: u64 = 3;
+/// A first name this usual (a binary logarithm) is told by its keys alone.
+const USUAL_NAME: u64 = 3;
+/// Fewer letters on the other layout say too little.
+const SWAPPED_LETTERS_MIN: usize = 4;
+
+/// «hjvf» for «рома»: one name typed on the other layout in a Russian text.
+fn is_swapped_name(words: &Words<'_>, index: usize) -> bool {
+    let text = words.text(index);
+    words.all[index].kind == WordKind::Latin
+        && text.len() >= SWAPPED_LETTERS_MIN
+        && !touches_code(words, index)
+        && on_other_layout(text)
+            .and_then(|meant| NameEntry::look_up(&meant))
+            .is_some_and(|entry| {
+                entry.has(bits::GIVEN_MALE | bits::GIVEN_FEMALE | bits::DIMINUTIVE_MALE | bits::DIMINUTIVE_FEMALE)
+                    && entry.given_count() >= USUAL_NAME
+            })
+}
+
 struct Latin {
     given: bool,
     surname: bool,
@@ -159,6 +180,14 @@ fn latin_readings(word: &str) -> Latin {
         return found;
     }
     for spelling in spellings(word) {
+        // «kartochka patsienta»: an everyday word in Latin letters.
+        let entry = WordEntry::look_up(&spelling);
+        if entry.is_common() && entry.lower_count() >= COMMON_MIN && NameEntry::look_up(&spelling).is_none() {
+            return Latin {
+                given: false,
+                surname: false,
+            };
+        }
         for reading in form::readings(&spelling) {
             let common = WordEntry::look_up(&spelling).is_common();
             match reading.kind {
@@ -204,6 +233,15 @@ pub(super) fn latin_people(view: &View<'_>, heard: &super::Heard) -> Vec<Person>
                     evidence: Evidence::Context,
                 });
                 index = last + 1;
+            }
+            None if is_swapped_name(words, index) => {
+                people.push(Person {
+                    start: words.all[index].start,
+                    end: words.all[index].end,
+                    confidence: 0.7,
+                    evidence: Evidence::Lexicon,
+                });
+                index += 1;
             }
             None => index += 1,
         }
@@ -290,64 +328,6 @@ fn touches_code(words: &Words<'_>, index: usize) -> bool {
         || sign(left, false)
         || sign(right, true)
         || right.is_empty() && index + 1 < words.len()
-}
-
-/// A text whose Latin words were meant to be Russian ones.
-pub(super) struct Swapped {
-    pub(super) text: String,
-    /// For every byte of `text`: byte of the shadow, plus the end.
-    origin: Vec<usize>,
-}
-
-impl Swapped {
-    pub(super) fn range(&self, range: &Range<usize>) -> Range<usize> {
-        self.origin[range.start]..self.origin[range.end]
-    }
-}
-
-const LATIN_KEYS: &str = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`";
-const RUSSIAN_KEYS: &str = "йцукенгшщзхъфывапролджэячсмитьбюё";
-
-fn key(character: char) -> Option<char> {
-    let place = LATIN_KEYS.chars().position(|latin| latin == character)?;
-    RUSSIAN_KEYS.chars().nth(place)
-}
-
-/// The text as typed in the Russian layout, if most of its Latin words become Russian ones.
-pub(super) fn swapped_layout(view: &View<'_>) -> Option<Swapped> {
-    let words = &view.words;
-    let latin: Vec<usize> = (0..words.len())
-        .filter(|index| words.all[*index].kind == WordKind::Latin)
-        .collect();
-    if latin.len() < 3 {
-        return None;
-    }
-    let text = view.text();
-    let (mut swapped, mut origin) = (
-        String::with_capacity(text.len() * 2),
-        Vec::with_capacity(text.len() * 2),
-    );
-    for (at, character) in text.char_indices() {
-        let next_is_letter = text[at + character.len_utf8()..].starts_with(|next: char| next.is_ascii_alphabetic());
-        let replaced = if character.is_ascii_alphabetic() || next_is_letter {
-            key(character)
-        } else {
-            None
-        }
-        .unwrap_or(character);
-        swapped.push(replaced);
-        origin.resize(swapped.len(), at);
-    }
-    origin.push(text.len());
-    let mapped: Vec<&str> = swapped
-        .split(|character: char| !character.is_alphabetic())
-        .filter(|word| word.chars().count() >= 3)
-        .collect();
-    let known = mapped
-        .iter()
-        .filter(|word| WordEntry::look_up(word).is_common())
-        .count();
-    (known >= 2 && known * 2 > mapped.len()).then_some(Swapped { text: swapped, origin })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Bank accounts: twenty digits. Correspondent accounts of banks (301…) are nobody's personal data.
 
 use crate::checksum;
-use crate::cue::{Cue, cue_before};
+use crate::cue::{Cue, cue_before, stem_before};
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::view::{Claims, View};
@@ -19,11 +19,11 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             if piece.spoken {
                 matches!(gap, " " | ", ")
             } else {
-                super::is_tight_gap(gap)
+                super::gap::is_tight(gap)
             }
         };
         let cue = cue_before(view, piece.first_word, 4).map(|(cue, _)| cue);
-        if cue == Some(Cue::Organisation) {
+        if cue == Some(Cue::Organisation) || is_of_firm(view, first) {
             continue;
         }
         if let Some(joined) = view.join(first, ACCOUNT_DIGITS, fits) {
@@ -43,4 +43,16 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             claims.add(Label::Account, piece.start..piece.end, 0.8, Evidence::Cue);
         }
     }
+}
+
+/// «р/с организации 40702…»: an account of a firm, said to be one.
+pub(super) fn is_of_firm(view: &View<'_>, first: usize) -> bool {
+    let piece = &view.pieces[first];
+    piece.digits.starts_with("407")
+        && stem_before(
+            view,
+            piece.first_word,
+            4,
+            &["организ", "компани", "фирм", "ооо", "юрлиц"],
+        )
 }

@@ -11,32 +11,24 @@ const SERIES_LETTERS: usize = 2;
 
 /// Claims all certificates.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
-    for (index, piece) in view.pieces.iter().enumerate() {
-        if piece.digits.len() != 6 && !piece.spoken {
-            claim_split(view, claims, index);
+    for index in 0..view.pieces.len() {
+        let piece = &view.pieces[index];
+        let fits = |gap: &str| super::gap::is_loose(gap) && (piece.spoken || !gap.contains(','));
+        let Some(joined) = view.join(index, NUMBER_DIGITS, fits) else {
             claim_spoilt(view, claims, index);
+            continue;
+        };
+        let range = joined.range;
+        if !view.stands_alone(&range) {
             continue;
         }
         if let Some(start) = series_start(view, piece.first_word) {
-            claims.add(Label::BirthCert, start..piece.end, 0.96, Evidence::Pattern);
-        } else if cue_before(view, piece.first_word, 3)
-            .is_some_and(|(cue, distance)| cue == Cue::BirthCert && distance <= 3)
-            && piece.digits.len() == 6
+            claims.add(Label::BirthCert, start..range.end, 0.96, Evidence::Pattern);
+        } else if joined.groups.len() == 1
+            && cue_before(view, piece.first_word, 3).is_some_and(|(cue, _)| cue == Cue::BirthCert)
         {
-            claims.add(Label::BirthCert, piece.start..piece.end, 0.7, Evidence::Cue);
+            claims.add(Label::BirthCert, range, 0.7, Evidence::Cue);
         }
-    }
-}
-
-fn claim_split(view: &View<'_>, claims: &mut Claims, index: usize) {
-    let Some(joined) = view.join(index, NUMBER_DIGITS, super::is_tight_gap) else {
-        return;
-    };
-    let range = joined.range;
-    if view.stands_alone(&range)
-        && let Some(start) = series_start(view, view.pieces[index].first_word)
-    {
-        claims.add(Label::BirthCert, start..range.end, 0.9, Evidence::Pattern);
     }
 }
 
@@ -82,8 +74,8 @@ fn spoken_roman(view: &View<'_>, letters: usize) -> Option<usize> {
 /// Start of «II-ИВ» before word `number`.
 fn series_start(view: &View<'_>, number: usize) -> Option<usize> {
     let near = |index: usize| {
-        let gap = view.words.gap(index).trim();
-        gap.is_empty() || matches!(gap, "-" | "№" | "n" | "." | ", №")
+        let gap = view.words.gap(index).trim_matches([' ', ',', '.', '\n']);
+        gap.is_empty() || matches!(gap, "-" | "№" | "n" | "#" | "/")
     };
     let mut letters = number.checked_sub(1)?;
     if view.words.text(letters) == "номер" {
@@ -95,7 +87,15 @@ fn series_start(view: &View<'_>, number: usize) -> Option<usize> {
     if near(number) && is_glued_series(view.words.text(letters), word.capitals) {
         return Some(word.start);
     }
-    if word.kind == Kind::Digits || view.words.text(letters).chars().count() != SERIES_LETTERS || !near(letters) {
+    // «Б А»: the letters apart.
+    let single =
+        |index: usize| view.words.text(index).chars().count() == 1 && view.words.all[index].kind == Kind::Cyrillic;
+    if single(letters) && letters > 0 && single(letters - 1) && view.words.gap(letters) == " " {
+        letters -= 1;
+    } else if word.kind == Kind::Digits || view.words.text(letters).chars().count() != SERIES_LETTERS {
+        return None;
+    }
+    if !near(letters) {
         return None;
     }
     if let Some(start) = spoken_roman(view, letters) {

@@ -14,7 +14,7 @@ pub(crate) fn claim_full(view: &View<'_>, claims: &mut Claims) {
     for first in 0..view.pieces.len() {
         let piece = &view.pieces[first];
         let cue = cue_before(view, piece.first_word, 5).map(|(cue, _)| cue);
-        let fits = |gap: &str| super::is_tight_gap(gap) || piece.spoken && gap == ", ";
+        let fits = |gap: &str| super::gap::is_tight(gap) || piece.spoken && gap == ", ";
         for length in LENGTHS {
             let Some(joined) = view.join(first, length, fits) else {
                 continue;
@@ -39,31 +39,58 @@ pub(crate) fn claim_full(view: &View<'_>, claims: &mut Claims) {
     }
 }
 
-/// Claims «*7610», «карта в конце 8300», «которая на 5499 заканчивается».
+/// Words that say a number ends a card.
+const ENDINGS: [&str; 5] = ["конц", "заканчива", "оканчива", "последн", "кончает"];
+/// Words that speak of a card.
+const OF_CARD: [&str; 10] = [
+    "карт", "сбер", "тинь", "втб", "альф", "мир", "visa", "банк", "card", "kart",
+];
+/// Digits of a card told to know it by.
+const TAIL_DIGITS: usize = 4;
+
+/// Claims «*7610», «карта в конце 8300», «на конце сорок четыре семнадцать», «которая на 5499 заканчивается».
 pub(crate) fn claim_tail(view: &View<'_>, claims: &mut Claims) {
-    for piece in &view.pieces {
-        if piece.digits.len() != 4 || !view.stands_alone(&(piece.start..piece.end)) {
+    for first in 0..view.pieces.len() {
+        let piece = &view.pieces[first];
+        if piece.ordinal || piece.digits.len() > TAIL_DIGITS || is_count(view, first) {
             continue;
         }
-        let starred = view.text()[..piece.start].ends_with(['*', '•', '·'])
-            || view.text()[..piece.start].ends_with("xx")
-            || view.text()[..piece.start].ends_with("**** ");
-        let ending = ["конц", "заканчива", "оканчива", "последн", "кончает"];
-        let told_before = stem_before(view, piece.first_word, 4, &ending);
-        let told_after = (0..2).any(|step| {
-            ending
-                .iter()
-                .any(|stem| view.words.text(piece.after_word + step).starts_with(stem))
-        });
-        let of_card = ["карт", "сбер", "тинь", "втб", "альф", "мир", "visa", "банк", "card"];
-        let speaks_of_card = stem_before(view, piece.first_word, 10, &of_card)
-            || (0..6).any(|step| {
-                of_card
+        let fits = |gap: &str| super::gap::is_tight(gap) || piece.spoken && gap == ", ";
+        let Some(joined) = view.join(first, TAIL_DIGITS, fits) else {
+            continue;
+        };
+        let (range, after_word) = (joined.range, view.pieces[joined.after - 1].after_word);
+        if !view.stands_alone(&range) || joined.groups.len() > 1 && view.text()[range.clone()].contains('.') {
+            continue;
+        }
+        let starred = joined.groups.len() == 1
+            && (view.text()[..piece.start].ends_with(['*', '•', '·'])
+                || view.text()[..piece.start].ends_with("xx")
+                || view.text()[..piece.start].ends_with("**** "));
+        let told_before = stem_before(view, piece.first_word, 4, &ENDINGS);
+        let told_after = joined.groups.len() == 1
+            && (0..2).any(|step| {
+                ENDINGS
                     .iter()
-                    .any(|stem| view.words.text(piece.after_word + step).starts_with(stem))
+                    .any(|stem| view.words.text(after_word + step).starts_with(stem))
             });
-        if starred || (told_before || told_after) && speaks_of_card {
-            claims.add(Label::Card, piece.start..piece.end, 0.9, Evidence::Cue);
+        let counted = piece.first_word > 1 && first > 0 && is_count(view, first - 1);
+        let speaks_of_card = counted
+            || stem_before(view, piece.first_word, 10, &OF_CARD)
+            || (0..6).any(|step| {
+                OF_CARD
+                    .iter()
+                    .any(|stem| view.words.text(after_word + step).starts_with(stem))
+            });
+        let of_phone = cue_before(view, piece.first_word, 6).is_some_and(|(cue, _)| cue == Cue::Phone);
+        if starred || (told_before || told_after) && speaks_of_card && !of_phone {
+            claims.add(Label::Card, range, 0.9, Evidence::Cue);
         }
     }
+}
+
+/// «последние четыре»: how many digits, not which.
+fn is_count(view: &View<'_>, piece: usize) -> bool {
+    let piece = &view.pieces[piece];
+    piece.digits == "4" && piece.first_word > 0 && view.words.text(piece.first_word - 1).starts_with("последн")
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::view::{Claims, View};
-use crate::words::Kind;
+use crate::words::{Kind, is_pictograph};
 
 /// Words said for «@».
 const AT_WORDS: &[&str] = &[
@@ -44,6 +44,9 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         }
     }
     for index in 0..view.words.len() {
+        if let Some(range) = signless(view, index) {
+            claims.add(Label::Email, range, 0.8, Evidence::Pattern);
+        }
         if AT_WORDS.contains(&view.words.text(index))
             && let Some(range) = spoken(view, index)
         {
@@ -96,12 +99,71 @@ fn is_local(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '.' | '_' | '-' | '+' | '%')
 }
 
+/// «почтаanna@mail.ru»: start of the Latin part where a Cyrillic word is glued to it.
+fn unglued(text: &str, start: usize, end: usize) -> usize {
+    let local = &text[start..end];
+    let latin = local
+        .char_indices()
+        .rev()
+        .take_while(|(_, sign)| sign.is_ascii())
+        .last()
+        .map_or(local.len(), |(at, _)| at);
+    if latin > 0 && latin < local.len() && local[latin..].starts_with(|sign: char| sign.is_ascii_alphabetic()) {
+        start + latin
+    } else {
+        start
+    }
+}
+
+/// «kot🐱murzik@mail.ru»: start of the part before a picture inside the local part.
+fn over_picture(text: &str, start: usize) -> usize {
+    let before = text[..start].trim_end_matches(is_pictograph);
+    if before.len() == start {
+        return start;
+    }
+    let further = before.trim_end_matches(|sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '_' | '-'));
+    if further.len() < before.len() && text[start..].starts_with(|sign: char| sign.is_ascii()) {
+        further.len()
+    } else {
+        start
+    }
+}
+
+/// «anna1999gmailcom»: a name, a service and a zone with all signs lost.
+fn signless(view: &View<'_>, index: usize) -> Option<Range<usize>> {
+    const TAILS: [&str; 9] = [
+        "gmailcom",
+        "mailru",
+        "yandexru",
+        "inboxru",
+        "ramblerru",
+        "icloudcom",
+        "listru",
+        "yandexcom",
+        "hotmailcom",
+    ];
+    const NAME_MIN: usize = 3;
+    let words = &view.words;
+    let word = words.all[index];
+    if word.kind != Kind::Latin || word.end - word.start < TAILS[1].len() {
+        return None;
+    }
+    let tail = TAILS.iter().find(|tail| words.text(index).ends_with(**tail))?;
+    let mut first = index;
+    while first > 0 && matches!(words.gap(first), "" | "_" | "." | "-") && words.all[first - 1].kind != Kind::Cyrillic {
+        first -= 1;
+    }
+    let range = words.all[first].start..word.end;
+    (range.len() >= tail.len() + NAME_MIN).then_some(range)
+}
+
 /// Grows an address around the sign at byte `at`; one space around the sign and the dots is forgiven.
 fn plain(text: &str, at: usize) -> Option<Range<usize>> {
     let left = text[..at].strip_suffix(' ').unwrap_or(&text[..at]);
     let local = left.trim_end_matches(is_local);
     let start =
         local.len() + (left.len() - local.len() - left[local.len()..].trim_start_matches(['.', '-', '+']).len());
+    let start = over_picture(text, unglued(text, start, left.len()));
     let spaced_left = left.len() < at;
     let right = text[at + 1..].strip_prefix(' ').unwrap_or(&text[at + 1..]);
     let spaced_right = right.len() < text.len() - at - 1;
@@ -109,6 +171,12 @@ fn plain(text: &str, at: usize) -> Option<Range<usize>> {
     let domain = &right[..right
         .find(|character: char| !(character.is_alphanumeric() || matches!(character, '.' | '-')))
         .unwrap_or(right.len())];
+    // «anna@mail.ruадрес»: the next word glued to the address.
+    let domain = if domain.starts_with(|first: char| first.is_ascii()) {
+        &domain[..domain.find(|sign: char| !sign.is_ascii()).unwrap_or(domain.len())]
+    } else {
+        domain
+    };
     let domain = domain.trim_end_matches(['.', '-']);
     if start >= left.len() || domain.is_empty() {
         return None;
@@ -152,6 +220,7 @@ fn spoken(view: &View<'_>, sign: usize) -> Option<Range<usize>> {
             gap.is_empty()
                 || matches!(gap, "." | "_" | "-")
                 || is_bracket_gap(gap) && (is_joint(word) || is_joint(words.text(first)))
+                || gap == " " && (is_number(view, first) || is_number(view, first - 1) && first == sign)
         };
         if !joins {
             break;
@@ -162,6 +231,13 @@ fn spoken(view: &View<'_>, sign: usize) -> Option<Range<usize>> {
         first += 1;
     }
     (first < sign).then(|| words.all[first].start..end)
+}
+
+/// Whether a spoken number takes in word `index`.
+fn is_number(view: &View<'_>, index: usize) -> bool {
+    view.pieces
+        .iter()
+        .any(|piece| piece.spoken && (piece.first_word..piece.after_word).contains(&index))
 }
 
 /// Spaces and the brackets people put a spoken sign into: «gmail (точка) com».

@@ -20,9 +20,11 @@ static SITES: LazyLock<Stems> = LazyLock::new(|| {
 /// Words after which a Latin word is a nick.
 static CUES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "инст инста инсту инсте инсты инстой инстаграм инстаграме инстаграмм ник ника nick логин телега телегу \
+        "инст инста инсту инсте инсты инстой инстаграм инстаграме инстаграмм ник ника nick телега телегу \
          телеге телеграм телеграмм телеграме тг tg вк vk вконтакте аккаунт аккаунта профиль страница страничка \
-         insta inst instagram telegram скайп скайпе skype",
+         insta inst instagram telegram скайп скайпе skype инстик инстике инстаграма максе тикток тиктоке ютуб \
+         дискорд нельзяграм нельзяграме нельзяграмм запрещенграм ig tgk tiktok discord вотсапп одноклассники \
+         одноклассниках страницу страничку инстаграмчик инсту никнейм nickname nik",
     )
 });
 /// Paths that are no accounts.
@@ -30,9 +32,15 @@ const NOT_ACCOUNTS: &[&str] = &[
     "p", "reel", "stories", "wall", "share", "joinchat", "club", "public", "explore", "app",
 ];
 
+/// Whether a word says that an account is meant.
+pub(super) fn is_cue(word: &str) -> bool {
+    CUES.has(word)
+}
+
 /// Claims all accounts.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     let text = view.text();
+    super::nick::claim(view, claims);
     for site in SITES.iter() {
         for (at, _) in text.match_indices(site) {
             if let Some(range) = link(text, at, site) {
@@ -99,7 +107,15 @@ fn link(text: &str, at: usize, site: &str) -> Option<Range<usize>> {
     if name.chars().count() < 2 || NOT_ACCOUNTS.contains(&first) {
         return None;
     }
-    Some(lead.len()..at + site.len() + name.len())
+    let end = at + site.len() + name.len();
+    // «?igsh=…» that a copied link brings along.
+    let query = text[end..].strip_prefix(['?', '/']).map_or(0, |query| {
+        let length = query
+            .find(|sign: char| !(sign.is_ascii_alphanumeric() || matches!(sign, '=' | '&' | '_' | '-' | '%')))
+            .unwrap_or(query.len());
+        if query[..length].contains('=') { length + 1 } else { 0 }
+    });
+    Some(lead.len()..end + query)
 }
 
 /// A Latin nick within three words of a cue, told by its shape or by standing right after it.

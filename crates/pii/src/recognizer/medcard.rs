@@ -148,7 +148,10 @@ fn number(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     let (mut end, mut after, mut next) = (piece.end, piece.after_word, first + 1);
     while let Some(following) = view.pieces.get(next) {
         let gap = &view.text()[end..following.start];
-        let slash = matches!(gap, "-" | "/" | "\\" | ".") || piece.spoken && matches!(gap, " дробь " | " тире " | " ");
+        let lone = gap == " " && following.digits.len() == 1 && view.pieces[next - 1].digits.len() == 1;
+        let slash = matches!(gap, "-" | "/" | "\\" | ".")
+            || lone
+            || piece.spoken && matches!(gap, " дробь " | " тире " | " дефис " | " слеш " | " ");
         if !slash {
             break;
         }
@@ -165,7 +168,7 @@ fn number(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     Some(start..end)
 }
 
-fn is_sum(view: &View<'_>, range: &Range<usize>) -> bool {
+pub(super) fn is_sum(view: &View<'_>, range: &Range<usize>) -> bool {
     let rest = view.text()[range.end..].trim_start();
     let is_time = rest
         .strip_prefix(':')

@@ -6,14 +6,18 @@ use crate::view::{Claims, View};
 
 mod account;
 mod address;
+mod announced;
 mod birth_cert;
 mod birthdate;
 mod card;
+mod date;
 mod driver_license;
 mod email;
+mod gap;
 mod handle;
 mod inn;
 mod medcard;
+mod nick;
 mod oms;
 mod passport;
 pub(crate) mod phone;
@@ -44,16 +48,10 @@ pub(crate) fn claim_all(view: &View<'_>, claims: &mut Claims) {
         medcard::claim(view, claims);
         driver_license::claim_unannounced(view, claims);
         phone::claim_local(view, claims);
+        announced::claim(view, claims);
+        passport::claim_unannounced(view, claims);
     }
     secret::claim(view, claims);
-}
-
-/// Gaps inside a written number: nothing, one separator, or «№» between series and number.
-fn is_tight_gap(gap: &str) -> bool {
-    gap.len() <= 3
-        && gap
-            .chars()
-            .all(|character| matches!(character, ' ' | '-' | '.' | '/' | '\u{2009}'))
 }
 
 /// Runs the recognizers that look at people already found.

@@ -17,7 +17,7 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     for first in 0..view.pieces.len() {
         let piece = &view.pieces[first];
         let cue = cue(view, first);
-        let fits = |gap: &str| super::is_tight_gap(gap) || piece.spoken && gap == ", ";
+        let fits = |gap: &str| super::gap::is_tight(gap) || piece.spoken && gap == ", ";
         if let Some(joined) = view.join(first, POLICY_DIGITS, fits) {
             let is_card =
                 cue == Some(Cue::Card) || joined.digits.starts_with(['2', '4', '5', '6']) && cue != Some(Cue::Policy);
@@ -75,6 +75,15 @@ fn free_form(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     while letters > 0 && matches!(view.words.gap(letters), "" | "-" | "/") {
         letters -= 1;
         start = view.words.all[letters].start;
+    }
+    // «д/м сто двадцать-4407»
+    if piece.spoken
+        && letters > 1
+        && matches!(view.words.gap(letters), " " | "-")
+        && matches!(view.words.gap(letters - 1), "/" | "-")
+        && (1..=2).all(|back| view.words.text(letters - back).chars().count() <= 2)
+    {
+        start = view.words.all[letters - 2].start;
     }
     let (mut end, mut count, mut next) = (piece.end, piece.digits.len(), first + 1);
     while let Some(following) = view.pieces.get(next) {

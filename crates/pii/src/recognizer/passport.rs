@@ -6,6 +6,7 @@ use crate::cue::{Cue, cue_before, stem_before};
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::view::{Claims, View};
+use crate::words::{Capitals, Kind};
 
 use super::driver_license::is_number_word;
 
@@ -79,9 +80,22 @@ fn series_and_number(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     ((shaped || joined.spoken) && view.stands_alone(&joined.range)).then_some(joined.range)
 }
 
-/// «76 5540392», «402 118356», «AB 1234567»: eight or nine signs.
+/// «76 5540392», «402 118356», «AB 1234567», «N 11804652»: eight or nine signs.
 fn foreign(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     let piece = &view.pieces[first];
+    let long = (6..=9).contains(&piece.digits.len());
+    let letters = piece.first_word.checked_sub(1);
+    let series = letters.filter(|letters| {
+        view.words.text(*letters).chars().count() <= 2
+            && view.words.all[*letters].kind != Kind::Digits
+            && matches!(view.words.gap(piece.first_word), "" | " " | "-" | " № " | "№")
+    });
+    if let Some(letters) = series
+        && long
+        && view.words.all[letters].capitals != Capitals::None
+    {
+        return Some(view.words.all[letters].start..piece.end);
+    }
     for length in [9, 8] {
         if let Some(joined) = view.join(first, length, fits)
             && joined.groups.len() <= 2
@@ -90,12 +104,44 @@ fn foreign(view: &View<'_>, first: usize) -> Option<Range<usize>> {
             return Some(joined.range);
         }
     }
-    let letters = piece.first_word.checked_sub(1)?;
-    let is_series = view.words.text(letters).chars().count() <= 2
-        && matches!(view.words.gap(piece.first_word), "" | " " | " № " | "№");
-    let long = (6..=9).contains(&piece.digits.len());
-    (is_series && long && view.words.text(letters) != "№").then(|| view.words.all[letters].start..piece.end)
+    series
+        .filter(|_| long)
+        .map(|letters| view.words.all[letters].start..piece.end)
 }
+
+/// Claims «7508 331947» that no word announces: the series is that of a region and of a year of printing.
+pub(crate) fn claim_unannounced(view: &View<'_>, claims: &mut Claims) {
+    for (first, piece) in view.pieces.iter().enumerate() {
+        let Some(series) = piece
+            .digits
+            .parse::<u32>()
+            .ok()
+            .filter(|_| piece.digits.len() == 4 && !piece.spoken)
+        else {
+            continue;
+        };
+        let year = series % 100;
+        let printed = year <= LAST_PRINTED || year >= FIRST_PRINTED;
+        if !printed || series < 100 || cue_before(view, piece.first_word, 4).is_some() {
+            continue;
+        }
+        let Some(joined) = view.join(first, 10, |gap| matches!(gap, " " | " № " | " №" | "№")) else {
+            continue;
+        };
+        if joined.groups == [4, 6]
+            && view.stands_alone(&joined.range)
+            && !super::phone::is_sum_or_measure(view, &joined.range)
+            && !matches!(view.before(joined.range.start), Some('-' | '/' | '+' | '.' | '№' | '#'))
+            && !view.text()[joined.range.end..].starts_with(['-', '/'])
+        {
+            claims.add(Label::Passport, joined.range, 0.6, Evidence::Pattern);
+        }
+    }
+}
+
+/// Years of printing in a series: from 1997 on.
+const FIRST_PRINTED: u32 = 97;
+const LAST_PRINTED: u32 = 30;
 
 /// «740-056».
 fn department(view: &View<'_>, first: usize) -> Option<Range<usize>> {

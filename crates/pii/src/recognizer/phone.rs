@@ -40,23 +40,7 @@ pub(crate) fn claim_local(view: &View<'_>, claims: &mut Claims) {
 }
 
 fn fits(gap: &str) -> bool {
-    gap.len() <= 4
-        && gap
-            .chars()
-            .all(|character| matches!(character, ' ' | '-' | '.' | '(' | ')' | '/' | '_' | '*' | '|'))
-        || matches!(
-            gap.trim_matches([' ', ',']),
-            "тире"
-                | "дефис"
-                | "пробел"
-                | "точка"
-                | "потом"
-                | "дальше"
-                | "далее"
-                | "затем"
-                | "и потом"
-                | "в конце"
-        )
+    super::gap::is_signs(gap) || super::gap::is_loose(gap) && gap.contains(char::is_alphabetic)
 }
 
 fn fits_spoken(gap: &str) -> bool {
@@ -66,7 +50,7 @@ fn fits_spoken(gap: &str) -> bool {
 /// A number that is a phone by itself: range and the piece after it.
 fn full_number(view: &View<'_>, first: usize) -> Option<(Range<usize>, usize)> {
     let piece = &view.pieces[first];
-    if is_glued_on_the_left(view, piece.start) {
+    if is_glued_on_the_left(view, piece.start) && !view.is_glued_word(piece.start, piece.end - piece.start) {
         return None;
     }
     let cue = cue_before(view, piece.first_word, 4).map(|(cue, _)| cue);
@@ -77,7 +61,12 @@ fn full_number(view: &View<'_>, first: usize) -> Option<(Range<usize>, usize)> {
         &[11, 10]
     };
     for &length in lengths {
-        let Some(joined) = view.join(first, length, if piece.spoken { fits_spoken } else { fits }) else {
+        let gap = match (cue == Some(Cue::Phone), piece.spoken) {
+            (true, _) => super::gap::is_loose,
+            (false, true) => fits_spoken,
+            (false, false) => fits,
+        };
+        let Some(joined) = view.join(first, length, gap) else {
             continue;
         };
         if view
@@ -95,8 +84,18 @@ fn full_number(view: &View<'_>, first: usize) -> Option<(Range<usize>, usize)> {
         if !plausible || plus.is_none() && is_other_number(cue, &joined.groups) {
             continue;
         }
+        // «+7 и дальше 900 …»: the code of the country told apart from the number.
+        let next = &view.pieces[first + 1..];
+        if let (Some(_), Some(second)) = (plus, next.first())
+            && piece.digits.len() == 1
+            && view.text()[piece.end..second.start].contains(char::is_alphabetic)
+            && !piece.spoken
+        {
+            return Some((second.start..joined.range.end, joined.after));
+        }
         let start = plus.unwrap_or_else(|| open_bracket_start(view, &joined.range));
-        return Some((start..joined.range.end, joined.after));
+        let closed = view.before(joined.range.start) == Some('[') && view.after(joined.range.end) == Some(']');
+        return Some((start..joined.range.end + usize::from(closed), joined.after));
     }
     None
 }
@@ -120,12 +119,18 @@ fn plus_start(view: &View<'_>, first: usize) -> Option<usize> {
     {
         return Some(rest.len());
     }
-    before.strip_suffix("плюс ").map(str::len)
+    ["плюс ", "plus "]
+        .iter()
+        .find_map(|word| before.strip_suffix(word))
+        .map(str::len)
 }
 
 fn open_bracket_start(view: &View<'_>, range: &Range<usize>) -> usize {
     let inside = &view.text()[range.clone()];
     if view.before(range.start) == Some('(') && inside.contains(')') && !inside.contains('(') {
+        return range.start - 1;
+    }
+    if view.before(range.start) == Some('[') && inside.contains(']') {
         return range.start - 1;
     }
     range.start
@@ -136,6 +141,8 @@ fn is_international(digits: &str) -> bool {
         return false;
     }
     match digits.as_bytes()[0] {
+        // «+77 955 …»: the seven typed twice.
+        b'7' if digits.len() == 12 => digits.starts_with("77") && is_national(&digits[2..]),
         b'7' => digits.len() == 11 && is_national(&digits[1..]),
         b'8' if digits.len() == 11 && is_national(&digits[1..]) => true,
         b'0' => false,
@@ -194,7 +201,7 @@ pub(crate) fn is_national(digits: &str) -> bool {
 
 fn grouping_fits(groups: &[usize], cue: Option<Cue>) -> bool {
     // A passport series and number, «7512 3456789», is no phone unless somebody says so.
-    cue == Some(Cue::Phone) || groups != [4, 7] && groups.len() <= 8
+    cue == Some(Cue::Phone) || groups != [4, 7] && groups.len() <= 8 || groups.iter().all(|digits| *digits == 1)
 }
 
 fn ten_digit_grouping_fits(view: &View<'_>, range: &Range<usize>, groups: &[usize], cue: Option<Cue>) -> bool {
@@ -268,6 +275,11 @@ fn local_number(view: &View<'_>, first: usize, claims: &Claims) -> Option<(Range
         return None;
     }
     let near = cue_before(view, piece.first_word, 4);
+    // «пароль телефона 258046»
+    if (1..=4.min(piece.first_word)).any(|back| crate::cue::cue_at(view, piece.first_word - back) == Some(Cue::Secret))
+    {
+        return None;
+    }
     let announced = near.is_some_and(|(cue, _)| cue == Cue::Phone);
     if !announced && near.is_some() {
         return None;
@@ -320,7 +332,7 @@ fn follows_client(view: &View<'_>, claims: &Claims, start: usize) -> bool {
     })
 }
 
-fn is_sum_or_measure(view: &View<'_>, range: &Range<usize>) -> bool {
+pub(super) fn is_sum_or_measure(view: &View<'_>, range: &Range<usize>) -> bool {
     let rest = view.text()[range.end..].trim_start();
     ["₽", "р.", "руб", "тыс", "т.р", "км", "шт", "%", "мин", "$", "€"]
         .iter()

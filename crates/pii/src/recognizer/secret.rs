@@ -41,7 +41,7 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             if let Some(range) = again {
                 claims.add(Label::Secret, range, 0.8, Evidence::Context);
             }
-        } else if let Some(range) = value_far(view, index, claims) {
+        } else if let Some(range) = value_spoken(view, index).or_else(|| value_far(view, index, claims)) {
             claims.add(Label::Secret, range, 0.8, Evidence::Cue);
         }
     }
@@ -119,6 +119,55 @@ fn value_far(view: &View<'_>, cue: usize, claims: &Claims) -> Option<Range<usize
     None
 }
 
+/// Digits a spoken code has.
+const SPOKEN_DIGITS: std::ops::RangeInclusive<usize> = 3..=12;
+
+/// «код из смс: четыре восемь ноль девять», «пин двадцать два сорок»: a code told in words in the same sentence.
+fn value_spoken(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
+    let first = view
+        .pieces
+        .iter()
+        .position(|piece| piece.first_word > cue && piece.spoken && !piece.ordinal)?;
+    let begin = view.pieces[first].first_word;
+    let plain = (cue + 1..=begin)
+        .all(|index| !view.words.gap(index).contains(['!', ';', '?']) && !OTHER_CODES.begins(view.words.text(index)));
+    if begin > cue + FAR_REACH || !plain {
+        return None;
+    }
+    let (mut last, mut digits) = (first, view.pieces[first].digits.len());
+    while let Some(next) = view.pieces.get(last + 1) {
+        if !(super::gap::is_tight(view.gap_before(last + 1)) || view.gap_before(last + 1) == ", ") {
+            break;
+        }
+        digits += next.digits.len();
+        last += 1;
+    }
+    let range = view.pieces[first].start..view.pieces[last].end;
+    let told = last > first || begin == cue + 1 && digits >= 4;
+    (told && SPOKEN_DIGITS.contains(&digits) && !is_measured(view, range.end)).then_some(range)
+}
+
+/// A unit follows: money, time, a share.
+fn is_measured(view: &View<'_>, end: usize) -> bool {
+    let rest = view.text()[end..].trim_start();
+    [
+        "₽",
+        "р.",
+        "руб",
+        "минут",
+        "мин ",
+        "час",
+        "раз",
+        "дн",
+        "цифр",
+        "год",
+        "тысяч",
+        "знак",
+    ]
+    .iter()
+    .any(|unit| rest.starts_with(unit))
+}
+
 /// «0517, может 0577»: the same code told once more.
 fn corrected(view: &View<'_>, told: &Range<usize>) -> Option<Range<usize>> {
     let first = view.words.index_at(told.end);
@@ -168,11 +217,7 @@ fn looks_secret(value: &str, view: &View<'_>, range: &Range<usize>, is_code: boo
     let digits = value.chars().filter(char::is_ascii_digit).count();
     let letters = value.chars().filter(|sign| sign.is_alphabetic()).count();
     let signs = value.chars().count() - digits - letters;
-    let rest = view.text()[range.end..].trim_start();
-    if ["₽", "р.", "руб", "минут", "мин ", "час", "раз", "дн", "цифр", "год"]
-        .iter()
-        .any(|unit| rest.starts_with(unit))
-    {
+    if is_measured(view, range.end) {
         return false;
     }
     if letters == 0 {

@@ -1,7 +1,7 @@
 //! СНИЛС: eleven digits, usually 112-233-445 95. Without the word beside it the check number must be right.
 
 use crate::checksum;
-use crate::cue::{Cue, cue_after, cue_before};
+use crate::cue::{Cue, cue_after, cue_at, cue_before};
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::view::{Claims, View};
@@ -12,7 +12,7 @@ const SNILS_DIGITS: usize = 11;
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     for first in 0..view.pieces.len() {
         let piece = &view.pieces[first];
-        let fits = |gap: &str| super::is_tight_gap(gap) || piece.spoken && gap == ", ";
+        let fits = |gap: &str| super::gap::is_tight(gap) || piece.spoken && gap == ", ";
         let Some(joined) = view.join(first, SNILS_DIGITS, fits) else {
             continue;
         };
@@ -20,6 +20,11 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             continue;
         }
         let announced = cue_before(view, piece.first_word, 5).is_some_and(|(cue, _)| cue == Cue::Snils)
+            || (1..=5.min(piece.first_word)).any(|back| {
+                cue_at(view, piece.first_word - back) == Some(Cue::Snils)
+                    && piece.digits.len() < SNILS_DIGITS
+                    && !view.text()[view.words.all[piece.first_word - back].end..piece.start].contains([',', '\n', '.'])
+            })
             || cue_after(view, view.words.index_at(joined.range.end), 2).is_some_and(|(cue, _)| cue == Cue::Snils);
         let shaped = joined.groups == [3, 3, 3, 2];
         let checked = checksum::snils(&joined.digits);

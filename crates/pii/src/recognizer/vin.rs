@@ -33,7 +33,7 @@ fn run_end(view: &View<'_>, index: usize) -> usize {
 }
 
 fn claim_vin(view: &View<'_>, claims: &mut Claims, first: usize, after: usize) {
-    let cue = cue_before(view, first, 3).is_some_and(|(cue, _)| cue == Cue::Vin);
+    let cue = cue_before(view, first, 5).is_some_and(|(cue, _)| cue == Cue::Vin);
     // A number broken by spaces or dashes is taken only after the word «VIN».
     let mut last = after;
     loop {

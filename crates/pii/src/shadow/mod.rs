@@ -4,11 +4,15 @@
 //! (and the reverse) change their script, letters hidden among digits become digits, «ё» becomes «е», everything is
 //! lower case. Every recognizer reads the shadow, so one set of rules sees through all disguises at once.
 
+mod lookalike;
+mod ornament;
 mod spread;
 
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
+
+pub(crate) use lookalike::to_latin;
 
 /// One character of the shadow.
 #[derive(Debug, Clone, Copy)]
@@ -31,11 +35,28 @@ pub(crate) struct Shadow {
 impl Shadow {
     pub(crate) fn new(original: &str) -> Self {
         let mut cells = Vec::with_capacity(original.len());
+        let mut skip = 0;
         for (start, character) in original.char_indices() {
+            if start < skip {
+                continue;
+            }
+            if character == '&'
+                && let Some((meant, length)) = ornament::entity(&original[start..])
+            {
+                skip = start + length;
+                cells.push(Cell {
+                    character: meant,
+                    start: start as u32,
+                    end: skip as u32,
+                    upper: false,
+                });
+                continue;
+            }
             push_folded(&mut cells, character, start as u32);
         }
+        ornament::clear(&mut cells);
         spread::gather(&mut cells);
-        unmask_words(&mut cells);
+        lookalike::unmask_words(&mut cells);
         let mut text = String::with_capacity(original.len());
         let mut byte_to_cell = Vec::with_capacity(original.len() + 1);
         for (index, cell) in cells.iter().enumerate() {
@@ -145,6 +166,11 @@ fn lower(character: char) -> char {
     }
 }
 
+/// The sign as far after `to` as `character` stands after `from`.
+fn digit(character: char, from: char, to: char) -> char {
+    char::from_u32(to as u32 + (character as u32 - from as u32)).unwrap_or(character)
+}
+
 fn plain(character: char) -> char {
     match character {
         'ё' => 'е',
@@ -153,80 +179,25 @@ fn plain(character: char) -> char {
         '”' => '»',
         '’' | '‘' | '`' | '´' | 'ʼ' => '\'',
         '＠' => '@',
+        '➕' => '+',
+        '➖' => '-',
+        '⓪' | '⓿' | '🄌' => '0',
+        '\u{2776}'..='\u{277e}' => digit(character, '\u{2776}', '1'),
+        '\u{2780}'..='\u{2788}' => digit(character, '\u{2780}', '1'),
+        '\u{278a}'..='\u{2792}' => digit(character, '\u{278a}', '1'),
+        '\u{24f5}'..='\u{24fd}' => digit(character, '\u{24f5}', '1'),
+        '\u{660}'..='\u{669}' => digit(character, '\u{660}', '0'),
+        '\u{6f0}'..='\u{6f9}' => digit(character, '\u{6f0}', '0'),
+        // Letters in black circles and squares.
+        '\u{1f150}'..='\u{1f169}' => digit(character, '\u{1f150}', 'a'),
+        '\u{1f170}'..='\u{1f189}' => digit(character, '\u{1f170}', 'a'),
         other if other != '\n' && other.is_whitespace() => ' ',
         other => other,
     }
 }
 
-/// Latin letters that look like Cyrillic ones in print, lower case.
-fn to_cyrillic(character: char) -> Option<char> {
-    Some(match character {
-        'a' => 'а',
-        'b' => 'в',
-        'c' => 'с',
-        'e' => 'е',
-        'h' => 'н',
-        'i' => 'і',
-        'k' => 'к',
-        'm' => 'м',
-        'o' => 'о',
-        'p' => 'р',
-        't' => 'т',
-        'x' => 'х',
-        'y' => 'у',
-        _ => return None,
-    })
-}
-
-/// Cyrillic letters that look like Latin ones in print, lower case.
-pub(crate) fn to_latin(character: char) -> Option<char> {
-    Some(match character {
-        'а' => 'a',
-        'в' => 'b',
-        'с' => 'c',
-        'е' => 'e',
-        'н' => 'h',
-        'і' => 'i',
-        'к' => 'k',
-        'м' => 'm',
-        'о' => 'o',
-        'р' => 'p',
-        'т' => 't',
-        'х' => 'x',
-        'у' => 'y',
-        _ => return None,
-    })
-}
-
-/// Letters typed for digits.
-fn to_digit(character: char) -> Option<char> {
-    Some(match character {
-        'o' | 'о' => '0',
-        'i' | 'l' | 'і' | '|' => '1',
-        'з' => '3',
-        _ => return None,
-    })
-}
-
 fn is_cyrillic(character: char) -> bool {
     ('а'..='я').contains(&character) || ('ѐ'..='џ').contains(&character) || ('ґ'..='ӹ').contains(&character)
-}
-
-/// Resolves look-alikes word by word: first digits, then the script of the letters.
-fn unmask_words(cells: &mut [Cell]) {
-    let mut start = 0;
-    while start < cells.len() {
-        if !is_word_sign(cells[start].character) {
-            start += 1;
-            continue;
-        }
-        let mut end = start;
-        while end < cells.len() && (is_word_sign(cells[end].character) || cells[end].character == '|') {
-            end += 1;
-        }
-        unmask_word(&mut cells[start..end]);
-        start = end;
-    }
 }
 
 /// A letter or a digit; the usual ones without asking the tables.
@@ -234,38 +205,6 @@ fn is_word_sign(character: char) -> bool {
     character.is_ascii_alphanumeric()
         || ('а'..='я').contains(&character)
         || !character.is_ascii() && character.is_alphanumeric()
-}
-
-fn unmask_word(word: &mut [Cell]) {
-    let digits = word.iter().filter(|cell| cell.character.is_ascii_digit()).count();
-    let hidden = word.iter().filter(|cell| to_digit(cell.character).is_some()).count();
-    if digits > 0 && hidden > 0 && digits + hidden == word.len() {
-        // «1О» is a digit pair, but «36о» at the end may be a house: only letters that stand for digits in shape count.
-        for cell in word.iter_mut() {
-            cell.character = to_digit(cell.character).unwrap_or(cell.character);
-        }
-        return;
-    }
-    let cyrillic = word.iter().filter(|cell| is_cyrillic(cell.character)).count();
-    let latin = word.iter().filter(|cell| cell.character.is_ascii_alphabetic()).count();
-    if cyrillic == 0 || latin == 0 {
-        return;
-    }
-    let latin_only = word
-        .iter()
-        .any(|cell| cell.character.is_ascii_alphabetic() && to_cyrillic(cell.character).is_none());
-    let cyrillic_only = word
-        .iter()
-        .any(|cell| is_cyrillic(cell.character) && to_latin(cell.character).is_none());
-    if !latin_only {
-        for cell in word.iter_mut() {
-            cell.character = to_cyrillic(cell.character).unwrap_or(cell.character);
-        }
-    } else if !cyrillic_only {
-        for cell in word.iter_mut() {
-            cell.character = to_latin(cell.character).unwrap_or(cell.character);
-        }
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,9 @@
 //! Works on the characters before look-alikes are resolved. Characters that go away leave their place to the one before
 //! them, so that the way back covers them.
 
+use super::lookalike::to_digit;
 use super::{Cell, is_cyrillic, is_word_sign};
+use crate::lexicon::{NameEntry, WordEntry};
 
 /// So many lone characters in a row, a space apart, are one word: in «а я и в» there are four.
 const SPACED_MIN: usize = 5;
@@ -14,18 +16,29 @@ const STRETCHED_MIN: usize = 3;
 /// A word has to have so many letters for a sign inside it to be one of them.
 const LETTERS_MIN: usize = 4;
 
+/// The widest spaces between the letters of one word.
+const SPACES_MAX: usize = 4;
+
+/// Lone characters in a row with the same gap between them.
+struct Apart {
+    count: usize,
+    /// Cells from one to the next.
+    step: usize,
+}
+
 /// Brings the words together.
 pub(super) fn gather(cells: &mut Vec<Cell>) {
     let mut out = 0;
     let mut at = 0;
     while at < cells.len() {
-        let starts = is_word_sign(cells[at].character) && (at == 0 || !is_word_sign(cells[at - 1].character));
-        if starts && let Some(count) = apart(cells, at) {
-            for step in 0..count {
-                cells[out] = cells[at + 2 * step];
+        let sign = cells[at].character;
+        let starts = (is_word_sign(sign) || sign == '@') && (at == 0 || !is_word_sign(cells[at - 1].character));
+        if starts && let Some(Apart { count, step }) = apart(cells, at) {
+            for number in 0..count {
+                cells[out] = cells[at + step * number];
                 out += 1;
             }
-            at += 2 * count - 1;
+            at += step * (count - 1) + 1;
             continue;
         }
         let stretched = stretch(cells, at);
@@ -37,37 +50,83 @@ pub(super) fn gather(cells: &mut Vec<Cell>) {
     }
     cells.truncate(out);
     signs_in_words(cells);
-    zeros(cells);
+    digits_before_words(cells);
+    hidden_digits(cells);
 }
 
-/// How many lone characters stand in a row from `at` on with the same sign between them, if they make a word.
-fn apart(cells: &[Cell], at: usize) -> Option<usize> {
+/// The lone characters in a row from `at` on, if they make a word or an address of mail.
+fn apart(cells: &[Cell], at: usize) -> Option<Apart> {
     let sign = cells.get(at + 1)?.character;
-    let least = match sign {
-        ' ' => SPACED_MIN,
-        '.' | '*' | '-' | '_' => DOTTED_MIN,
+    let width = match sign {
+        ' ' => cells[at + 1..]
+            .iter()
+            .take(SPACES_MAX + 1)
+            .take_while(|cell| cell.character == ' ')
+            .count(),
+        '.' | '*' | '-' | '_' => 1,
         _ => return None,
     };
+    let step = width + 1;
+    if width > SPACES_MAX || !lone(cells, at + step) {
+        return None;
+    }
+    if sign == ' '
+        && let Some(count) = spaced_address(cells, at, step)
+    {
+        return Some(Apart { count, step });
+    }
+    if !is_word_sign(cells[at].character) {
+        return None;
+    }
+    let least = if sign == ' ' { SPACED_MIN } else { DOTTED_MIN };
     let mut count = 1;
     loop {
-        let next = at + 2 * count;
-        let goes_on = cells.get(next - 1).is_some_and(|cell| cell.character == sign)
-            && cells.get(next).is_some_and(|cell| is_word_sign(cell.character))
+        let next = at + step * count;
+        let goes_on = next < cells.len()
+            && cells[next - width..next].iter().all(|cell| cell.character == sign)
+            && is_word_sign(cells[next].character)
             && cells.get(next + 1).is_none_or(|cell| !is_word_sign(cell.character));
         // A capital after a small letter begins the next word: «И в а н о в П».
         let begins_anew = cells.get(next).is_some_and(|cell| cell.upper)
-            && !cells[next - 2].upper
-            && !cells[next - 2].character.is_ascii_digit();
+            && !cells[next - step].upper
+            && !cells[next - step].character.is_ascii_digit();
         if !goes_on || begins_anew {
             break;
         }
         count += 1;
     }
     let letters = (0..count)
-        .filter(|step| !cells[at + 2 * step].character.is_ascii_digit())
+        .filter(|number| !cells[at + step * number].character.is_ascii_digit())
         .count();
     // Digits one by one are read by the recognizers, which know what may stand between them.
-    (count >= least && letters > 0 && (letters == count || count > SPACED_MIN)).then_some(count)
+    (count >= least && letters > 0 && (letters == count || count > SPACED_MIN)).then_some(Apart { count, step })
+}
+
+/// Whether one character stands alone at `at`.
+fn lone(cells: &[Cell], at: usize) -> bool {
+    cells.get(at).is_some_and(|cell| !cell.character.is_whitespace())
+        && cells.get(at + 1).is_none_or(|cell| !is_word_sign(cell.character))
+}
+
+/// «i v a n @ m a i l . r u», «@ a n n a . n a i l s»: how many characters make an address told sign by sign.
+fn spaced_address(cells: &[Cell], at: usize, step: usize) -> Option<usize> {
+    let is_part = |cell: &Cell| is_word_sign(cell.character) || matches!(cell.character, '@' | '.' | '_' | '-');
+    let mut count = 1;
+    loop {
+        let next = at + step * count;
+        let goes_on = next < cells.len()
+            && cells[next + 1 - step..next].iter().all(|cell| cell.character == ' ')
+            && is_part(&cells[next])
+            && cells.get(next + 1).is_none_or(|cell| !is_word_sign(cell.character));
+        if !goes_on {
+            break;
+        }
+        count += 1;
+    }
+    let signs = (0..count)
+        .filter(|number| cells[at + step * number].character == '@')
+        .count();
+    (signs == 1 && count >= SPACED_MIN).then_some(count)
 }
 
 /// How many characters from `at` on are one letter drawn out; 1 if they are not.
@@ -89,6 +148,8 @@ fn signs_in_words(cells: &mut [Cell]) {
             '@' => 'а',
             '0' => 'о',
             '3' => 'з',
+            '4' => 'ч',
+            '6' => 'б',
             _ => continue,
         };
         if !is_cyrillic(cells[at - 1].character) || !is_cyrillic(cells[at + 1].character) {
@@ -113,22 +174,59 @@ fn signs_in_words(cells: &mut [Cell]) {
                 .get(at + 2 + after)
                 .is_some_and(|cell| is_word_sign(cell.character));
         let closes = next.is_some_and(|cell| cell.character == '.') && !is_address;
-        if before + after >= LETTERS_MIN && lone(first) && (lone(next) || closes) {
+        let long = before + after >= LETTERS_MIN && matches!(meant, 'а' | 'о' | 'з');
+        if (before + after >= 2 && lone(first) && (lone(next) || closes))
+            && (long || is_known(&cells[at - before..=at + after], before, meant))
+        {
             cells[at].character = meant;
         }
     }
 }
 
-/// Words of nothing but «о» between numbers are zeros: «8 9OO OOO OO 11».
-fn zeros(cells: &mut [Cell]) {
-    let is_zero = |cell: &Cell| matches!(cell.character, 'о' | 'o');
-    let is_digit = |cell: &Cell| cell.character.is_ascii_digit() || matches!(cell.character, 'о' | 'o');
+/// A digit that begins a word and stands for a letter: «4ингиз», «0льга».
+fn digits_before_words(cells: &mut [Cell]) {
+    for at in 0..cells.len().saturating_sub(LETTERS_MIN) {
+        let meant = match cells[at].character {
+            '0' => 'о',
+            '3' => 'з',
+            '4' => 'ч',
+            '6' => 'б',
+            _ => continue,
+        };
+        let begins = at == 0 || !is_word_sign(cells[at - 1].character) && !matches!(cells[at - 1].character, '.' | ',');
+        let letters = cells[at + 1..]
+            .iter()
+            .take_while(|cell| is_cyrillic(cell.character))
+            .count();
+        if begins && letters + 1 >= LETTERS_MIN && is_known(&cells[at..=at + letters], 0, meant) {
+            cells[at].character = meant;
+        }
+    }
+}
+
+/// Whether a lexicon knows the word with `meant` at `place`.
+fn is_known(word: &[Cell], place: usize, meant: char) -> bool {
+    let word: String = word
+        .iter()
+        .enumerate()
+        .map(|(at, cell)| if at == place { meant } else { cell.character })
+        .collect();
+    WordEntry::look_up(&word).is_common() || NameEntry::look_up(&word).is_some()
+}
+
+/// Words of nothing but letters that look like digits, between or after numbers, are numbers: «8 9OO ООО ЗЗ 11».
+fn hidden_digits(cells: &mut [Cell]) {
+    let is_digit = |cell: &Cell| cell.character.is_ascii_digit() || to_digit(cell.character).is_some();
     let mut at = 0;
     while at < cells.len() {
-        let starts =
-            is_zero(&cells[at]) && at >= 2 && matches!(cells[at - 1].character, ' ' | '-') && is_digit(&cells[at - 2]);
-        let length = cells[at..].iter().take_while(|cell| is_zero(cell)).count();
-        if !starts || length < 2 {
+        let hidden = |cell: &&Cell| to_digit(cell.character).is_some();
+        let length = cells[at..].iter().take_while(hidden).count();
+        let starts = (length >= 2 || length == 1 && is_among_lone_digits(cells, at))
+            && at >= 2
+            && matches!(cells[at - 1].character, ' ' | '-')
+            && is_digit(&cells[at - 2])
+            && cells.get(at + length).is_none_or(|cell| !is_word_sign(cell.character));
+        if !starts {
             at += length.max(1);
             continue;
         }
@@ -138,24 +236,60 @@ fn zeros(cells: &mut [Cell]) {
             .take_while(|cell| is_word_sign(cell.character));
         let before_is_number =
             word_before.clone().all(is_digit) && word_before.clone().any(|cell| cell.character.is_ascii_digit());
-        // What follows, over more such words, has to be a number too.
-        let mut end = at + length;
-        let follows = loop {
-            let apart = cells.get(end).is_some_and(|cell| matches!(cell.character, ' ' | '-'));
-            let word = cells.get(end + 1..).unwrap_or_default();
-            let signs = word.iter().take_while(|cell| is_word_sign(cell.character)).count();
-            let next = &word[..signs];
-            if !apart || next.is_empty() || !next.iter().all(is_digit) {
-                break false;
+        if before_is_number && (leads_to_number(cells, at + length) || closes_long_number(cells, at)) {
+            for cell in &mut cells[at..at + length] {
+                cell.character = to_digit(cell.character).unwrap_or(cell.character);
             }
-            if next.iter().any(|cell| cell.character.is_ascii_digit()) {
-                break true;
-            }
-            end += 1 + signs;
-        };
-        if before_is_number && follows {
-            cells[at..at + length].iter_mut().for_each(|cell| cell.character = '0');
         }
         at += length;
     }
+}
+
+/// «2 1 О 7»: a lone letter in a row of lone digits.
+fn is_among_lone_digits(cells: &[Cell], at: usize) -> bool {
+    let digit = |place: Option<usize>| {
+        place
+            .and_then(|at| cells.get(at))
+            .is_some_and(|cell| cell.character.is_ascii_digit())
+    };
+    at >= 4
+        && digit(at.checked_sub(2))
+        && digit(at.checked_sub(4))
+        && digit(at.checked_add(2))
+        && [at - 3, at - 1, at + 1].iter().all(|gap| cells[*gap].character == ' ')
+}
+
+/// What follows from `end` on, over more such words, is a number too.
+fn leads_to_number(cells: &[Cell], mut end: usize) -> bool {
+    let is_digit = |cell: &Cell| cell.character.is_ascii_digit() || to_digit(cell.character).is_some();
+    loop {
+        let apart = cells.get(end).is_some_and(|cell| matches!(cell.character, ' ' | '-'));
+        let word = cells.get(end + 1..).unwrap_or_default();
+        let signs = word.iter().take_while(|cell| is_word_sign(cell.character)).count();
+        let next = &word[..signs];
+        if !apart || next.is_empty() || !next.iter().all(is_digit) {
+            return false;
+        }
+        if next.iter().any(|cell| cell.character.is_ascii_digit()) {
+            return true;
+        }
+        end += 1 + signs;
+    }
+}
+
+/// So many digits before it make a word of look-alikes the end of the same number.
+const LONG_NUMBER_DIGITS: usize = 7;
+
+fn closes_long_number(cells: &[Cell], at: usize) -> bool {
+    cells[..at]
+        .iter()
+        .rev()
+        .take_while(|cell| {
+            cell.character.is_ascii_digit()
+                || to_digit(cell.character).is_some()
+                || matches!(cell.character, ' ' | '-' | '(' | ')' | '+')
+        })
+        .filter(|cell| cell.character.is_ascii_digit() || to_digit(cell.character).is_some())
+        .count()
+        >= LONG_NUMBER_DIGITS
 }

@@ -1,9 +1,13 @@
 //! The house and its parts: letter, fraction, building, flat, entrance, floor, intercom.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::stems::Stems;
 use crate::view::View;
+
+use super::plain_gap;
+use super::street::is_type;
 use crate::words::Kind;
 
 /// Parts of a house: a word and a number in either order.
@@ -11,7 +15,8 @@ static PARTS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "кв квартира квартиру квартире квартиры корп корпус корпусе к стр строение подъезд подъезда подъезде под \
          пд этаж этаже эт оф офис офисе домофон код литер лит литера пом помещение комн комната секция блок ком \
-         уч участок влад владение вл бокс гараж п парадная пар вход д дом ключ каб",
+         уч участок влад владение вл бокс гараж п парадная пар вход д дом ключ каб кварт квартера квартиръ подьезд \
+         подьезда парадной парадное домоф дмф апартаменты апарт ап корпуса строения строен хата эт-ж",
     )
 });
 
@@ -105,13 +110,23 @@ fn may_stand_apart(letter: char, tail: &str) -> bool {
 }
 
 fn part_gap(gap: &str) -> bool {
-    matches!(gap, " " | ", " | "," | "; " | " , " | " - " | "-" | " (" | "/" | "")
+    matches!(
+        plain_gap(gap),
+        " " | ", " | "," | "; " | " , " | " - " | "-" | " (" | "/" | ""
+    )
 }
 
 /// «, кв. 88», « корпус 3», «, код 17К4402».
 pub(super) fn part_end(view: &View<'_>, end: usize) -> Option<usize> {
     let words = &view.words;
     let index = words.index_at(end);
+    // «🚪 102»
+    if words.gap(index).contains(['🚪', '🔑', '🛎'])
+        && let Some(piece) = view.pieces.iter().find(|piece| piece.first_word == index)
+        && piece.digits.len() <= 4
+    {
+        return Some(piece.end);
+    }
     if index >= words.len() || !part_gap(words.gap(index)) || !PARTS.has(words.text(index)) {
         return None;
     }
@@ -208,4 +223,22 @@ fn bare_flat_end(view: &View<'_>, end: usize) -> Option<usize> {
         || rest.starts_with(['\n', ',', '.', ')', ';', '?', '!'])
             && !rest.chars().nth(1).is_some_and(|sign| sign.is_ascii_digit()))
     .then_some(stop)
+}
+
+/// «дом 7 кв 12 по улице Полевой»: the street told after its house.
+pub(super) fn street_after(view: &View<'_>, house: usize, end: usize) -> Option<Range<usize>> {
+    let words = &view.words;
+    let named = view.pieces[house].first_word.checked_sub(1)?;
+    let first = words.index_at(end);
+    if !matches!(words.text(named), "дом" | "д" | "доме" | "дома") || !matches!(words.text(first), "по" | "на")
+    {
+        return None;
+    }
+    let (kind, name) = (first + 1, first + 2);
+    let told = name < words.len()
+        && is_type(view, kind)
+        && words.gap(kind) == " "
+        && matches!(words.gap(name), " " | ". " | ".")
+        && words.all[name].kind == Kind::Cyrillic;
+    told.then(|| words.all[named].start..words.all[name].end)
 }

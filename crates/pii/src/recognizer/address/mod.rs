@@ -12,8 +12,9 @@ use std::ops::Range;
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::view::{Claims, View};
+use crate::words::is_pictograph;
 
-use house::{house_end, is_bare_house, numbered_part_end, part_end, with_letter};
+use house::{house_end, is_bare_house, numbered_part_end, part_end, street_after, with_letter};
 use settlement::widen_left;
 use street::street_start;
 
@@ -21,7 +22,11 @@ use street::street_start;
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     for house in 0..view.pieces.len() {
         let piece = &view.pieces[house];
-        if piece.digits.len() > 4 || piece.digits.is_empty() || !claims.is_free(&(piece.start..piece.end)) {
+        if piece.ordinal
+            || piece.digits.len() > 4
+            || piece.digits.is_empty()
+            || !claims.is_free(&(piece.start..piece.end))
+        {
             continue;
         }
         let (end, detailed) = house_end(view, house);
@@ -36,6 +41,10 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         } else {
             Shape::Bare
         };
+        if let Some(range) = street_after(view, house, end) {
+            claims.add(Label::Address, range, 0.85, Evidence::Pattern);
+            continue;
+        }
         let Some((start, sure)) = street_start(view, house, shape) else {
             continue;
         };
@@ -45,6 +54,21 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         let start = widen_left(view, start);
         let range = trim_to_free(claims, start..end);
         claims.add(Label::Address, range, if sure { 0.93 } else { 0.8 }, Evidence::Pattern);
+    }
+}
+
+/// A gap as it would be without pictures and line ends: «, 🏠 » is a comma, « 🏠 » and a line end are a space.
+pub(super) fn plain_gap(gap: &str) -> &str {
+    if !gap.contains(|sign: char| sign == '\n' || is_pictograph(sign)) {
+        return gap;
+    }
+    let signs = gap.trim_matches(|sign: char| sign.is_whitespace() || is_pictograph(sign));
+    let lines = gap.matches('\n').count();
+    match signs {
+        "" if lines <= 1 => " ",
+        "," if lines <= 1 => ", ",
+        "." if lines <= 1 => ". ",
+        _ => gap,
     }
 }
 

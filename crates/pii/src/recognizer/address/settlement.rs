@@ -7,6 +7,7 @@ use crate::stems::Stems;
 use crate::view::View;
 use crate::words::{Capitals, Kind};
 
+use super::plain_gap;
 use super::street::{is_street_name, is_type};
 
 /// Words for a settlement or a region standing before its name.
@@ -36,7 +37,12 @@ pub(super) fn widen_left(view: &View<'_>, start: usize) -> usize {
     let mut start = start;
     loop {
         let index = words.index_at(start);
-        if index == 0 || !matches!(words.gap(index), ", " | "," | " " | ". " | ".," | "., " | " , ") {
+        if index == 0
+            || !matches!(
+                plain_gap(words.gap(index)),
+                ", " | "," | " " | ". " | ".," | "., " | " , "
+            )
+        {
             return start;
         }
         match segment_start(view, index) {
@@ -51,7 +57,7 @@ fn segment_start(view: &View<'_>, index: usize) -> Option<usize> {
     let words = &view.words;
     let last = index - 1;
     let word = words.all[last];
-    let comma = words.gap(index).contains(',');
+    let comma = words.gap(index).contains([',', '\n']);
     if word.kind == Kind::Digits {
         // «ГСК 407, »: a garage or garden society told by its number.
         let society = comma && last > 0 && ["гск", "гк", "пгк", "снт", "днт"].contains(&words.text(last - 1));
@@ -89,19 +95,20 @@ fn segment_start(view: &View<'_>, index: usize) -> Option<usize> {
         }
     }
     // «Заберите: Шершни, ул. …»: an unknown place opening the run before a street's type.
-    let opens = last == 0 || words.gap(last).contains([':', '\n']);
+    let indexed = last > 0 && words.all[last - 1].kind == Kind::Digits && words.text(last - 1).len() == 6;
+    let opens = last == 0 || words.gap(last).contains([':', '\n']) || indexed && words.gap(last).starts_with(',');
     if comma
         && opens
         && word.capitals == Capitals::First
         && word.kind == Kind::Cyrillic
         && is_type(view, index)
-        && NameEntry::look_up(words.text(last)).is_none()
+        && (indexed || NameEntry::look_up(words.text(last)).is_none())
     {
         return Some(last);
     }
     let entry = WordEntry::look_up(words.text(last));
     let is_place = entry.is_place() && (word.capitals == Capitals::First || !entry.is_common());
-    let separated = comma || is_street_start(view, index);
+    let separated = comma || is_street_start(view, index) || plain_gap(words.gap(index)) != words.gap(index);
     if is_place && separated {
         let double = last > 0
             && matches!(words.gap(last), " " | "-")

@@ -10,13 +10,14 @@ use crate::words::{Capitals, Kind};
 
 use super::Shape;
 use super::house::is_bare_house;
+use super::plain_gap;
 
 /// Words for a kind of street.
 static STREETS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "ул улица улице улицу улицы пр просп проспект проспекте проспекту пер переулок переулке бул бульвар \
          бульваре шоссе наб набережная набережной пл площадь площади проезд проезде тракт тракту тракте аллея \
-         аллее линия линии тупик квартал спуск пркт пртд снт снтсн днп днт кп ул-ца мкр мкрн микрорайон",
+         аллее линия линии тупик ульца улиц улици улитца прт просек просека бульв проспек переул прзд квартал спуск пркт пртд снт снтсн днп днт кп ул-ца мкр мкрн микрорайон",
     )
 });
 
@@ -28,27 +29,53 @@ pub(super) fn street_start(view: &View<'_>, house: usize, shape: Shape) -> Optio
     let words = &view.words;
     let mut first = view.pieces[house].first_word;
     let mut sure = false;
-    let mut gap = words.gap(first);
+    let mut gap = plain_gap(words.gap(first));
     if first > 0
-        && ["д", "дом", "дома", "доме", "house", "уч", "участок", "вл", "владение"].contains(&words.text(first - 1))
+        && [
+            "д",
+            "дом",
+            "дома",
+            "доме",
+            "house",
+            "уч",
+            "участок",
+            "вл",
+            "владение",
+            "домик",
+            "здание",
+            "зд",
+            "дм",
+        ]
+        .contains(&words.text(first - 1))
         && matches!(gap, " " | "." | ". " | "" | " №" | " № ")
     {
         first -= 1;
         sure = true;
-        gap = words.gap(first);
+        gap = plain_gap(words.gap(first));
     }
     if first == 0
-        || !matches!(gap, " " | ", " | "," | ". " | "." | " - " | "-" | " , " | " № " | "  ")
+        || !matches!(
+            gap,
+            "" | " " | ", " | "," | ". " | "." | " - " | "-" | " , " | " № " | "  "
+        )
         || gap == "-" && !sure && !is_type(view, first - 1)
     {
         return None;
     }
     let last = first - 1;
+    // «ул Берёзовая17»: the house glued to a typed street.
+    let glued = gap.is_empty();
+    if glued
+        && (words.all[last].kind != Kind::Cyrillic
+            || words.all[last].end - words.all[last].start < GLUED_NAME_BYTES_MIN)
+    {
+        return None;
+    }
     for step in 0..NAME_WORDS_MAX {
         let Some(at) = last.checked_sub(step) else { break };
         if step > 0
             && !matches!(
-                words.gap(at + 1),
+                plain_gap(words.gap(at + 1)),
                 " " | "-" | ". " | "." | " «" | "«" | "» " | "" | "  " | ".«"
             )
         {
@@ -67,6 +94,9 @@ pub(super) fn street_start(view: &View<'_>, house: usize, shape: Shape) -> Optio
             return typed_street(view, at, last).map(|start| (start, true));
         }
     }
+    if glued {
+        return None;
+    }
     if let Some(start) = numbered_street(view, last, shape) {
         return Some((start, true));
     }
@@ -82,6 +112,9 @@ pub(super) fn street_start(view: &View<'_>, house: usize, shape: Shape) -> Optio
         && is_bare_house(view, view.pieces[house].end))
     .then(|| (words.all[last].start, true))
 }
+
+/// A street name a house may be glued to has at least four letters.
+const GLUED_NAME_BYTES_MIN: usize = 8;
 
 /// How far back «адрес» may stand: «адрес где машина стоит Овчинникова 6».
 const ADDRESS_REACH: usize = 5;
@@ -220,7 +253,7 @@ fn bare_street(view: &View<'_>, last: usize, shape: Shape) -> Option<usize> {
     if word.kind != Kind::Cyrillic || text.chars().count() < 4 {
         return None;
     }
-    let capital = word.capitals == Capitals::First;
+    let capital = matches!(word.capitals, Capitals::First | Capitals::All);
     let shaped = [
         "ская",
         "ский",

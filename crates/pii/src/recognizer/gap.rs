@@ -1,0 +1,73 @@
+//! What people put between the digits of one number: signs, line ends, pictures, words.
+
+use std::sync::LazyLock;
+
+use crate::stems::Stems;
+use crate::words::is_pictograph;
+
+/// Longest gap of signs, in characters.
+const SIGNS_MAX: usize = 6;
+/// Longest gap of words, in bytes: « и дальше потом ».
+const WORDS_BYTES_MAX: usize = 44;
+/// So many words at most stand between two parts of a number.
+const WORDS_MAX: usize = 3;
+
+/// Words told between the parts of a number.
+static JOINTS: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "тире дефис минус черта черточка пробел точка слеш слэш дробь потом дальше далее затем и а номер ном н \
+         в конце серия сер еще скобка скобочка скобки там это no n",
+    )
+});
+
+/// One separator of the usual kind: nothing, a space, a dash.
+pub(super) fn is_tight(gap: &str) -> bool {
+    gap.len() <= 3
+        && gap
+            .chars()
+            .all(|character| matches!(character, ' ' | '-' | '.' | '/' | '\u{2009}'))
+}
+
+/// Signs that part the groups of a number without beginning another one.
+pub(super) fn is_signs(gap: &str) -> bool {
+    gap.chars().count() <= SIGNS_MAX
+        && gap.chars().all(|sign| {
+            matches!(
+                sign,
+                ' ' | '-' | '.' | '/' | '\\' | '_' | '*' | '|' | '(' | ')' | '[' | ']' | '{' | '}' | '\n' | '~' | '='
+            ) || is_pictograph(sign)
+        })
+}
+
+/// Anything that stands between the parts of a number where a word has announced it.
+pub(super) fn is_loose(gap: &str) -> bool {
+    if gap.is_empty() || is_signs(gap) {
+        return true;
+    }
+    if gap.len() > WORDS_BYTES_MAX {
+        return false;
+    }
+    let is_sign = |sign: char| {
+        matches!(
+            sign,
+            ' ' | '-' | '.' | '/' | '_' | '*' | '|' | '(' | ')' | '[' | ']' | ',' | ':' | '№' | '#' | '\n'
+        )
+    };
+    let mut words = 0;
+    let told = gap.split(is_sign).filter(|word| !word.is_empty()).all(|word| {
+        words += 1;
+        JOINTS.has(word)
+    });
+    told && words <= WORDS_MAX && gap.chars().filter(|sign| is_sign(*sign)).count() <= SIGNS_MAX + WORDS_MAX
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_dictation_join_and_other_words_part() {
+        assert!(is_loose(", а дальше ") && is_loose(" дефис ") && is_loose(")(") && is_loose("\n"));
+        assert!(!is_loose(" выдан ") && !is_loose(" и дальше потом еще там "));
+    }
+}

@@ -1,0 +1,180 @@
+//! Letters and digits that stand for others by their look, resolved word by word.
+
+use super::{Cell, is_cyrillic, is_word_sign};
+
+/// Latin letters that look like Cyrillic ones in print, lower case.
+fn to_cyrillic(character: char) -> Option<char> {
+    Some(match character {
+        'a' => 'а',
+        'b' => 'в',
+        'c' => 'с',
+        'e' => 'е',
+        'h' => 'н',
+        'i' => 'і',
+        'k' => 'к',
+        'm' => 'м',
+        'o' => 'о',
+        'p' => 'р',
+        't' => 'т',
+        'x' => 'х',
+        'y' => 'у',
+        _ => return None,
+    })
+}
+
+/// Cyrillic letters that look like Latin ones in print, lower case.
+pub(crate) fn to_latin(character: char) -> Option<char> {
+    Some(match character {
+        'а' => 'a',
+        'в' => 'b',
+        'с' => 'c',
+        'е' => 'e',
+        'н' => 'h',
+        'і' => 'i',
+        'к' => 'k',
+        'м' => 'm',
+        'о' => 'o',
+        'р' => 'p',
+        'т' => 't',
+        'х' => 'x',
+        'у' => 'y',
+        _ => return None,
+    })
+}
+
+/// Letters typed for digits.
+pub(super) fn to_digit(character: char) -> Option<char> {
+    Some(match character {
+        'o' | 'о' => '0',
+        'i' | 'l' | 'і' | '|' => '1',
+        'з' => '3',
+        _ => return None,
+    })
+}
+
+/// Letters typed for digits, told by digits on both sides of them.
+fn to_digit_inside(character: char) -> Option<char> {
+    match character {
+        'б' => Some('6'),
+        other => to_digit(other),
+    }
+}
+
+/// Latin letters that stand for Cyrillic ones in hand or by their turn: «улuцa», «TатьRнa».
+fn to_cyrillic_by_hand(cell: &Cell) -> Option<char> {
+    Some(match cell.character {
+        'u' => 'и',
+        'n' if cell.upper => 'и',
+        'n' => 'п',
+        'r' if cell.upper => 'я',
+        'r' => 'г',
+        'w' => 'ш',
+        'g' => 'д',
+        other => return to_cyrillic(other),
+    })
+}
+
+/// Greek letters that look like Cyrillic ones.
+fn from_greek(character: char) -> Option<char> {
+    Some(match character {
+        'α' => 'а',
+        'β' => 'в',
+        'ε' => 'е',
+        'ι' => 'і',
+        'κ' => 'к',
+        'μ' => 'м',
+        'ο' => 'о',
+        'π' => 'п',
+        'ρ' => 'р',
+        'τ' => 'т',
+        'υ' => 'у',
+        'χ' => 'х',
+        _ => return None,
+    })
+}
+
+/// Resolves look-alikes word by word: first digits, then the script of the letters.
+pub(super) fn unmask_words(cells: &mut [Cell]) {
+    let mut start = 0;
+    while start < cells.len() {
+        if !is_word_sign(cells[start].character) {
+            start += 1;
+            continue;
+        }
+        let mut end = start;
+        while end < cells.len() && (is_word_sign(cells[end].character) || cells[end].character == '|') {
+            end += 1;
+        }
+        unmask_word(&mut cells[start..end]);
+        start = end;
+    }
+}
+
+fn unmask_word(word: &mut [Cell]) {
+    let digits = word.iter().filter(|cell| cell.character.is_ascii_digit()).count();
+    let hidden = word.iter().filter(|cell| to_digit(cell.character).is_some()).count();
+    if digits > 0 && hidden > 0 && digits + hidden == word.len() && !is_plate(word) {
+        // «1О» is a digit pair, but «36о» at the end may be a house: only letters that stand for digits in shape count.
+        for cell in word.iter_mut() {
+            cell.character = to_digit(cell.character).unwrap_or(cell.character);
+        }
+        return;
+    }
+    if digits > 1 && hidden + digits < word.len() {
+        for at in 1..word.len() - 1 {
+            let between = word[at - 1].character.is_ascii_digit()
+                && (word[at + 1].character.is_ascii_digit() || to_digit_inside(word[at + 1].character).is_some());
+            if between && let Some(meant) = to_digit_inside(word[at].character) {
+                word[at].character = meant;
+            }
+        }
+    }
+    let cyrillic = word.iter().filter(|cell| is_cyrillic(cell.character)).count();
+    if cyrillic > 0 && cyrillic < word.len() {
+        for cell in word.iter_mut().filter(|cell| !cell.character.is_ascii()) {
+            cell.character = from_greek(cell.character).unwrap_or(cell.character);
+        }
+    }
+    let latin = word.iter().filter(|cell| cell.character.is_ascii_alphabetic()).count();
+    if cyrillic == 0 || latin == 0 {
+        return;
+    }
+    let latin_only = word
+        .iter()
+        .any(|cell| cell.character.is_ascii_alphabetic() && to_cyrillic(cell.character).is_none());
+    let cyrillic_only = word
+        .iter()
+        .any(|cell| is_cyrillic(cell.character) && to_latin(cell.character).is_none());
+    if !latin_only {
+        for cell in word.iter_mut() {
+            cell.character = to_cyrillic(cell.character).unwrap_or(cell.character);
+        }
+    } else if !cyrillic_only {
+        for cell in word.iter_mut() {
+            cell.character = to_latin(cell.character).unwrap_or(cell.character);
+        }
+    } else if latin <= cyrillic && digits == 0 && script_changes(word) > 1 && word.iter().all(reads_by_hand) {
+        for cell in word.iter_mut().filter(|cell| cell.character.is_ascii()) {
+            cell.character = to_cyrillic_by_hand(cell).unwrap_or(cell.character);
+        }
+    }
+}
+
+/// «о333оо74»: letters and digits of a plate, though all of them look like digits.
+fn is_plate(word: &[Cell]) -> bool {
+    let is_digit = |at: &usize| word[*at].character.is_ascii_digit();
+    matches!(word.len(), 6 | 8 | 9)
+        && (1..4).chain(6..word.len()).all(|at| is_digit(&at))
+        && [0, 4, 5].iter().all(|at| !is_digit(at))
+}
+
+/// How often letters change their script inside a word; once only where two words were glued.
+fn script_changes(word: &[Cell]) -> usize {
+    word.windows(2)
+        .filter(|pair| is_cyrillic(pair[0].character) != is_cyrillic(pair[1].character))
+        .count()
+}
+
+fn reads_by_hand(cell: &Cell) -> bool {
+    is_cyrillic(cell.character) || to_cyrillic_by_hand(cell).is_some()
+}

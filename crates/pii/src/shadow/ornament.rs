@@ -1,0 +1,104 @@
+//! What is put into a text for the eye or by a machine: pictures inside words and numbers, entities of markup.
+
+use super::{Cell, is_cyrillic, is_word_sign};
+use crate::words::is_pictograph;
+
+/// Entities a text copied from a page brings along.
+const ENTITIES: &[(&str, char)] = &[
+    ("&nbsp;", ' '),
+    ("&ensp;", ' '),
+    ("&thinsp;", ' '),
+    ("&ndash;", '-'),
+    ("&mdash;", '-'),
+    ("&minus;", '-'),
+    ("&laquo;", '«'),
+    ("&raquo;", '»'),
+    ("&quot;", '"'),
+    ("&apos;", '\''),
+    ("&amp;", '&'),
+    ("&#160;", ' '),
+    ("&#8211;", '-'),
+    ("&#8212;", '-'),
+    ("&#40;", '('),
+    ("&#41;", ')'),
+    ("&#43;", '+'),
+    ("&#45;", '-'),
+    ("&#64;", '@'),
+];
+/// Pieces of a word this long at most, parted by pictures, are one word; longer ones are words of their own.
+const FRAGMENT_MAX: usize = 3;
+
+/// The sign meant by the entity a text begins with, and its length in bytes.
+pub(super) fn entity(text: &str) -> Option<(char, usize)> {
+    ENTITIES
+        .iter()
+        .find(|(name, _)| text.starts_with(name))
+        .map(|(name, meant)| (*meant, name.len()))
+}
+
+/// Takes pictures out of words and turns those beside digits into spaces.
+pub(super) fn clear(cells: &mut Vec<Cell>) {
+    if !cells.iter().any(|cell| is_pictograph(cell.character)) {
+        return;
+    }
+    let mut out = 0;
+    let mut at = 0;
+    while at < cells.len() {
+        if !is_pictograph(cells[at].character) {
+            cells[out] = cells[at];
+            out += 1;
+            at += 1;
+            continue;
+        }
+        let count = cells[at..]
+            .iter()
+            .take_while(|cell| is_pictograph(cell.character))
+            .count();
+        let (before, after) = (
+            out.checked_sub(1).map(|last| cells[last]),
+            cells.get(at + count).copied(),
+        );
+        match (before, after) {
+            (Some(before), Some(after)) if parts_digits(before, after) => {
+                cells[out] = Cell {
+                    character: ' ',
+                    end: cells[at + count - 1].end,
+                    ..cells[at]
+                };
+                out += 1;
+            }
+            (Some(_), Some(_)) if is_inside_word(cells, out, at, count) => {
+                cells[out - 1].end = cells[at + count - 1].end;
+            }
+            _ => {
+                cells.copy_within(at..at + count, out);
+                out += count;
+            }
+        }
+        at += count;
+    }
+    cells.truncate(out);
+}
+
+fn parts_digits(before: Cell, after: Cell) -> bool {
+    is_word_sign(before.character)
+        && is_word_sign(after.character)
+        && (before.character.is_ascii_digit() || after.character.is_ascii_digit())
+}
+
+/// «Ма🌸ри🌸на»: short runs of small letters on both sides. `out` cells are done, the pictures stand at `at`.
+fn is_inside_word(cells: &[Cell], out: usize, at: usize, count: usize) -> bool {
+    let letters = |cell: &&Cell| is_cyrillic(cell.character);
+    let left = cells[..out].iter().rev().take_while(letters).count();
+    let tail = &cells[at + count..];
+    let right = tail.iter().take_while(letters).count();
+    let once_more = tail.get(right).is_some_and(|cell| is_pictograph(cell.character))
+        && tail.get(right + 1).is_some_and(|cell| is_cyrillic(cell.character));
+    let joined_before = cells[out - left..out]
+        .iter()
+        .any(|cell| cell.end > cell.start + cell.character.len_utf8() as u32);
+    let short = left <= FRAGMENT_MAX && right <= FRAGMENT_MAX && (joined_before || once_more)
+        || joined_before && right <= FRAGMENT_MAX
+        || left < FRAGMENT_MAX && right < FRAGMENT_MAX;
+    left > 0 && right > 0 && short && (!tail[0].upper || cells[out - 1].upper)
+}
