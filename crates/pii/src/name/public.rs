@@ -98,7 +98,8 @@ pub(super) fn is_public(words: &Words<'_>, first: usize, last: usize) -> bool {
     let text = words.text(first);
     let near = matches!(words.gap(first), " " | " «" | " - " | ": " | " \"");
     let further = first.checked_sub(2).map_or("", |index| words.text(index));
-    lone && (NEVER.has(text)
+    lone && (matches!(before, "ооо" | "оао" | "зао" | "пао") && near
+        || NEVER.has(text)
         || is_ear_doctor(text, before)
         || is_nick_word(words, first)
         || begins_with(&FICTION, text))

@@ -19,12 +19,12 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             continue;
         };
         let range = joined.range;
-        if !view.stands_alone(&range) {
+        if view.after(range.end).is_some_and(char::is_alphanumeric) {
             continue;
         }
         if let Some(start) = series_start(view, piece.first_word) {
             claims.add(Label::BirthCert, start..range.end, 0.96, Evidence::Pattern);
-        } else if joined.groups.len() == 1
+        } else if joined.groups.len() == 1 && view.stands_alone(&range)
             && cue_before(view, piece.first_word, 3).is_some_and(|(cue, _)| cue == Cue::BirthCert)
         {
             claims.add(Label::BirthCert, range, 0.7, Evidence::Cue);
@@ -53,7 +53,7 @@ fn claim_spoilt(view: &View<'_>, claims: &mut Claims, index: usize) {
 /// «IIИВ»: a Roman number and the letters of the series written as one word.
 fn is_glued_series(word: &str, capitals: Capitals) -> bool {
     let length = word.chars().count();
-    capitals == Capitals::All
+    (capitals == Capitals::All || capitals == Capitals::Mixed)
         && (3..=8).contains(&length)
         && word
             .chars()

@@ -14,7 +14,7 @@ pub(crate) fn claim_full(view: &View<'_>, claims: &mut Claims) {
     for first in 0..view.pieces.len() {
         let piece = &view.pieces[first];
         let cue = cue_before(view, piece.first_word, 5).map(|(cue, _)| cue);
-        let fits = |gap: &str| super::gap::is_tight(gap) || piece.spoken && gap == ", ";
+        let fits = |gap: &str| super::gap::is_signs(gap) && !gap.contains('\n') || piece.spoken && gap == ", ";
         for length in LENGTHS {
             let Some(joined) = view.join(first, length, fits) else {
                 continue;

@@ -189,12 +189,13 @@ fn plain(text: &str, at: usize) -> Option<Range<usize>> {
         return (spaced_left == spaced_right || !spaced_left).then_some(start..end);
     }
     // «ivan@mail ru», «ivan@mail . ru»
-    let rest = text[end..].trim_start_matches([' ', '.', ',']);
+    let told = [" точка ", " тчк ", " dot "].iter().find_map(|dot| text[end..].strip_prefix(dot));
+    let rest = told.unwrap_or_else(|| text[end..].trim_start_matches([' ', '.', ',']));
     let zone = ZONES
         .iter()
         .find(|zone| rest.starts_with(*zone) && !rest[zone.len()..].starts_with(char::is_alphanumeric));
     if let Some(zone) = zone
-        && text.len() - rest.len() - end <= 3
+        && (told.is_some() || text.len() - rest.len() - end <= 3)
         && (SERVICES.has(domain) || domain.len() > 2)
     {
         return Some(start..text.len() - rest.len() + zone.len());

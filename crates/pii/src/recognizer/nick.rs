@@ -41,7 +41,7 @@ pub(super) fn claim(view: &View<'_>, claims: &mut Claims) {
             link(view, index)
         } else if AT_WORDS.has(text) {
             told_at(view, index)
-        } else if UNDERSCORES.has(text) {
+        } else if UNDERSCORES.has(text) || SIGNS.has(text) {
             told_with_signs(view, index)
         } else {
             None
@@ -61,7 +61,11 @@ fn announced(view: &View<'_>, index: usize) -> bool {
 /// «vk точка com слеш id48120377», «https : // t . me / anna», «т.ме/anna».
 fn link(view: &View<'_>, host: usize) -> Option<Range<usize>> {
     let words = &view.words;
-    let is_dot = |index: usize| words.gap(index).trim() == ".";
+    let short = matches!(words.text(host), "t" | "т");
+    let is_dot = |index: usize| {
+        let gap = words.gap(index).trim();
+        gap == "." || short && gap == ","
+    };
     let zone = if is_dot(host + 1) {
         host + 1
     } else if SIGNS.has(words.text(host + 1)) {
@@ -139,7 +143,10 @@ fn told_at(view: &View<'_>, sign: usize) -> Option<Range<usize>> {
 fn told_with_signs(view: &View<'_>, sign: usize) -> Option<Range<usize>> {
     let words = &view.words;
     let before = sign.checked_sub(1)?;
-    if words.gap(sign) != " " || is_cue(words.text(before)) || !announced(view, before) {
+    // A dot or a dash is told in mail as well: there the word has to stand right before the nick.
+    let announced = announced(view, before)
+        && (UNDERSCORES.has(words.text(sign)) || before > 0 && is_cue(words.text(before - 1)));
+    if words.gap(sign) != " " || is_cue(words.text(before)) || !announced {
         return None;
     }
     let mut first = before;

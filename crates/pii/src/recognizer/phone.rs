@@ -79,9 +79,13 @@ fn full_number(view: &View<'_>, first: usize) -> Option<(Range<usize>, usize)> {
         let plausible = match plus {
             Some(_) => is_international(&joined.digits),
             None if length == 11 => is_national_with_prefix(&joined.digits) && grouping_fits(&joined.groups, cue),
-            None => is_national(&joined.digits) && ten_digit_grouping_fits(view, &joined.range, &joined.groups, cue),
+            None => {
+                is_national(&joined.digits)
+                    && (joined.spoken && joined.digits.starts_with('9') && joined.groups.len() > 3
+                        || ten_digit_grouping_fits(view, &joined.range, &joined.groups, cue))
+            }
         };
-        if !plausible || plus.is_none() && is_other_number(cue, &joined.groups) {
+        if !plausible || plus.is_none() && (is_other_number(cue, &joined.groups) || is_article(view, piece.first_word)) {
             continue;
         }
         // «+7 и дальше 900 …»: the code of the country told apart from the number.
@@ -216,6 +220,17 @@ fn ten_digit_grouping_fits(view: &View<'_>, range: &Range<usize>, groups: &[usiz
     }
 }
 
+/// «артикул 8904-331-22-10»: the word right before names goods, which an order or a receipt does not.
+fn is_article(view: &View<'_>, number: usize) -> bool {
+    number.checked_sub(1).is_some_and(|before| {
+        let word = view.words.text(before);
+        word == "арт"
+            || ["артикул", "детал", "трек", "серийн", "imei", "штрихкод", "накладн", "каталож"]
+                .iter()
+                .any(|stem| word.starts_with(stem))
+    })
+}
+
 /// A word beside says that this is another kind of number.
 fn is_other_number(cue: Option<Cue>, groups: &[usize]) -> bool {
     match cue {
@@ -267,6 +282,9 @@ fn with_extension(view: &View<'_>, range: Range<usize>, after: usize) -> (Range<
     (range, after)
 }
 
+/// « или » between two numbers of one owner.
+const SECOND_GAP_BYTES_MAX: usize = 10;
+
 /// A city number of five to seven digits.
 fn local_number(view: &View<'_>, first: usize, claims: &Claims) -> Option<(Range<usize>, usize, Evidence)> {
     let piece = &view.pieces[first];
@@ -308,7 +326,11 @@ fn local_number(view: &View<'_>, first: usize, claims: &Claims) -> Option<(Range
             continue;
         }
         let dashes = view.text()[joined.range.clone()].matches('-').count();
-        let shaped = joined.groups == [3, 2, 2] && dashes == 2 && !joined.spoken;
+        let second = claims.last_before(joined.range.start).is_some_and(|claim| {
+            claim.label == Label::Phone && view.text()[claim.range.end..joined.range.start].len() <= SECOND_GAP_BYTES_MAX
+        });
+        let shaped = joined.groups == [3, 2, 2] && dashes == 2 && !joined.spoken
+            || joined.groups == [1, 2, 2, 2] && dashes == 3 && second;
         let announced_after =
             cue_after(view, view.words.index_at(joined.range.end), 2).is_some_and(|(cue, _)| cue == Cue::Phone);
         let beside_client = joined.groups == [7] && follows_client(view, claims, joined.range.start);

@@ -54,8 +54,20 @@ fn with_region(view: &View<'_>, range: Range<usize>, next: usize) -> Range<usize
     let Some(region) = view.pieces.get(next) else {
         return range;
     };
+    // «семь четыре»: the region told digit by digit.
+    let told = (region.spoken && region.digits.len() == 1)
+        .then(|| {
+            [3, 2].iter().find_map(|length| view.join(next, *length, |gap| gap == " ").filter(|told| told.spoken))
+        })
+        .flatten();
+    if let Some(told) = told
+        && near(&view.text()[range.end..region.start])
+    {
+        return range.start..told.range.end;
+    }
     let gap = &view.text()[range.end..region.start];
-    let joined = near(gap) || matches!(gap, " рег " | " регион " | "|" | " | " | "/" | ", " | " (");
+    let named = matches!(gap.trim_matches([' ', ',', '(', ':', '.', '-']), "рег" | "регион" | "р");
+    let joined = near(gap) || named || matches!(gap, "|" | " | " | "/" | ", " | " (");
     let touches_word = view.after(region.end).is_some_and(char::is_alphabetic);
     if !joined
         || !is_region(&region.digits)
@@ -78,10 +90,12 @@ fn with_region(view: &View<'_>, range: Range<usize>, next: usize) -> Range<usize
 fn car(view: &View<'_>, index: usize) -> Option<(Range<usize>, bool)> {
     let piece = &view.pieces[index];
     let left = piece.first_word.checked_sub(1)?;
-    if piece.digits.len() != 3 || !near(view.words.gap(piece.first_word)) || !letters(view, left, 1) {
+    let number = view.join(index, 3, |gap| gap == " ")?;
+    let told = number.groups.len() == 1 || number.groups == [1, 1, 1];
+    if !told || !near(view.words.gap(piece.first_word)) || !letters(view, left, 1) {
         return None;
     }
-    let right = piece.after_word;
+    let right = view.pieces[number.after - 1].after_word;
     let mut end_word = right;
     if letters(view, right, 2) && near(view.words.gap(right)) {
         // «ус»
@@ -105,6 +119,9 @@ fn car(view: &View<'_>, index: usize) -> Option<(Range<usize>, bool)> {
         .position(|next| next.start >= range.end)
         .unwrap_or(view.pieces.len());
     let whole = with_region(view, range.clone(), region);
+    if view.after(whole.end).is_some_and(char::is_alphanumeric) && !view.is_glued_word(whole.end + 1, whole.len()) {
+        return None;
+    }
     // «в 100 км», «у 200 см»: a preposition, a number and a unit.
     let spaced = view.words.gap(piece.first_word) == " " && view.words.gap(right) == " ";
     let unit = ["см", "км", "ру", "мм", "кв", "ам"].contains(&view.words.text(end_word));

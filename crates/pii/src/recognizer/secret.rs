@@ -65,6 +65,11 @@ fn value_after(view: &View<'_>, cue: usize, claims: &Claims) -> Option<Range<usi
         }
         let range = blob(view, word.start);
         let value = view.words.slice(range.clone());
+        if claims.is_free(&range)
+            && let Some(range) = lone_digits(view, index)
+        {
+            return Some(range);
+        }
         if claims.is_free(&range) && looks_secret(value, view, &range, is_code) {
             return Some(widen_groups(view, range));
         }
@@ -117,6 +122,23 @@ fn value_far(view: &View<'_>, cue: usize, claims: &Claims) -> Option<Range<usize
         index = view.words.index_at(range.end).max(index + 1);
     }
     None
+}
+
+/// «4 4 1 7», «5-5-2-0-1-1»: digits one by one.
+fn lone_digits(view: &View<'_>, first: usize) -> Option<Range<usize>> {
+    let words = &view.words;
+    let lone = |index: usize| {
+        words
+            .all
+            .get(index)
+            .is_some_and(|word| word.kind == Kind::Digits && word.end - word.start == 1)
+    };
+    let mut after = first;
+    while lone(after) && (after == first || matches!(words.gap(after), " " | "-" | "." | "*" | ", " | "_")) {
+        after += 1;
+    }
+    let range = words.all[first].start..words.all[after.max(first + 1) - 1].end;
+    (SPOKEN_DIGITS.contains(&(after - first)) && view.stands_alone(&range)).then_some(range)
 }
 
 /// Digits a spoken code has.

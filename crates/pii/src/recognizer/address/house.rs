@@ -201,8 +201,10 @@ pub(super) fn numbered_part_end(view: &View<'_>, end: usize) -> Option<usize> {
         && piece.digits.len() <= 4
         && words.gap(part) == " "
         && ["этаж", "эт", "подъезд", "под", "кв", "квартира", "корпус", "офис"].contains(&words.text(part));
-    let named_next = view.pieces.iter().any(|next| next.first_word == part + 1)
-        && words.gap(part + 1).trim_matches(['.', ' ']).is_empty();
+    // «3 подъезд 5 этаж» goes on in the same order, «3, подъезд 5» does not.
+    let named_next = view.pieces.iter().any(|next| {
+        next.first_word == part + 1 && !(PARTS.has(words.text(next.after_word)) && words.gap(next.after_word) == " ")
+    }) && words.gap(part + 1).trim_matches(['.', ' ']).is_empty();
     (fits && !named_next).then(|| words.all[part].end)
 }
 
@@ -210,7 +212,7 @@ pub(super) fn numbered_part_end(view: &View<'_>, end: usize) -> Option<usize> {
 fn bare_flat_end(view: &View<'_>, end: usize) -> Option<usize> {
     let words = &view.words;
     let index = words.index_at(end);
-    if !matches!(words.gap(index), ", " | " - ")
+    if !matches!(words.gap(index), ", " | " - " | ",")
         || index >= words.len()
         || words.all[index].kind != Kind::Digits
         || words.text(index).len() > 3

@@ -30,6 +30,11 @@ pub(super) fn street_start(view: &View<'_>, house: usize, shape: Shape) -> Optio
     let mut first = view.pieces[house].first_word;
     let mut sure = false;
     let mut gap = plain_gap(words.gap(first));
+    // «дом номер 17»
+    if first > 1 && words.text(first - 1) == "номер" && words.text(first - 2).starts_with("дом") {
+        first -= 1;
+        gap = " ";
+    }
     if first > 0
         && [
             "д",
