@@ -166,7 +166,7 @@ fn follow(address: CompiledAddr, output: Output, bytes: &[u8]) -> Option<(Compil
 }
 
 /// What the word lexicon says about one folded form; all zero if it knows nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct WordEntry(u64);
 
 impl WordEntry {

@@ -1,11 +1,11 @@
 //! Lists of words and of beginnings of words, quick to ask.
 
-/// Buckets by the first letter.
-const BUCKETS: usize = 64;
+/// Buckets by the first two letters.
+const BUCKETS: usize = 512;
 
 /// A fixed list of words or beginnings of words.
 pub(crate) struct Stems {
-    buckets: [Vec<&'static str>; BUCKETS],
+    buckets: Box<[Vec<&'static str>]>,
 }
 
 impl Stems {
@@ -16,7 +16,7 @@ impl Stems {
 
     /// The words of some lines, parted by spaces.
     pub(crate) fn of_lines(lines: impl Iterator<Item = &'static str>) -> Self {
-        let mut buckets = [const { Vec::new() }; BUCKETS];
+        let mut buckets = vec![Vec::new(); BUCKETS].into_boxed_slice();
         for word in lines.flat_map(str::split_whitespace) {
             buckets[bucket(word)].push(word);
         }
@@ -35,8 +35,12 @@ impl Stems {
 
     /// Items the word begins with.
     pub(crate) fn of<'w>(&'w self, word: &'w str) -> impl Iterator<Item = &'static str> + 'w {
+        // A beginning of one letter stands in a bucket of its own.
+        let letter = word.char_indices().nth(1).map(|(end, _)| &word[..end]);
+        let short = letter.map_or(&[][..], |letter| &self.buckets[bucket(letter)]);
         self.buckets[bucket(word)]
             .iter()
+            .chain(short)
             .copied()
             .filter(move |stem| word.starts_with(stem))
     }
@@ -53,13 +57,9 @@ impl Stems {
 }
 
 fn bucket(word: &str) -> usize {
-    // The second byte of a Cyrillic letter tells more than the first.
-    let byte = match word.as_bytes() {
-        [first, ..] if first.is_ascii() => *first,
-        [_, second, ..] => *second,
-        _ => 0,
-    };
-    usize::from(byte) % BUCKETS
+    let mut letters = word.chars();
+    let number = |letter: Option<char>| letter.map_or(0, |letter| u32::from(letter) as usize);
+    (number(letters.next()) * 37 + number(letters.next())) % BUCKETS
 }
 
 #[cfg(test)]
@@ -73,5 +73,8 @@ mod tests {
         assert!(stems.begins("врача") && !stems.begins("мама"));
         assert_eq!(stems.longest("врачу"), Some("врач"));
         assert!(stems.has("max"));
+        let letters = Stems::new("у ка");
+        assert!(letters.has("у") && letters.begins("уха") && letters.begins("у") && !letters.has("уха"));
+        assert!(letters.begins("как") && !letters.begins("к"));
     }
 }

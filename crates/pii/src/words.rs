@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::lexicon::{Sense, WordEntry};
 use crate::shadow::Shadow;
 
 /// What a token is made of.
@@ -39,6 +40,8 @@ pub(crate) struct Word {
 pub(crate) struct Words<'a> {
     pub(crate) shadow: &'a Shadow,
     pub(crate) all: Vec<Word>,
+    /// What the lexicons say of each word, looked up once.
+    known: Vec<(WordEntry, Sense)>,
 }
 
 impl<'a> Words<'a> {
@@ -58,7 +61,27 @@ impl<'a> Words<'a> {
         if let Some((start, kind)) = open {
             all.push(word(shadow, start, shadow.text().len(), kind));
         }
-        Self { shadow, all }
+        let known = all
+            .iter()
+            .map(|word| match word.kind {
+                Kind::Digits => (WordEntry::default(), Sense::default()),
+                _ => {
+                    let text = &shadow.text()[word.start..word.end];
+                    (WordEntry::look_up(text), Sense::look_up(text))
+                }
+            })
+            .collect();
+        Self { shadow, all, known }
+    }
+
+    /// What the lexicon of words says of word `index`; nothing past the ends.
+    pub(crate) fn entry(&self, index: usize) -> WordEntry {
+        self.known.get(index).map(|known| known.0).unwrap_or_default()
+    }
+
+    /// The class of word `index`; none past the ends.
+    pub(crate) fn sense(&self, index: usize) -> Sense {
+        self.known.get(index).map(|known| known.1).unwrap_or_default()
     }
 
     pub(crate) fn len(&self) -> usize {

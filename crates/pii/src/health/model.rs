@@ -112,7 +112,7 @@ pub(super) fn features(words: &Words<'_>, claims: &Claims, mut put: impl FnMut(u
             (None, Kind::Digits) => (1000 + words.text(index).len().min(4) as u32, Sense::default()),
             (None, _) => {
                 let text = words.text(index);
-                let sense = Sense::look_up(text);
+                let sense = words.sense(index);
                 add(10, hash(text), 0);
                 add(11, sense.narrow, 0);
                 (hash(stem(text)), sense)

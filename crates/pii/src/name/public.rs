@@ -1,6 +1,7 @@
 //! What bears a person's name and is nobody's personal data where it stands: brands, fiction, saints and feasts, works
 //! of stars, places named after somebody, discoverers, animals, goods. Has the last word after rules and model.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::lexicon::{NameEntry, bits};
@@ -31,6 +32,16 @@ const PHRASES: &[&str] = &[
     "борис и глеб|андре первозван|пантелеймон целит|александр невск|дмитри донск|дед мороз|санта клаус|отец николай чудотвор",
     "вер надежд|петр и феврон|татьянин ден|ильин ден|юрьев ден|варвар великомуч|казанск божи",
 ];
+/// The first words of the phrases, and the phrases that begin with each.
+static PHRASES_BY_STEM: LazyLock<Stems> = LazyLock::new(|| Stems::of_lines(PHRASES_OF.keys().copied()));
+static PHRASES_OF: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut phrases: HashMap<&str, Vec<&str>> = HashMap::new();
+    for phrase in PHRASES.iter().flat_map(|group| group.split('|')) {
+        let first = phrase.split(' ').next().unwrap_or(phrase);
+        phrases.entry(first).or_default().push(phrase);
+    }
+    phrases
+});
 /// Made-up people told by one word.
 static FICTION: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
@@ -142,9 +153,10 @@ fn is_in_phrase(words: &Words<'_>, first: usize, last: usize) -> bool {
         })
     };
     (first.saturating_sub(2)..=last).any(|start| {
-        PHRASES
-            .iter()
-            .flat_map(|group| group.split('|'))
+        PHRASES_BY_STEM
+            .of(words.text(start))
+            .filter_map(|stem| PHRASES_OF.get(stem))
+            .flatten()
             .any(|phrase| start + phrase.split(' ').count() > first && fits(phrase, start))
     })
 }

@@ -1,7 +1,6 @@
 //! How much each word looks like a part of a person's name.
 
 use crate::label::Label;
-use crate::lexicon::WordEntry;
 use crate::view::Claims;
 use crate::words::{Capitals, Kind as WordKind, Words};
 
@@ -34,6 +33,8 @@ pub(super) struct Mark {
     pub(super) denied: bool,
     /// Heard before in the conversation.
     pub(super) recalled: bool,
+    /// No lexicon reads it as a name: asking again is in vain.
+    pub(super) unreadable: bool,
 }
 
 /// Scores all words.
@@ -114,7 +115,7 @@ fn lexical(words: &Words<'_>, index: usize, caseless: bool, shouted: bool) -> Ma
     if length == 2 && !capital {
         return Mark::default();
     }
-    let entry = WordEntry::look_up(text);
+    let entry = words.entry(index);
     if !capital && entry.lower_count() >= EVERYDAY && entry.capital_count() + 4 < entry.lower_count() {
         return Mark::default();
     }
@@ -144,7 +145,12 @@ fn lexical(words: &Words<'_>, index: usize, caseless: bool, shouted: bool) -> Ma
                     ..Mark::default()
                 };
             }
-            _ => return Mark::default(),
+            _ => {
+                return Mark {
+                    unreadable: true,
+                    ..Mark::default()
+                };
+            }
         }
     }
     let best = |kind: Kind| {
@@ -227,6 +233,7 @@ fn lexical(words: &Words<'_>, index: usize, caseless: bool, shouted: bool) -> Ma
     }
     let sure = !common && (given.is_some_and(|count| count >= 5) || patronymic.is_some());
     Mark {
+        unreadable: false,
         readings,
         score,
         sure,
@@ -357,7 +364,7 @@ fn favour(words: &Words<'_>, index: usize, marks: &[Mark], claims: Option<&Claim
     if has_case(mark, NOM)
         && words.begins_sentence(index)
         && next_gap.starts_with([',', '!'])
-        && WordEntry::look_up(words.text(index)).lower_count() <= 1
+        && words.entry(index).lower_count() <= 1
     {
         favour += 0.7;
     }
@@ -677,6 +684,6 @@ fn numbered(words: &Words<'_>, index: usize) -> f32 {
         && words.all[index - 1].kind == WordKind::Digits
         && words.gap(index) == " "
         && words.text(index - 1).len() <= 3;
-    let entry = WordEntry::look_up(words.text(index));
+    let entry = words.entry(index);
     if counted && entry.is_common() { -1.5 } else { 0.0 }
 }

@@ -268,7 +268,7 @@ fn latin_name(words: &Words<'_>, index: usize, mostly_latin: bool, heard: &super
         || announced
             && capital
             && ["is", "name", "im", "am", "zovut", "mr", "mrs"].contains(&words.text(index.wrapping_sub(1)))
-            && WordEntry::look_up(words.text(index)).lower_count() == 0;
+            && words.entry(index).lower_count() == 0;
     if !(first.given || first.surname || foreign) {
         return None;
     }

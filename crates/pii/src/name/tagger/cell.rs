@@ -96,7 +96,7 @@ fn cell(words: &Words<'_>, marks: &[Mark], claims: Option<&Claims>, index: usize
     let text = words.text(index);
     let mark = &marks[index];
     let label = taken(words, claims, index);
-    let entry = WordEntry::look_up(text);
+    let entry = words.entry(index);
     let length = text.chars().count();
     let tail = |letters: usize| match text.char_indices().rev().nth(letters - 1) {
         Some((at, _)) => hash(&text[at..]),
@@ -143,7 +143,7 @@ fn cell(words: &Words<'_>, marks: &[Mark], claims: Option<&Claims>, index: usize
         gap: gap(words.gap(index)),
         label: label.map_or(0, |label| 1 + label as u32),
         blocked: is_blocked(text),
-        sense: Sense::look_up(text),
+        sense: words.sense(index),
         ..Cell::default()
     }
 }
@@ -163,7 +163,7 @@ fn classes(words: &Words<'_>, index: usize, mark: &Mark, entry: WordEntry) -> (u
     if kind == WordKind::Digits {
         return (15, 15);
     }
-    let readings = if mark.readings.is_empty() && kind == WordKind::Cyrillic && text.chars().count() > 2 {
+    let readings = if mark.readings.is_empty() && !mark.unreadable && kind == WordKind::Cyrillic && text.chars().count() > 2 {
         form::readings(text)
     } else {
         mark.readings.clone()

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::lexicon::{NameEntry, WordEntry};
+use crate::lexicon::NameEntry;
 use crate::stems::Stems;
 use crate::view::View;
 use crate::words::{Capitals, Kind};
@@ -106,14 +106,14 @@ fn segment_start(view: &View<'_>, index: usize) -> Option<usize> {
     {
         return Some(last);
     }
-    let entry = WordEntry::look_up(words.text(last));
+    let entry = words.entry(last);
     let is_place = entry.is_place() && (word.capitals == Capitals::First || !entry.is_common());
     let separated = comma || is_street_start(view, index) || plain_gap(words.gap(index)) != words.gap(index);
     if is_place && separated {
         let double = last > 0
             && matches!(words.gap(last), " " | "-")
             && words.all[last - 1].capitals == Capitals::First
-            && WordEntry::look_up(words.text(last - 1)).is_place();
+            && words.entry(last - 1).is_place();
         let compound = last > 0 && words.gap(last) == "-" || double && words.gap(last) == "-";
         return Some(if compound { last - 1 } else { last });
     }

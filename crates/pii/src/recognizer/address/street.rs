@@ -87,7 +87,7 @@ pub(super) fn street_start(view: &View<'_>, house: usize, shape: Shape) -> Optio
             break;
         }
         // «на улице минус 10»: an everyday word is no part of a name.
-        let entry = WordEntry::look_up(words.text(at));
+        let entry = words.entry(at);
         if words.all[at].capitals == Capitals::None
             && entry.lower_count() >= 8
             && !is_type(view, at)
