@@ -1,4 +1,4 @@
-//! Builds the map of words used alike: `cargo run --release --example senses -- SOURCES OUT`.
+//! Builds the table of words used alike: `cargo run --release --example senses -- SOURCES OUT`.
 //!
 //! SOURCES holds the two files of the vectors of words natasha ships (navec, MIT; `data/SOURCES.md`): `pq.bin` as it is
 //! and `vocab`, the unpacked `vocab.bin`. The vectors were learnt from a milliard words of news: words that stand in the same places lie
@@ -44,12 +44,20 @@ fn main() -> Result<()> {
     centre(&mut directions);
     let (narrow, points) = gather(&directions, NARROW);
     let (broad, _) = gather(&points, BROAD);
-    let mut builder = fst::MapBuilder::memory();
+    let mut slots = vec![0_u32; bits::SENSE_SLOTS];
     for (word, narrow) in known.keys().zip(narrow) {
-        let value = (broad[narrow] as u64 + 1) << bits::SENSE_SHIFT | (narrow as u64 + 1);
-        builder.insert(word, value)?;
+        let value = (broad[narrow] as u32 + 1) << bits::SENSE_SHIFT | (narrow as u32 + 1);
+        let (mut place, mark) = bits::sense_place(word);
+        while slots[place] != 0 && slots[place] >> bits::SENSE_BITS != mark {
+            place = (place + 1) % bits::SENSE_SLOTS;
+        }
+        // Of two words that look alike here the first is kept.
+        if slots[place] == 0 {
+            slots[place] = mark << bits::SENSE_BITS | value;
+        }
     }
-    fs::write(&out, builder.into_inner()?).with_context(|| out.clone())
+    let bytes: Vec<u8> = slots.into_iter().flat_map(u32::to_le_bytes).collect();
+    fs::write(&out, bytes).with_context(|| out.clone())
 }
 
 /// The list: how many, a count for each, then the words by lines.
