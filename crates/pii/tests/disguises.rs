@@ -47,6 +47,8 @@ fn numbers_said_in_words_in_any_form_are_read() {
     check("последние цифры карты {CARD|двадцать один, тридцать}");
     check("код из смс: {SECRET|четыре ноль один ноль ноль три}");
     check("загран {PASSPORT|семьдесят пять 0000011}");
+    check("pin {SECRET|4 4 1 7}, одноразовый код {SECRET|5-5-2-0-1-1}");
+    check("тачка {PLATE|а один один один вэ эс семь четыре}");
     check("пасп. серия {PASSPORT|семьдесят пять ноль ноль, номер сто одиннадцать 000}");
 }
 
@@ -64,6 +66,7 @@ fn numbers_torn_by_signs_and_pictures_are_whole() {
 
 #[test]
 fn look_alike_letters_among_digits_are_digits() {
+    check("номер такой {PHONE|девять ноль ноль, ноль ноль ноль, ноль ноль, одиннадцать}");
     check("моб {PHONE|+7 9OO OO0 0l ЗЗ}, жду");
     check("уберите {PLATE|р5О8кс74}, загородил");
     check("на мойку {PLATE|о333оо74}");
@@ -144,6 +147,7 @@ fn texts_of_the_other_layout_and_in_translit_are_read() {
     check("parol ot kabineta {SECRET|Zdorov_2o19}");
     check("kartochka patsienta {MEDCARD|551802}");
     check("svidetelstvo o rozhdenii {BIRTH_CERT|V-TH 000011}");
+    check_all("vtyz pjden {PERSON|Yfnfif Bdfyjdf} ntktajy {PHONE|89000000011}");
     check_all("{PERSON|hjvf} это {PERSON|рома}, раскладка");
 }
 
@@ -153,6 +157,9 @@ fn names_with_pictures_digits_and_look_alikes_inside_are_whole() {
     check_all("{PERSON|4ингиз} заберет шины");
     check_all("меня зовут {PERSON|Kрucтинa}");
     check_all("привет🌸как дела");
+    check_all("это {PERSON|М-марина}, я записаться");
+    check_all("доктору {PERSON|Са-са-сафонову} передайте");
+    check_all("запишите {PERSON|Екатерuну} на пять");
 }
 
 #[test]
@@ -188,6 +195,9 @@ fn goods_prices_and_firms_stay_clean_beside_loose_numbers() {
         "запишите на двадцать второе на шестнадцать тридцать две головы",
         "Shell Helix 5W-40, Mobil 1, Tom Ford, Max Mara",
         "паспорт серии не помню, выдан 12.05.2010",
+        "артикул 8904-331-22-10 в наличии",
+        "артикул а123вс75к",
+        "сдам 2 комнаты на Кирова, второй этаж",
         "карта на 5000 рублей, второй этаж",
     ] {
         check(text);

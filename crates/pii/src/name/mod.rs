@@ -37,6 +37,18 @@ pub(crate) struct Person {
 
 /// Claims all people of the text, `swapped` being the same text on the other keyboard layout.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims, heard: &Heard, swapped: Option<&Reading>) {
+    if let Some(swapped) = swapped {
+        let shadow = Shadow::new(&swapped.text);
+        let view = View::new(Words::new(&shadow));
+        let mut taken = Claims::default();
+        crate::recognizer::claim_all(&view, &mut taken);
+        let marks = score::marks(&view.words, Some(&taken), heard);
+        let ruled = span::people(&view.words, &marks);
+        for person in decided(&view.words, &marks, ruled, Some(&taken)) {
+            let range = swapped.range(&shadow.original(&(person.start..person.end)));
+            claims.add(Label::Person, range, person.confidence, person.evidence);
+        }
+    }
     let found = people(view, claims, heard);
     for person in found {
         claims.add(
@@ -45,16 +57,6 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims, heard: &Heard, swapped
             person.confidence,
             person.evidence,
         );
-    }
-    if let Some(swapped) = swapped {
-        let shadow = Shadow::new(&swapped.text);
-        let words = Words::new(&shadow);
-        let marks = score::marks(&words, None, heard);
-        let ruled = span::people(&words, &marks);
-        for person in decided(&words, &marks, ruled, None) {
-            let range = swapped.range(&shadow.original(&(person.start..person.end)));
-            claims.add(Label::Person, range, person.confidence, person.evidence);
-        }
     }
 }
 

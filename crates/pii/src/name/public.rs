@@ -117,7 +117,7 @@ pub(super) fn is_public(words: &Words<'_>, first: usize, last: usize) -> bool {
         || is_in_phrase(words, first, last)
         || is_animal(words, first, last, before, further)
         || near && WORKS.has(before)
-        || near && is_place(words, first, last, before, further)
+        || is_place(words, first, last, before, further, near)
         || lone && is_discoverer(text, before, further)
         || is_goods(words, first, last, before)
 }
@@ -176,7 +176,7 @@ fn is_animal(words: &Words<'_>, first: usize, last: usize, before: &str, further
 }
 
 /// «больница Семашко», «завод имени Колющенко», «по улицам Ленина, Свердлова».
-fn is_place(words: &Words<'_>, first: usize, last: usize, before: &str, further: &str) -> bool {
+fn is_place(words: &Words<'_>, first: usize, last: usize, before: &str, further: &str, near: bool) -> bool {
     let is_street = |index: usize| NameEntry::look_up(words.text(index)).is_some_and(|entry| entry.has(bits::STREET));
     let given = NameEntry::look_up(words.text(first)).is_some_and(|entry| entry.given_count() >= 5);
     let after_place = begins_with(&PLACES, before) && (!given || first < last || is_street(first));
@@ -189,7 +189,7 @@ fn is_place(words: &Words<'_>, first: usize, last: usize, before: &str, further:
         && (1..=5.min(first))
             .take_while(|back| !words.text(first - back).starts_with("улиц"))
             .all(|back| is_street(first - back) || words.text(first - back) == "и");
-    after_place || honoured || listed
+    near && (after_place || honoured) || listed
 }
 
 /// «по Бишопу», «анализ на Эпштейна», «болезнь Паркинсона».

@@ -24,7 +24,8 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         }
         if let Some(start) = series_start(view, piece.first_word) {
             claims.add(Label::BirthCert, start..range.end, 0.96, Evidence::Pattern);
-        } else if joined.groups.len() == 1 && view.stands_alone(&range)
+        } else if joined.groups.len() == 1
+            && view.stands_alone(&range)
             && cue_before(view, piece.first_word, 3).is_some_and(|(cue, _)| cue == Cue::BirthCert)
         {
             claims.add(Label::BirthCert, range, 0.7, Evidence::Cue);

@@ -189,7 +189,9 @@ fn plain(text: &str, at: usize) -> Option<Range<usize>> {
         return (spaced_left == spaced_right || !spaced_left).then_some(start..end);
     }
     // «ivan@mail ru», «ivan@mail . ru»
-    let told = [" точка ", " тчк ", " dot "].iter().find_map(|dot| text[end..].strip_prefix(dot));
+    let told = [" точка ", " тчк ", " dot "]
+        .iter()
+        .find_map(|dot| text[end..].strip_prefix(dot));
     let rest = told.unwrap_or_else(|| text[end..].trim_start_matches([' ', '.', ',']));
     let zone = ZONES
         .iter()

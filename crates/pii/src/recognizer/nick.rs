@@ -144,8 +144,8 @@ fn told_with_signs(view: &View<'_>, sign: usize) -> Option<Range<usize>> {
     let words = &view.words;
     let before = sign.checked_sub(1)?;
     // A dot or a dash is told in mail as well: there the word has to stand right before the nick.
-    let announced = announced(view, before)
-        && (UNDERSCORES.has(words.text(sign)) || before > 0 && is_cue(words.text(before - 1)));
+    let announced =
+        announced(view, before) && (UNDERSCORES.has(words.text(sign)) || before > 0 && is_cue(words.text(before - 1)));
     if words.gap(sign) != " " || is_cue(words.text(before)) || !announced {
         return None;
     }

@@ -85,7 +85,8 @@ fn full_number(view: &View<'_>, first: usize) -> Option<(Range<usize>, usize)> {
                         || ten_digit_grouping_fits(view, &joined.range, &joined.groups, cue))
             }
         };
-        if !plausible || plus.is_none() && (is_other_number(cue, &joined.groups) || is_article(view, piece.first_word)) {
+        if !plausible || plus.is_none() && (is_other_number(cue, &joined.groups) || is_article(view, piece.first_word))
+        {
             continue;
         }
         // «+7 и дальше 900 …»: the code of the country told apart from the number.
@@ -225,9 +226,18 @@ fn is_article(view: &View<'_>, number: usize) -> bool {
     number.checked_sub(1).is_some_and(|before| {
         let word = view.words.text(before);
         word == "арт"
-            || ["артикул", "детал", "трек", "серийн", "imei", "штрихкод", "накладн", "каталож"]
-                .iter()
-                .any(|stem| word.starts_with(stem))
+            || [
+                "артикул",
+                "детал",
+                "трек",
+                "серийн",
+                "imei",
+                "штрихкод",
+                "накладн",
+                "каталож",
+            ]
+            .iter()
+            .any(|stem| word.starts_with(stem))
     })
 }
 
@@ -327,7 +337,8 @@ fn local_number(view: &View<'_>, first: usize, claims: &Claims) -> Option<(Range
         }
         let dashes = view.text()[joined.range.clone()].matches('-').count();
         let second = claims.last_before(joined.range.start).is_some_and(|claim| {
-            claim.label == Label::Phone && view.text()[claim.range.end..joined.range.start].len() <= SECOND_GAP_BYTES_MAX
+            claim.label == Label::Phone
+                && view.text()[claim.range.end..joined.range.start].len() <= SECOND_GAP_BYTES_MAX
         });
         let shaped = joined.groups == [3, 2, 2] && dashes == 2 && !joined.spoken
             || joined.groups == [1, 2, 2, 2] && dashes == 3 && second;

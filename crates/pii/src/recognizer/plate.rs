@@ -57,7 +57,9 @@ fn with_region(view: &View<'_>, range: Range<usize>, next: usize) -> Range<usize
     // «семь четыре»: the region told digit by digit.
     let told = (region.spoken && region.digits.len() == 1)
         .then(|| {
-            [3, 2].iter().find_map(|length| view.join(next, *length, |gap| gap == " ").filter(|told| told.spoken))
+            [3, 2]
+                .iter()
+                .find_map(|length| view.join(next, *length, |gap| gap == " ").filter(|told| told.spoken))
         })
         .flatten();
     if let Some(told) = told

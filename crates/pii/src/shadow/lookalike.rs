@@ -145,19 +145,23 @@ fn unmask_word(word: &mut [Cell]) {
     let cyrillic_only = word
         .iter()
         .any(|cell| is_cyrillic(cell.character) && to_latin(cell.character).is_none());
-    if !latin_only {
-        for cell in word.iter_mut() {
-            cell.character = to_cyrillic(cell.character).unwrap_or(cell.character);
-        }
-    } else if !cyrillic_only {
-        for cell in word.iter_mut() {
-            cell.character = to_latin(cell.character).unwrap_or(cell.character);
-        }
-    } else if latin <= cyrillic && digits == 0 && script_changes(word) > 1 && word.iter().all(reads_by_hand) {
-        for cell in word.iter_mut().filter(|cell| cell.character.is_ascii()) {
-            cell.character = to_cyrillic_by_hand(cell).unwrap_or(cell.character);
-        }
+    let by_hand = digits == 0
+        && (latin <= cyrillic && cyrillic_only || latin * 2 <= cyrillic)
+        && script_changes(word) > 1
+        && word.iter().all(reads_by_hand);
+    let letter: fn(&Cell) -> Option<char> = match (latin_only, by_hand, cyrillic_only) {
+        (false, ..) => |cell| to_cyrillic(cell.character),
+        (true, true, _) => |cell| to_cyrillic_by_hand(cell).filter(|_| cell.character.is_ascii()),
+        (true, false, false) => |cell| to_latin(cell.character),
+        (true, false, true) => return,
+    };
+    for cell in word.iter_mut() {
+        cell.character = letter(cell).unwrap_or(cell.character);
     }
+}
+
+fn reads_by_hand(cell: &Cell) -> bool {
+    is_cyrillic(cell.character) || to_cyrillic_by_hand(cell).is_some()
 }
 
 /// «о333оо74»: letters and digits of a plate, though all of them look like digits.
@@ -173,8 +177,4 @@ fn script_changes(word: &[Cell]) -> usize {
     word.windows(2)
         .filter(|pair| is_cyrillic(pair[0].character) != is_cyrillic(pair[1].character))
         .count()
-}
-
-fn reads_by_hand(cell: &Cell) -> bool {
-    is_cyrillic(cell.character) || to_cyrillic_by_hand(cell).is_some()
 }

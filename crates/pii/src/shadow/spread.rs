@@ -41,6 +41,17 @@ pub(super) fn gather(cells: &mut Vec<Cell>) {
             at += step * (count - 1) + 1;
             continue;
         }
+        if let Some(word) = stutter(cells, at) {
+            let (start, upper) = (cells[at].start, cells[at].upper);
+            at = word;
+            cells[at].start = start;
+            cells[at].upper |= upper;
+        }
+        if is_bracket_inside(cells, at) {
+            cells[out - 1].end = cells[at].end;
+            at += 1;
+            continue;
+        }
         let stretched = stretch(cells, at);
         let end = cells[at + stretched - 1].end;
         cells[out] = cells[at];
@@ -127,6 +138,57 @@ fn spaced_address(cells: &[Cell], at: usize, step: usize) -> Option<usize> {
         .filter(|number| cells[at + step * number].character == '@')
         .count();
     (signs == 1 && count >= SPACED_MIN).then_some(count)
+}
+
+/// Longest beginning of a word said again: «Са-са-сафонов».
+const STUTTER_MAX: usize = 3;
+
+/// Where the word itself begins after its beginnings said before it: «М-марина», «Са-са-сафонову».
+fn stutter(cells: &[Cell], at: usize) -> Option<usize> {
+    if at > 0 && is_word_sign(cells[at - 1].character) || !is_cyrillic(cells[at].character) {
+        return None;
+    }
+    let length = |from: usize| {
+        cells[from..]
+            .iter()
+            .take_while(|cell| is_cyrillic(cell.character))
+            .count()
+    };
+    let fragment = length(at);
+    let mut word = at;
+    while length(word) == fragment && cells.get(word + fragment).is_some_and(|cell| cell.character == '-') {
+        let next = word + fragment + 1;
+        let again = (0..fragment).all(|step| {
+            cells
+                .get(next + step)
+                .is_some_and(|cell| cell.character == cells[at + step].character)
+        });
+        if fragment > STUTTER_MAX || !again {
+            return None;
+        }
+        word = next;
+    }
+    (word > at && length(word) >= LETTERS_MIN && length(word) > fragment).then_some(word)
+}
+
+/// A bracket inside a word: «Евгени(я)», «Ж(анна)».
+fn is_bracket_inside(cells: &[Cell], at: usize) -> bool {
+    let letter = |cell: &Cell| is_cyrillic(cell.character);
+    match cells[at].character {
+        '(' => {
+            let inside = cells[at + 1..].iter().take_while(|cell| letter(cell)).count();
+            at > 0
+                && letter(&cells[at - 1])
+                && inside > 0
+                && cells.get(at + 1 + inside).is_some_and(|cell| cell.character == ')')
+        }
+        ')' => {
+            let inside = cells[..at].iter().rev().take_while(|cell| letter(cell)).count();
+            let open = at.checked_sub(inside + 1);
+            inside > 0 && open.is_some_and(|open| cells[open].character == '(' && open > 0 && letter(&cells[open - 1]))
+        }
+        _ => false,
+    }
 }
 
 /// How many characters from `at` on are one letter drawn out; 1 if they are not.
