@@ -163,11 +163,12 @@ fn classes(words: &Words<'_>, index: usize, mark: &Mark, entry: WordEntry) -> (u
     if kind == WordKind::Digits {
         return (15, 15);
     }
-    let readings = if mark.readings.is_empty() && !mark.unreadable && kind == WordKind::Cyrillic && text.chars().count() > 2 {
-        form::readings(text)
-    } else {
-        mark.readings.clone()
-    };
+    let readings =
+        if mark.readings.is_empty() && !mark.unreadable && kind == WordKind::Cyrillic && text.chars().count() > 2 {
+            form::readings(text)
+        } else {
+            mark.readings.clone()
+        };
     let best = |kind: Kind| {
         readings
             .iter()
