@@ -116,7 +116,7 @@ pub(super) fn is_public(words: &Words<'_>, first: usize, last: usize) -> bool {
         || begins_with(&FICTION, text))
         || is_in_phrase(words, first, last)
         || is_animal(words, first, last, before, further)
-        || near && WORKS.has(before)
+        || lone && near && WORKS.has(before)
         || is_place(words, first, last, before, further, near)
         || lone && is_discoverer(text, before, further)
         || is_goods(words, first, last, before)
@@ -179,7 +179,9 @@ fn is_animal(words: &Words<'_>, first: usize, last: usize, before: &str, further
 fn is_place(words: &Words<'_>, first: usize, last: usize, before: &str, further: &str, near: bool) -> bool {
     let is_street = |index: usize| NameEntry::look_up(words.text(index)).is_some_and(|entry| entry.has(bits::STREET));
     let given = NameEntry::look_up(words.text(first)).is_some_and(|entry| entry.given_count() >= 5);
-    let after_place = begins_with(&PLACES, before) && (!given || first < last || is_street(first));
+    // «директор завода Салават Идельбаев» is a person: only a lone surname behind a place names the place.
+    let after_place =
+        first == last && begins_with(&PLACES, before) && (!given || is_street(first)) && !context::is_role(further);
     let honoured = HONOURED.has(before) && (begins_with(&PLACES, further) || before != "имени" && before != "героя")
         || before == "имени" && begins_with(&PLACES, further);
     // A list of streets: «по улицам Ленина, Свердлова и Калинина».
