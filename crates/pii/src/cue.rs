@@ -194,6 +194,12 @@ const WHOLE: &[(&str, Cue)] = &[
     ("кодик", Cue::Secret),
     ("коды", Cue::Secret),
     ("pin", Cue::Secret),
+    ("цвв", Cue::Secret),
+    ("цвц", Cue::Secret),
+    ("обороте", Cue::Secret),
+    ("pass", Cue::Secret),
+    ("pwd", Cue::Secret),
+    ("иб", Cue::Medcard),
     ("password", Cue::Secret),
     ("пасс", Cue::Secret),
     ("талон", Cue::Goods),
@@ -214,7 +220,7 @@ static WHOLE_BY_WORD: LazyLock<BTreeMap<&'static str, Cue>> = LazyLock::new(|| W
 /// Words that begin like a cue but are none.
 static NOT_CUES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "картин картош картоф картри карто заказала заказать заказывал заказывала винный вина вино счетчик карточный картон картошка чипсы \
+        "картин картош картоф картри заказала заказать заказывал заказывала винный вина вино счетчик карточный картон картошка чипсы \
          пинта инновац винт артист корректн",
     )
 });
@@ -246,7 +252,9 @@ fn read_cue(words: &Words<'_>, index: usize) -> Option<Cue> {
         "п" if pair("т") => return Some(Cue::Passport),
         "номер" if words.text(index + 1).starts_with("пенсион") => return Some(Cue::Snils),
         // «амб карта», «карта больного»
-        "амб" if words.text(index + 1).starts_with("карт") => return Some(Cue::Medcard),
+        "амб" if words.text(index + 1).starts_with("карт") || words.text(index + 1) == "к" => {
+            return Some(Cue::Medcard);
+        }
         _ if word.starts_with("карт") && names_patient(words.text(index + 1)) => return Some(Cue::Medcard),
         _ if word.starts_with("карт") && index > 0 && names_clinic(words.text(index - 1)) => {
             return Some(Cue::Medcard);

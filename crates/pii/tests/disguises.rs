@@ -48,6 +48,8 @@ fn numbers_said_in_words_in_any_form_are_read() {
     check("код из смс: {SECRET|четыре ноль один ноль ноль три}");
     check("загран {PASSPORT|семьдесят пять 0000011}");
     check("pin {SECRET|4 4 1 7}, одноразовый код {SECRET|5-5-2-0-1-1}");
+    check("мой номер {PHONE|восемьдевятьсотнольнольнольнольнольодиннадцать}");
+    check("пароль вайфай {SECRET|восемь восьмёрок}");
     check("тачка {PLATE|а один один один вэ эс семь четыре}");
     check("пасп. серия {PASSPORT|семьдесят пять ноль ноль, номер сто одиннадцать 000}");
 }
@@ -70,6 +72,8 @@ fn look_alike_letters_among_digits_are_digits() {
     check("моб {PHONE|+7 9OO OO0 0l ЗЗ}, жду");
     check("уберите {PLATE|р5О8кс74}, загородил");
     check("на мойку {PLATE|о333оо74}");
+    check("моя карточка в регистратуре {MEDCARD|20917}");
+    check("Карта {MEDCARD|Д-1183} на приём");
     check("амб карта {MEDCARD|А-2 1 9 О 7}");
     check("полис {OMS|7400 OOOO OOOO OO11}");
 }
@@ -89,6 +93,9 @@ fn a_word_beside_is_enough_where_digits_are_lost_or_doubled() {
     check("паспорт {PASSPORT|75 0 00011}, нечётко");
     check("вин по две: {VIN|XT A0 00 00 0J 00 00 11 2}");
     check("{PASSPORT|7500 000011} это паспорт");
+    check("код подразделения {PASSPORT|семь четыре ноль, ноль один два}");
+    check("номер паспорта {PASSPORT|000011}, серия {PASSPORT|7500}");
+    check("паспорт {PASSPORT|7500 З00б11}");
     check("код подразделения {PASSPORT|семьсот сорок дефис ноль двадцать три}");
     check("залог {PASSPORT|7508 000011}");
     check("с казахстанским паспортом {PASSPORT|N 11000011}, примете?");
@@ -120,6 +127,10 @@ fn addresses_without_signs_pictures_or_spaces_are_found() {
     check("{ADDRESS|улuцa Тpyдa, д0м 9, кв. I5}");
     check("адрес {ADDRESS|дом 7 кв 12 по улице Полевой}");
     check("{ADDRESS|ул.&nbsp;Сулимова,&nbsp;31&nbsp;–&nbsp;60}");
+    check("адрес {ADDRESS|улица Мира, семнадцать, сорок}");
+    check("{ADDRESS|8 марта 17 кв 5}, жду");
+    check("{ADDRESS|ул.Мира дом№17кв№40}");
+    check("8 марта 17 человек записались");
     check("на Кирова второй дом от угла");
 }
 
@@ -130,6 +141,8 @@ fn mail_and_accounts_told_or_torn_are_found() {
     check("почта: {EMAIL|kot🐱murzik@mail.ru} лишний котик");
     check("инста {HANDLE|собака lola нижнее подчеркивание brows}");
     check("ник в телеге {HANDLE|зарина подчёркивание нэйлс}");
+    check("{EMAIL|anna\"собака\"mail.ru} пишите");
+    check("пишите {HANDLE|@ anna_kim} сюда");
     check("вк {HANDLE|vk точка com слеш id48000011}");
     check("мой телеграм {HANDLE|https : // t . me / anna_moto}, разбил");
     check("я в телеге {HANDLE|т.ме/doktor_anna}");
@@ -157,6 +170,7 @@ fn names_with_pictures_digits_and_look_alikes_inside_are_whole() {
     check_all("{PERSON|4ингиз} заберет шины");
     check_all("меня зовут {PERSON|Kрucтинa}");
     check_all("привет🌸как дела");
+    check_all("{PERSON|Ве-ро-ни-ка} это");
     check_all("это {PERSON|М-марина}, я записаться");
     check_all("доктору {PERSON|Са-са-сафонову} передайте");
     check_all("запишите {PERSON|Екатерuну} на пять");

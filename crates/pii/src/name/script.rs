@@ -81,7 +81,7 @@ static BRANDS: LazyLock<Stems> = LazyLock::new(|| {
         "max mara tom ford kevin murphy estel wella natura siberica opi lador davines loreal matrix mary kay luna \
          nina ricci luxio kodi lora nika mercedes lada vesta granta rio transit chery tiggo polo skoda octavia \
          nissan almera hugo boss armani dior chanel samsung galaxy note siemens philips miele gillette braun \
-         lavazza dolce milka barbie hello emma emsella",
+         whatsapp viber telegram instagram google yandex gmail skype lavazza dolce milka barbie hello emma emsella",
     )
 });
 

@@ -65,6 +65,32 @@ struct Spoken {
     ordinal: bool,
 }
 
+/// The digits of «восемьдевятьсотдвенадцать», read as if spaces stood between.
+fn glued_number(words: &Words<'_>, index: usize) -> Option<Spoken> {
+    let all = numeral::glued(words.text(index))?;
+    let mut digits = String::new();
+    let mut at = 0;
+    while at < all.len() {
+        let (mut total, mut lowest) = (all[at].value, all[at].scale);
+        at += 1;
+        while let Some(next) = all.get(at) {
+            let goes_on = next.value != 0 && (lowest == 100 && next.scale < 100 || lowest == 20 && next.scale == 1);
+            if !goes_on {
+                break;
+            }
+            total += next.value;
+            lowest = next.scale;
+            at += 1;
+        }
+        digits.push_str(&total.to_string());
+    }
+    Some(Spoken {
+        digits,
+        after: index + 1,
+        ordinal: false,
+    })
+}
+
 /// The spoken number that begins at word `index`.
 fn spoken_number(words: &Words<'_>, index: usize) -> Option<Spoken> {
     if !matches!(words.all[index].kind, Kind::Cyrillic | Kind::Latin) {
@@ -85,8 +111,10 @@ fn spoken_number(words: &Words<'_>, index: usize) -> Option<Spoken> {
             ordinal: false,
         });
     }
-    let first = numeral::numeral(words.text(index))?;
-    if (2..=4).contains(&first.value)
+    let Some(first) = numeral::numeral(words.text(index)) else {
+        return glued_number(words, index);
+    };
+    if (2..=9).contains(&first.value)
         && joined(index + 1)
         && let Some(digit) = numeral::repeated_digit(words.text(index + 1))
     {

@@ -167,7 +167,7 @@ pub(super) fn repeated_digit(word: &str) -> Option<char> {
         ("восьмер", '8'),
         ("девят", '9'),
     ];
-    let tail_fits = ["ля", "лей", "ль", "лика", "цы", "ц", "ки", "ек", "ок", "ка", "ца"]
+    let tail_fits = ["ля", "лей", "лика", "цы", "ц", "ки", "ек", "ок"]
         .iter()
         .any(|tail| word.ends_with(tail));
     STEMS
@@ -175,6 +175,28 @@ pub(super) fn repeated_digit(word: &str) -> Option<char> {
         .find(|(stem, _)| tail_fits && word.starts_with(stem))
         .map(|(_, digit)| *digit)
 }
+
+/// The numerals of a word glued of nothing but them: «восемьдевятьсотдвенадцать».
+pub(super) fn glued(word: &str) -> Option<Vec<Numeral>> {
+    if word.len() < GLUED_BYTES_MIN || !word.starts_with(['о', 'д', 'т', 'ч', 'п', 'ш', 'с', 'в', 'н']) {
+        return None;
+    }
+    let mut all = Vec::new();
+    let mut rest = word;
+    while !rest.is_empty() {
+        let (length, found) = rest
+            .char_indices()
+            .map(|(at, sign)| at + sign.len_utf8())
+            .filter_map(|end| numeral(&rest[..end]).map(|found| (end, found)))
+            .last()?;
+        all.push(found);
+        rest = &rest[length..];
+    }
+    (all.len() > 1).then_some(all)
+}
+
+/// A shorter word is one numeral or none.
+const GLUED_BYTES_MIN: usize = 20;
 
 /// How often «двойной», «пара», «трижды» say the digit that follows.
 pub(super) fn times(word: &str) -> Option<usize> {

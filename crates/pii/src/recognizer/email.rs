@@ -18,6 +18,7 @@ const AT_WORDS: &[&str] = &[
     "at",
     "сабака",
     "эт",
+    "ат",
     "гав",
     "sobaka",
     "sobachka",
@@ -216,7 +217,7 @@ fn spoken(view: &View<'_>, sign: usize) -> Option<Range<usize>> {
         }
         let gap = words.gap(first);
         let word = words.text(first - 1);
-        let bracketed = first == sign && matches!(gap.trim(), "(" | "[" | "<" | "{");
+        let bracketed = first == sign && matches!(gap.trim(), "(" | "[" | "<" | "{" | "\"" | "«" | "*" | "'");
         let joins = if first == sign {
             gap == " " || gap.is_empty() || bracketed
         } else {
@@ -256,6 +257,7 @@ fn is_joint(word: &str) -> bool {
         "точка",
         "тчк",
         "dot",
+        "дот",
         "tochka",
         "подчеркивание",
         "подчерк",
@@ -274,7 +276,11 @@ fn domain_end(view: &View<'_>, index: usize) -> Option<usize> {
     let words = &view.words;
     if index >= words.len()
         || words.gap(index).contains('\n')
-        || words.gap(index).trim_matches([' ', ')', ']', '>', '}', '"']).len() > 1
+        || words
+            .gap(index)
+            .trim_matches([' ', ')', ']', '>', '}', '"', '»', '*'])
+            .len()
+            > 1
     {
         return None;
     }

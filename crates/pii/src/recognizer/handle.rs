@@ -62,12 +62,16 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     for (at, _) in text.match_indices('@') {
         let free_left = !text[..at]
             .ends_with(|character: char| character.is_alphanumeric() || matches!(character, '.' | '_' | '-' | '@'));
+        // «@ anna_kim»
+        let spaced = text[at + 1..].starts_with(' ') && nick(&text[at + 2..]).contains('_');
+        let at = at + usize::from(spaced);
         let name = nick(&text[at + 1..]);
+        let sign = at - usize::from(spaced);
         if free_left
             && name.chars().count() >= 3
             && name.starts_with(|first: char| first.is_alphanumeric() || first == '_')
         {
-            claims.add(Label::Handle, at..at + 1 + name.len(), 0.95, Evidence::Pattern);
+            claims.add(Label::Handle, sign..at + 1 + name.len(), 0.95, Evidence::Pattern);
         }
     }
     for index in 0..view.words.len() {

@@ -33,7 +33,8 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         let fits = match cue {
             Cue::Medcard => distance <= 4,
             Cue::Card => {
-                !(1..=6.min(anchor)).any(|back| OTHER_CARDS.begins(view.words.text(anchor - back)))
+                !(1..=6.min(anchor)).any(|back| cue_at(view, anchor - back) == Some(Cue::Secret))
+                    && !(1..=6.min(anchor)).any(|back| OTHER_CARDS.begins(view.words.text(anchor - back)))
                     && reads_as_card(view, anchor, distance)
             }
             _ => false,
@@ -120,6 +121,9 @@ fn reads_as_card(view: &View<'_>, number: usize, distance: usize) -> bool {
             "старая",
             "новая",
             "вторая",
+            "регистратуре",
+            "регистратуры",
+            "архиве",
         ];
         (filler.contains(&word)
             || word.chars().count() == 1

@@ -10,6 +10,9 @@ use crate::words::{Capitals, Kind};
 
 use super::driver_license::is_number_word;
 
+/// «, а серия » between number and series.
+const SERIES_GAP_BYTES_MAX: usize = 20;
+
 /// Claims passports and department codes.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     for first in 0..view.pieces.len() {
@@ -22,6 +25,16 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
                 claims.add(Label::Passport, range, 0.9, Evidence::Cue);
                 continue;
             }
+        }
+        // «номер паспорта 345678, серия 7512»
+        let series = piece.digits.len() == 4
+            && stem_before(view, piece.first_word, 1, &["сери"])
+            && claims.last_before(piece.start).is_some_and(|claim| {
+                claim.label == Label::Passport && piece.start - claim.range.end <= SERIES_GAP_BYTES_MAX
+            });
+        if series {
+            claims.add(Label::Passport, piece.start..piece.end, 0.85, Evidence::Cue);
+            continue;
         }
         let Some((Cue::Passport, distance)) = before else {
             if let Some(range) = issued(view, first) {

@@ -165,7 +165,7 @@ fn value_spoken(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
         last += 1;
     }
     let range = view.pieces[first].start..view.pieces[last].end;
-    let told = last > first || begin == cue + 1 && digits >= 4;
+    let told = last > first || begin <= cue + 3 && digits >= 4;
     (told && SPOKEN_DIGITS.contains(&digits) && !is_measured(view, range.end)).then_some(range)
 }
 
@@ -206,7 +206,7 @@ fn corrected(view: &View<'_>, told: &Range<usize>) -> Option<Range<usize>> {
 /// «4417 — пин», «5520 это пароль».
 fn value_before(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
     let mut index = cue.checked_sub(1)?;
-    if view.words.text(index) == "это" {
+    if matches!(view.words.text(index), "это" | "мой" | "наш" | "вот") {
         index = index.checked_sub(1)?;
     }
     let word = view.words.all[index];

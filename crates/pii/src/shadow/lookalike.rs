@@ -128,6 +128,16 @@ fn unmask_word(word: &mut [Cell]) {
                 word[at].character = meant;
             }
         }
+        if word
+            .iter()
+            .all(|cell| cell.character.is_ascii_digit() || to_digit(cell.character).is_some())
+            && !is_plate(word)
+        {
+            for cell in word.iter_mut() {
+                cell.character = to_digit(cell.character).unwrap_or(cell.character);
+            }
+            return;
+        }
     }
     let cyrillic = word.iter().filter(|cell| is_cyrillic(cell.character)).count();
     if cyrillic > 0 && cyrillic < word.len() {

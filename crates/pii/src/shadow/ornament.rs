@@ -59,7 +59,9 @@ pub(super) fn clear(cells: &mut Vec<Cell>) {
             cells.get(at + count).copied(),
         );
         match (before, after) {
-            (Some(before), Some(after)) if parts_digits(before, after) => {
+            (Some(before), Some(after))
+                if parts_digits(before, after) && !matches!(cells[at].character, '🚪' | '🔑') =>
+            {
                 cells[out] = Cell {
                     character: ' ',
                     end: cells[at + count - 1].end,
@@ -97,8 +99,7 @@ fn is_inside_word(cells: &[Cell], out: usize, at: usize, count: usize) -> bool {
     let joined_before = cells[out - left..out]
         .iter()
         .any(|cell| cell.end > cell.start + cell.character.len_utf8() as u32);
-    let short = left <= FRAGMENT_MAX && right <= FRAGMENT_MAX && (joined_before || once_more)
-        || joined_before && right <= FRAGMENT_MAX
-        || left < FRAGMENT_MAX && right < FRAGMENT_MAX;
+    let chained = joined_before || once_more && left <= FRAGMENT_MAX;
+    let short = chained && right <= FRAGMENT_MAX || left < FRAGMENT_MAX && right < FRAGMENT_MAX;
     left > 0 && right > 0 && short && (!tail[0].upper || cells[out - 1].upper)
 }

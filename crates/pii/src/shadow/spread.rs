@@ -41,6 +41,16 @@ pub(super) fn gather(cells: &mut Vec<Cell>) {
             at += step * (count - 1) + 1;
             continue;
         }
+        if let Some(count) = syllables(cells, at) {
+            for cell in at..at + count {
+                if cells[cell].character != '-' {
+                    cells[out] = cells[cell];
+                    out += 1;
+                }
+            }
+            at += count;
+            continue;
+        }
         if let Some(word) = stutter(cells, at) {
             let (start, upper) = (cells[at].start, cells[at].upper);
             at = word;
@@ -138,6 +148,40 @@ fn spaced_address(cells: &[Cell], at: usize, step: usize) -> Option<usize> {
         .filter(|number| cells[at + step * number].character == '@')
         .count();
     (signs == 1 && count >= SPACED_MIN).then_some(count)
+}
+
+/// So many syllables at least make a name told by them.
+const SYLLABLES_MIN: usize = 3;
+
+/// How many cells from `at` on are a first name told by syllables: «Ве-ро-ни-ка».
+fn syllables(cells: &[Cell], at: usize) -> Option<usize> {
+    if at > 0 && is_word_sign(cells[at - 1].character) || !is_cyrillic(cells[at].character) {
+        return None;
+    }
+    let (mut end, mut count) = (at, 0);
+    loop {
+        let length = cells[end..]
+            .iter()
+            .take_while(|cell| is_cyrillic(cell.character))
+            .count();
+        if !(1..=STUTTER_MAX).contains(&length) {
+            return None;
+        }
+        end += length;
+        count += 1;
+        if cells.get(end).is_none_or(|cell| cell.character != '-') {
+            break;
+        }
+        end += 1;
+    }
+    let name = || -> String {
+        cells[at..end]
+            .iter()
+            .map(|cell| cell.character)
+            .filter(|sign| *sign != '-')
+            .collect()
+    };
+    (count >= SYLLABLES_MIN && NameEntry::look_up(&name()).is_some()).then_some(end - at)
 }
 
 /// Longest beginning of a word said again: «Са-са-сафонов».

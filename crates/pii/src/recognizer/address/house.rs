@@ -7,7 +7,7 @@ use crate::stems::Stems;
 use crate::view::View;
 
 use super::plain_gap;
-use super::street::is_type;
+use super::street::{is_street_name, is_type};
 use crate::words::Kind;
 
 /// Parts of a house: a word and a number in either order.
@@ -138,7 +138,7 @@ pub(super) fn part_end(view: &View<'_>, end: usize) -> Option<usize> {
     if value >= words.len()
         || !matches!(
             words.gap(value),
-            "" | " " | ". " | "." | ": " | " №" | " № " | ".№" | "-"
+            "" | " " | ". " | "." | ": " | " №" | " № " | ".№" | "№" | "-"
         )
     {
         return None;
@@ -212,14 +212,14 @@ pub(super) fn numbered_part_end(view: &View<'_>, end: usize) -> Option<usize> {
 fn bare_flat_end(view: &View<'_>, end: usize) -> Option<usize> {
     let words = &view.words;
     let index = words.index_at(end);
-    if !matches!(words.gap(index), ", " | " - " | ",")
-        || index >= words.len()
-        || words.all[index].kind != Kind::Digits
-        || words.text(index).len() > 3
-    {
+    if !matches!(words.gap(index), ", " | " - " | ",") || index >= words.len() {
         return None;
     }
-    let stop = words.all[index].end;
+    let piece = view.pieces.iter().find(|piece| piece.first_word == index)?;
+    if piece.digits.len() > 3 || piece.ordinal {
+        return None;
+    }
+    let stop = piece.end;
     let rest = &view.text()[stop..];
     (rest.is_empty()
         || rest.starts_with(['\n', ',', '.', ')', ';', '?', '!'])
@@ -237,6 +237,11 @@ pub(super) fn street_after(view: &View<'_>, house: usize, end: usize) -> Option<
         return None;
     }
     let (kind, name) = (first + 1, first + 2);
+    // «дом 17 по Мира»
+    if words.text(first) == "по" && kind < words.len() && words.gap(kind) == " " && is_street_name(words.text(kind)) {
+        let end = words.all[kind].end;
+        return Some(words.all[named].start..part_end(view, end).unwrap_or(end));
+    }
     let told = name < words.len()
         && is_type(view, kind)
         && words.gap(kind) == " "

@@ -52,7 +52,7 @@ pub(super) fn street_start(view: &View<'_>, house: usize, shape: Shape) -> Optio
             "дм",
         ]
         .contains(&words.text(first - 1))
-        && matches!(gap, " " | "." | ". " | "" | " №" | " № ")
+        && matches!(gap, " " | "." | ". " | "" | " №" | " № " | "№" | ": ")
     {
         first -= 1;
         sure = true;
@@ -61,7 +61,7 @@ pub(super) fn street_start(view: &View<'_>, house: usize, shape: Shape) -> Optio
     if first == 0
         || !matches!(
             gap,
-            "" | " " | ", " | "," | ". " | "." | " - " | "-" | " , " | " № " | "  "
+            "" | "_" | " * " | " / " | " | " | " " | ", " | "," | ". " | "." | " - " | "-" | " , " | " № " | "  "
         )
         || gap == "-" && !sure && !is_type(view, first - 1)
     {
@@ -81,7 +81,7 @@ pub(super) fn street_start(view: &View<'_>, house: usize, shape: Shape) -> Optio
         if step > 0
             && !matches!(
                 plain_gap(words.gap(at + 1)),
-                " " | "-" | ". " | "." | " «" | "«" | "» " | "" | "  " | ".«"
+                " " | "_" | "-" | ". " | "." | " «" | "«" | "» " | "" | "  " | ".«"
             )
         {
             break;
@@ -130,6 +130,13 @@ fn numbered_street(view: &View<'_>, last: usize, shape: Shape) -> Option<usize> 
     let before = last.checked_sub(1)?;
     if words.gap(last) != " " || words.all[last].kind != Kind::Cyrillic {
         return None;
+    }
+    // «8 марта 17 кв 5», «1 мая, 5а»
+    if matches!(words.text(last), "марта" | "мая")
+        && matches!(words.text(before), "8" | "1" | "9")
+        && shape >= Shape::Detailed
+    {
+        return Some(words.all[before].start);
     }
     let numbered = before > 0 && words.gap(before) == "-" && words.all[before - 1].kind == Kind::Digits;
     let jubilee = words.text(before) == "летия" && words.all[last].capitals == Capitals::First;
