@@ -222,7 +222,10 @@ fn goods_prices_and_firms_stay_clean_beside_loose_numbers() {
 fn people_of_works_and_theatres_are_people() {
     let detector = Detector::new();
     for (text, name) in [
-        ("Директор завода Салават Идельбаев пообещал новый цех.", "Салават Идельбаев"),
+        (
+            "Директор завода Салават Идельбаев пообещал новый цех.",
+            "Салават Идельбаев",
+        ),
         ("Балерина театра Мирослава Чайкина порвала связку.", "Мирослава Чайкина"),
     ] {
         let found: Vec<&str> = detector

@@ -58,27 +58,28 @@ pub(super) fn reading(word: &str) -> Option<Reading> {
     if word.chars().count() < REST_LETTERS_MIN + 1 || entry.is_common() || entry.is_place() || entry.lower_count() > 0 {
         return None;
     }
-    let groups: [(&[&str], &[(&str, u8)]); 2] = [(&BEFORE_A, &CASES_OF_A), (&MASCULINE, &CASES_OF_MASCULINE)];
-    groups.into_iter().find_map(|(endings, cases)| {
-        cases.iter().find_map(|(case_ending, cases)| {
-            let body = word.strip_suffix(case_ending)?;
-            endings.iter().find_map(|ending| {
-                let rest = body.strip_suffix(ending)?;
-                let (lemma, entry) = whole(rest)?;
-                Some(Reading {
-                    kind: Kind::Given,
-                    gender: if entry.has(bits::GIVEN_FEMALE | bits::DIMINUTIVE_FEMALE) {
-                        Gender::Female
-                    } else {
-                        Gender::Male
-                    },
-                    lemma,
-                    cases: *cases,
-                    plural: false,
-                    count: entry.given_count().min(COUNT_MIN),
-                    diminutive: true,
-                    guessed: false,
-                })
+    undressed(word, &BEFORE_A, &CASES_OF_A).or_else(|| undressed(word, &MASCULINE, &CASES_OF_MASCULINE))
+}
+
+fn undressed(word: &str, endings: &[&str], cases: &[(&str, u8)]) -> Option<Reading> {
+    cases.iter().find_map(|(case_ending, cases)| {
+        let body = word.strip_suffix(case_ending)?;
+        endings.iter().find_map(|ending| {
+            let rest = body.strip_suffix(ending)?;
+            let (lemma, entry) = whole(rest)?;
+            Some(Reading {
+                kind: Kind::Given,
+                gender: if entry.has(bits::GIVEN_FEMALE | bits::DIMINUTIVE_FEMALE) {
+                    Gender::Female
+                } else {
+                    Gender::Male
+                },
+                lemma,
+                cases: *cases,
+                plural: false,
+                count: entry.given_count().min(COUNT_MIN),
+                diminutive: true,
+                guessed: false,
             })
         })
     })

@@ -188,7 +188,7 @@ pub(super) fn glued(word: &str) -> Option<Vec<Numeral>> {
             .char_indices()
             .map(|(at, sign)| at + sign.len_utf8())
             .filter_map(|end| numeral(&rest[..end]).map(|found| (end, found)))
-            .last()?;
+            .next_back()?;
         all.push(found);
         rest = &rest[length..];
     }
