@@ -92,10 +92,7 @@ impl Detector {
         let view = View::new(Words::new(&shadow));
         let mut claims = Claims::default();
         recognizer::claim_all(&view, &mut claims);
-        // Before names are claimed: what is learnt of health must not hang on what is learnt of names.
-        let flags = Flags {
-            health: health::reveals(&view.words, &claims),
-        };
+        let weighed = health::is_weighed(&view.words, &claims);
         let swapped = reading::swapped_layout(&view);
         match &swapped {
             Some(swapped) => reading::claim_reading(swapped, &mut claims),
@@ -106,6 +103,9 @@ impl Detector {
         }
         name::claim(&view, &mut claims, heard, swapped.as_ref());
         recognizer::claim_beside_people(&view, &mut claims);
+        let flags = Flags {
+            health: weighed || health::is_told(&view.words, &claims),
+        };
         let mut findings: Vec<Finding> = Vec::new();
         let tokens = token::exact_ranges(text);
         for claim in claims.into_vec() {

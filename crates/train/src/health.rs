@@ -25,7 +25,7 @@ const HIDDEN: usize = 25;
 const GROUPS_MIN: u8 = 2;
 /// Largest weight in the file.
 const QUANTUM_MAX: f64 = 127.0;
-/// Votes for «reveals» for nothing, in parts of the margin: a flag too many costs less than one too few.
+/// Votes for «reveals» for nothing, in parts of the margin.
 const LEAN: f64 = 0.1;
 
 pub(crate) fn case(message: &Message) -> Case {

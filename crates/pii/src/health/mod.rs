@@ -12,12 +12,19 @@ use crate::words::Words;
 
 pub use model::{BUCKETS, Scales};
 
-/// Whether the words reveal somebody's health. Words already found to be a name or a number say nothing.
-pub(crate) fn reveals(words: &Words<'_>, claims: &Claims) -> bool {
+/// Whether the lists say that the words reveal somebody's health. Words already found to be a name or a number say
+/// nothing: «Ракип» is no cancer.
+pub(crate) fn is_told(words: &Words<'_>, claims: &Claims) -> bool {
+    sign::tally(words, claims).reveals()
+}
+
+/// Whether the trained weights say so. To be asked before names are claimed: what is learnt of health must not hang on
+/// what is learnt of names.
+pub(crate) fn is_weighed(words: &Words<'_>, claims: &Claims) -> bool {
     let scales = Scales::embedded();
     let mut sum = scales.start();
     model::features(words, claims, |bucket| sum += scales.weight(bucket));
-    sum > 0 || sign::tally(words, claims).reveals()
+    sum > 0
 }
 
 /// What training learns from: the features of a message.
