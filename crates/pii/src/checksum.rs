@@ -22,6 +22,21 @@ pub(crate) fn luhn(digits: &str) -> bool {
     !values.is_empty() && sum.is_multiple_of(10)
 }
 
+/// The last digit of a GTIN of 8, 12, 13 or 14 digits (GS1 General Specifications, 7.9).
+pub(crate) fn gtin(digits: &str) -> bool {
+    let Some(values) = digit_values(digits) else {
+        return false;
+    };
+    let weights = [1, 3].into_iter().cycle();
+    let sum: u32 = values
+        .iter()
+        .rev()
+        .zip(weights)
+        .map(|(value, weight)| value * weight)
+        .sum();
+    matches!(values.len(), 8 | 12..=14) && sum.is_multiple_of(10)
+}
+
 /// Both check digits of the 12-digit ИНН of a person.
 pub(crate) fn inn_of_person(digits: &str) -> bool {
     const FIRST: [u32; 10] = [7, 2, 4, 10, 3, 5, 9, 4, 6, 8];
@@ -66,6 +81,7 @@ mod tests {
     fn right_numbers_pass_and_a_typo_does_not() {
         assert!(luhn("4000000000000002") && !luhn("4000000000000003"));
         assert!(snils("11223344595") && !snils("11223344596"));
+        assert!(gtin("4006381333931") && !gtin("4006381333932") && !gtin("31"));
         assert!(inn_of_person("500100732259") && !inn_of_person("500100732250"));
     }
 }

@@ -10,7 +10,7 @@ use crate::known::KnownNames;
 use crate::label::{Gender, Label};
 use crate::name::{self, Heard};
 use crate::reading;
-use crate::recognizer;
+use crate::recognizer::{self, OwnRecognizers, Recognizer, RecognizerError};
 use crate::shadow::Shadow;
 use crate::view::{Claims, View};
 use crate::words::Words;
@@ -47,6 +47,7 @@ impl std::fmt::Debug for KnownPerson {
 #[derive(Clone, Default)]
 pub struct Detector {
     known: Arc<KnownNames>,
+    own: OwnRecognizers,
 }
 
 impl std::fmt::Debug for Detector {
@@ -65,7 +66,19 @@ impl Detector {
     pub fn with_known(&self, known: &[KnownPerson]) -> Self {
         Self {
             known: Arc::new(self.known.extended(known)),
+            own: self.own.clone(),
         }
+    }
+
+    /// A detector with these recognizers in place of any given before.
+    ///
+    /// # Errors
+    /// [`RecognizerError`] names the first that cannot be used.
+    pub fn with_recognizers(&self, recognizers: &[Recognizer]) -> Result<Self, RecognizerError> {
+        Ok(Self {
+            known: Arc::clone(&self.known),
+            own: OwnRecognizers::new(recognizers)?,
+        })
     }
 
     /// Finds personal data in `text`. Ranges are bytes on character borders, sorted, without overlaps.
@@ -91,6 +104,7 @@ impl Detector {
         let shadow = Shadow::new(text);
         let view = View::new(Words::new(&shadow));
         let mut claims = Claims::default();
+        self.own.claim(&view, &mut claims);
         recognizer::claim_all(&view, &mut claims);
         let weighed = health::is_weighed(&view.words, &claims);
         let swapped = reading::swapped_layout(&view);

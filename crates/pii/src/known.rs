@@ -2,7 +2,7 @@
 //!
 //! Every form is made once and looked up word by word, so the cost does not grow with the number of people.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::conversation::short_names;
@@ -19,6 +19,9 @@ const LETTERS_MIN: usize = 2;
 #[derive(Clone, Default)]
 pub(crate) struct KnownNames {
     forms: BTreeSet<String>,
+    /// Of the forms that are common words too: whose they are, by number.
+    everyday: BTreeMap<String, BTreeSet<u32>>,
+    people: u32,
 }
 
 impl KnownNames {
@@ -26,6 +29,7 @@ impl KnownNames {
     pub(crate) fn extended(&self, known: &[KnownPerson]) -> Self {
         let mut extended = self.clone();
         for person in known {
+            extended.people += 1;
             let gender = person.gender.or_else(|| decline::guess_gender(&person.name));
             let genders = gender.map_or(vec![Gender::Male, Gender::Female], |gender| vec![gender]);
             for gender in genders {
@@ -74,7 +78,11 @@ impl KnownNames {
     fn insert(&mut self, word: &str) {
         let letters = word.chars().filter(|letter| letter.is_alphabetic()).count();
         if letters >= LETTERS_MIN && !word.contains('.') {
-            self.forms.insert(decline::fold(word));
+            let form = decline::fold(word);
+            if is_everyday(&form) {
+                self.everyday.entry(form.clone()).or_default().insert(self.people);
+            }
+            self.forms.insert(form);
         }
     }
 
@@ -93,11 +101,13 @@ impl KnownNames {
         let mut joined = false;
         for index in 0..words.len() {
             // A known name that is also a common word needs its capital, or another part of a name beside it: «Вера»
-            // and «вера лисицына», but «вера в лучшее».
+            // and «вера лисицына», but «вера в лучшее». Two such words of one person are his name: «весну полевую».
             let beside = |near: usize, gap: usize| certain(near) && matches!(words.gap(gap), " " | "-");
             let known = certain(index)
                 || self.forms.contains(words.text(index))
-                    && (index > 0 && beside(index - 1, index) || beside(index + 1, index + 1));
+                    && (index > 0 && (beside(index - 1, index) || self.are_of_one(words, index - 1, index))
+                        || beside(index + 1, index + 1)
+                        || self.are_of_one(words, index, index + 1));
             if !known {
                 joined = false;
                 continue;
@@ -111,6 +121,18 @@ impl KnownNames {
             joined = true;
         }
         found
+    }
+
+    /// Whether two neighbouring words that are common ones too are parts of one person's name.
+    fn are_of_one(&self, words: &Words<'_>, left: usize, right: usize) -> bool {
+        let whose = |index: usize| self.everyday.get(words.text(index));
+        let (Some(one), Some(other)) = (whose(left), whose(right)) else {
+            return false;
+        };
+        matches!(words.gap(right), " " | "-")
+            && left != right
+            && words.text(left) != words.text(right)
+            && !one.is_disjoint(other)
     }
 }
 

@@ -48,10 +48,12 @@ pub enum Label {
     Medcard,
     /// Password, PIN, CVV, one-time code.
     Secret,
+    /// A number of the company's own, found only by a [`Recognizer`](crate::Recognizer) it has added.
+    Other,
 }
 
 /// Label, its name in files, and the word its tokens begin with.
-const WORDS: [(Label, &str, &str); 18] = [
+const WORDS: [(Label, &str, &str); 19] = [
     (Label::Person, "PERSON", "Клиент"),
     (Label::Phone, "PHONE", "Телефон"),
     (Label::Email, "EMAIL", "Почта"),
@@ -70,12 +72,13 @@ const WORDS: [(Label, &str, &str); 18] = [
     (Label::BirthCert, "BIRTH_CERT", "Свидетельство"),
     (Label::Medcard, "MEDCARD", "Медкарта"),
     (Label::Secret, "SECRET", "Секрет"),
+    (Label::Other, "OTHER", "УчётныйНомер"),
 ];
 
 impl Label {
-    /// Every label, in the order of the annotation rules.
-    pub const ALL: [Label; 18] = {
-        let mut all = [Label::Person; 18];
+    /// Every label, in the order of the annotation rules; `OTHER`, which they do not know, is last.
+    pub const ALL: [Label; 19] = {
+        let mut all = [Label::Person; 19];
         let mut index = 0;
         while index < all.len() {
             all[index] = WORDS[index].0;

@@ -52,6 +52,11 @@
 //! A [`Policy`] says for each [`Label`] whether a token stands for it, its last characters, nothing, something less exact
 //! or the value. [`Flags`] tell when a text is on somebody's health.
 //!
+//! # Numbers of your own
+//!
+//! A [`Recognizer`] is data: a pattern, words beside, check digits. It can stand in a configuration file and finds numbers
+//! that no built-in recognizer knows: of contracts, season tickets, staff.
+//!
 //! # When not to use it
 //!
 //! - **As anonymisation.** A masked text is still about the same people; who holds the [`Conversation`] can undo it.
@@ -98,3 +103,4 @@ pub use detector::{Detector, KnownPerson};
 pub use finding::{Detection, Evidence, Finding, Flags};
 pub use label::{Case, Gender, Label, UnknownLabel};
 pub use policy::{Action, Policy};
+pub use recognizer::{Checksum, RECOGNIZERS_MAX, Recognizer, RecognizerError};

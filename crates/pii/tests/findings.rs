@@ -169,9 +169,15 @@ fn people_of_a_list_are_found_in_all_their_forms() {
             name: "Тахир Чойбалсан".into(),
             gender: Some(Gender::Male),
         },
+        KnownPerson {
+            name: "Слава Зима".into(),
+            gender: Some(Gender::Male),
+        },
     ];
     let detector = Detector::new().with_known(&known);
     for marked in [
+        "{PERSON|слава зима} оплатил",
+        "зима пришла, слава труду",
         "запишите к {PERSON|вере лисицыной}",
         "вера в лучшее",
         "{PERSON|бжезицкую} предупредите",

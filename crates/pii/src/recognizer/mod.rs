@@ -1,6 +1,7 @@
 //! One file per identifier: its shape, its check digits, the words that announce it and the look-alikes it is not.
 //!
-//! A recognizer reads the [`View`] and puts claims; the order below settles who wins where two shapes fit.
+//! A recognizer reads the [`View`] and puts claims; the order below settles who wins where two shapes fit. What a
+//! company adds by configuration stands before all of them.
 
 use crate::view::{Claims, View};
 
@@ -19,12 +20,16 @@ mod inn;
 mod medcard;
 mod nick;
 mod oms;
+mod own;
 mod passport;
 pub(crate) mod phone;
 mod plate;
 mod secret;
 mod snils;
 mod vin;
+
+pub(crate) use own::OwnRecognizers;
+pub use own::{Checksum, RECOGNIZERS_MAX, Recognizer, RecognizerError};
 
 /// Runs all recognizers except that of people, who are found last.
 pub(crate) fn claim_all(view: &View<'_>, claims: &mut Claims) {

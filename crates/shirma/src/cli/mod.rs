@@ -71,7 +71,7 @@ pub fn main() -> ExitCode {
     let done = match arguments.command {
         None => serve::run(&place, None),
         Some(Command::Serve { listen }) => serve::run(&place, listen),
-        Some(Command::Pii(command)) => pii::run(command),
+        Some(Command::Pii(command)) => pii::run(command, place.config.as_deref()),
         Some(Command::Audit(command)) => audit::run(&place, command),
         Some(Command::Doctor) => doctor::run(&place),
         Some(Command::Staff(command)) => staff::run(&place, command),

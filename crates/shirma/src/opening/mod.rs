@@ -7,7 +7,7 @@ mod outside;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use shirma_pii::Detector;
+use shirma_pii::{Detector, KnownPerson};
 use shirma_store::{Migration, Schema, Store, Target};
 use shirma_vault::{Entropy, SystemEntropy};
 
@@ -90,7 +90,7 @@ pub fn open(settings: Settings, secrets: &Secrets) -> Result<Arc<App>, OpeningEr
     let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
     let (data, vault) = open_stores(&settings, secrets, &clock, &entropy)?;
     let base = open_base(&settings)?;
-    let detector = Detector::new();
+    let detector = detector(&settings, &base)?;
     let (channels, model) = outside::open(&settings, secrets, &detector, &base)?;
     let app = Arc::new(App {
         settings,
@@ -115,6 +115,22 @@ pub fn open(settings: Settings, secrets: &Secrets) -> Result<Arc<App>, OpeningEr
         Ok(())
     })?;
     Ok(app)
+}
+
+/// Finds numbers of the company's own, and those who work here by their names.
+fn detector(settings: &Settings, base: &Base) -> Result<Detector, OpeningError> {
+    let staff: Vec<KnownPerson> = base
+        .staff
+        .iter()
+        .map(|name| KnownPerson {
+            name: name.clone(),
+            gender: None,
+        })
+        .collect();
+    let own = settings
+        .detector()
+        .map_err(|error| OpeningError::Outside(error.to_string()))?;
+    Ok(own.with_known(&staff))
 }
 
 /// Whether the house was opened before. Makes and changes nothing.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use shirma_pii::{Checksum, Detector, Label, Recognizer, RecognizerError};
 
 use super::{Error, words};
 use crate::contract::Residency;
@@ -31,6 +32,8 @@ pub struct Settings {
     pub model: Option<ModelSettings>,
     /// Site forms and chat pages.
     pub site: Vec<FormSettings>,
+    /// Numbers of the company's own that count as personal data.
+    pub recognizer: Vec<RecognizerSettings>,
     /// MAX bots.
     pub max: Vec<MessengerSettings>,
     /// Telegram bots.
@@ -50,6 +53,7 @@ impl Default for Settings {
             assistant: AssistantSettings::default(),
             model: None,
             site: vec![FormSettings::default()],
+            recognizer: Vec::new(),
             max: Vec::new(),
             telegram: Vec::new(),
         }
@@ -232,6 +236,47 @@ impl Default for FormSettings {
     }
 }
 
+/// A recognizer of the company's own, see [`shirma_pii::Recognizer`].
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecognizerSettings {
+    /// What the owner calls it; stands in messages about it.
+    pub name: String,
+    /// Regular expression of the value.
+    pub pattern: String,
+    /// What kind of data its matches are.
+    #[serde(default = "own_number")]
+    pub label: Label,
+    /// Beginnings of words before the value.
+    #[serde(default)]
+    pub before: Vec<String>,
+    /// Beginnings of words behind it.
+    #[serde(default)]
+    pub after: Vec<String>,
+    /// Words beside which it is something else.
+    #[serde(default)]
+    pub unless: Vec<String>,
+    /// Check digits.
+    pub checksum: Option<Checksum>,
+}
+
+fn own_number() -> Label {
+    Label::Other
+}
+
+impl From<&RecognizerSettings> for Recognizer {
+    fn from(settings: &RecognizerSettings) -> Recognizer {
+        Recognizer {
+            label: settings.label,
+            pattern: settings.pattern.clone(),
+            before: settings.before.clone(),
+            after: settings.after.clone(),
+            unless: settings.unless.clone(),
+            checksum: settings.checksum,
+        }
+    }
+}
+
 /// A messenger bot. Its token and webhook secret stand in the secrets file under the same name.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -297,6 +342,15 @@ impl Settings {
         }
     }
 
+    /// A detector with the company's own recognizers.
+    ///
+    /// # Errors
+    /// The first recognizer that cannot be used. Settings that were read have none.
+    pub fn detector(&self) -> Result<Detector, RecognizerError> {
+        let own: Vec<Recognizer> = self.recognizer.iter().map(Recognizer::from).collect();
+        Detector::new().with_recognizers(&own)
+    }
+
     /// What contradicts or cannot be; `Err` says it in Russian.
     pub(super) fn check(&self) -> Result<(), String> {
         if self.listen.parse::<std::net::SocketAddr>().is_err() {
@@ -323,6 +377,10 @@ impl Settings {
                     return Err(words::name_twice(group, name));
                 }
             }
+        }
+        if let Err(error) = self.detector() {
+            let place = error.place().and_then(|place| self.recognizer.get(place - 1));
+            return Err(words::recognizer(place.map(|one| one.name.as_str()), &error));
         }
         for form in &self.site {
             if let Some(origin) = form.origins.iter().find(|origin| !is_origin(origin)) {

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 pub use file::{
     AssistantMode, ConsentRule, FormSettings, KeysFile, KeysSource, ListenMode, MessengerSettings, ModelSettings,
-    OperatorSettings, Settings, StorageEngine,
+    OperatorSettings, RecognizerSettings, Settings, StorageEngine,
 };
 pub use secrets::{MessengerSecrets, Secrets};
 
@@ -50,11 +50,26 @@ pub enum Error {
     },
 }
 
+/// Reads the settings alone. `path` `None` means `shirma.toml` in the working folder if it is there, else defaults.
+///
+/// # Errors
+/// [`Error`].
+pub fn read(path: Option<&Path>) -> Result<Settings, Error> {
+    read_with_folder(path).map(|(settings, _)| settings)
+}
+
 /// Reads settings and secrets. `path` `None` means `shirma.toml` in the working folder if it is there, else defaults.
 ///
 /// # Errors
 /// [`Error`]; nothing has been created or changed then.
 pub fn load(path: Option<&Path>) -> Result<(Settings, Secrets), Error> {
+    let (settings, folder) = read_with_folder(path)?;
+    let secrets = secrets::load(&folder.join(&settings.secrets_file))?;
+    Ok((settings, secrets))
+}
+
+/// The settings and the folder they lie in.
+fn read_with_folder(path: Option<&Path>) -> Result<(Settings, PathBuf), Error> {
     let usual = Path::new("shirma.toml");
     let chosen = match path {
         Some(path) => Some(path.to_path_buf()),
@@ -72,6 +87,5 @@ pub fn load(path: Option<&Path>) -> Result<(Settings, Secrets), Error> {
         None => (Settings::default(), PathBuf::new()),
     };
     settings.check().map_err(|what| Error::Contradiction { what })?;
-    let secrets = secrets::load(&folder.join(&settings.secrets_file))?;
-    Ok((settings, secrets))
+    Ok((settings, folder))
 }

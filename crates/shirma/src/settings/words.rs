@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use shirma_pii::{RECOGNIZERS_MAX, RecognizerError};
+
 pub(super) fn unreadable(path: &Path, source: &std::io::Error) -> String {
     let why = match source.kind() {
         std::io::ErrorKind::NotFound => "такого файла нет",
@@ -105,6 +107,23 @@ pub(super) fn origin_form(form: &str, origin: &str) -> String {
     format!(
         "[[site]] {form}: origins «{origin}» не адрес сайта. Напишите, например, https://example.ru, без пути и звёздочек."
     )
+}
+
+pub(super) fn recognizer(name: Option<&str>, error: &RecognizerError) -> String {
+    let what = match error {
+        RecognizerError::TooMany => {
+            return format!("[[recognizer]]: больше {RECOGNIZERS_MAX} разделов. Объедините похожие.");
+        }
+        RecognizerError::Pattern { .. } => {
+            "pattern не читается как регулярное выражение, подходит к пустому месту или слишком велик. \
+             Пример: pattern = '\\d{2}-\\d{4}', в одинарных кавычках."
+        }
+        RecognizerError::Words { .. } => {
+            "в before, after и unless пишут начала слов, по одному слову в кавычках: [\"договор\", \"контракт\"]."
+        }
+        RecognizerError::People { .. } => "имена людей образцом не находят: выберите другой label или уберите его.",
+    };
+    format!("[[recognizer]] «{}»: {what}", name.unwrap_or_default())
 }
 
 pub(super) fn model_missing() -> String {

@@ -48,5 +48,6 @@ pub(super) fn name_of(label: Label) -> &'static str {
         Label::BirthCert => "свидетельство о рождении",
         Label::Medcard => "медицинская карта",
         Label::Secret => "пароль или код",
+        Label::Other => "свой учётный номер",
     }
 }

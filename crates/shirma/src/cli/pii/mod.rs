@@ -7,6 +7,7 @@
 
 mod explain;
 mod folder;
+mod known;
 mod lines;
 mod map;
 mod message;
@@ -14,12 +15,13 @@ mod policy;
 mod show;
 
 use std::io::{self, BufRead, BufReader, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
 use shirma_pii::Detector;
 
+use crate::settings;
 use lines::{each_line, either_form};
 use map::{Conversations, read_map, read_or_new, write_map};
 use message::{Masker, Restorer, detect, fill_gap};
@@ -35,6 +37,9 @@ pub enum PiiCommand {
         /// Сказать о каждой находке, почему она найдена: поля «evidence» и «why»
         #[arg(long)]
         explain: bool,
+        /// Who is looked for besides.
+        #[command(flatten)]
+        sought: Sought,
     },
     /// Заменить персональные данные кодами: на входе, в файлах или в папках
     Mask(MaskArguments),
@@ -56,6 +61,9 @@ pub enum PiiCommand {
         /// Когда выделять цветом; без цвета находки стоят в скобках
         #[arg(long, value_enum, default_value_t)]
         color: show::When,
+        /// Who is looked for besides.
+        #[command(flatten)]
+        sought: Sought,
     },
 }
 
@@ -77,6 +85,17 @@ pub struct MaskArguments {
     /// Form of the input.
     #[command(flatten)]
     form: Form,
+    /// Who is looked for besides.
+    #[command(flatten)]
+    sought: Sought,
+}
+
+/// People who are found whatever their names look like.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Sought {
+    /// Файл с именами клиентов и сотрудников, по одному в строке: они находятся в любом падеже, что бы ни стояло вокруг
+    #[arg(long, value_name = "FILE")]
+    known: Option<PathBuf>,
 }
 
 /// What stands on stdin; told by the first line unless said.
@@ -90,30 +109,56 @@ pub struct Form {
     jsonl: bool,
 }
 
-/// Runs a command between stdin and stdout.
-pub fn run(command: PiiCommand) -> Result<ExitCode> {
+/// Runs a command between stdin and stdout. `config` names the settings, whose own recognizers are used too.
+///
+/// # Errors
+/// Settings, a list of names, a policy or a map that cannot be read; a file that cannot be written.
+pub fn run(command: PiiCommand, config: Option<&Path>) -> Result<ExitCode> {
+    let detector = detector(&command, config)?;
     match command {
-        PiiCommand::Mask(arguments) if !arguments.paths.is_empty() => folder::run(&arguments, &mut io::stderr()),
-        PiiCommand::Show { file, color } => {
+        PiiCommand::Mask(arguments) if !arguments.paths.is_empty() => {
+            folder::run(&arguments, &detector, &mut io::stderr())
+        }
+        PiiCommand::Show { file, color, .. } => {
             let colored = color.is_wanted(io::stdout().is_terminal());
-            show::run(&file, colored, &mut io::stdout().lock(), &mut io::stderr().lock())
+            show::run(
+                &detector,
+                &file,
+                colored,
+                &mut io::stdout().lock(),
+                &mut io::stderr().lock(),
+            )
         }
         command => {
             let stdin = BufReader::new(io::stdin().lock());
-            run_between(command, stdin, io::stdout().lock(), &mut io::stderr().lock())
+            run_between(command, detector, stdin, io::stdout().lock(), &mut io::stderr().lock())
         }
+    }
+}
+
+/// What finds: the embedded lexicons, the company's own recognizers, the people of a list.
+fn detector(command: &PiiCommand, config: Option<&Path>) -> Result<Detector> {
+    let sought = match command {
+        PiiCommand::Detect { sought, .. } | PiiCommand::Show { sought, .. } => sought,
+        PiiCommand::Mask(arguments) => &arguments.sought,
+        PiiCommand::Restore { .. } | PiiCommand::Fill => return Ok(Detector::new()),
+    };
+    let own = settings::read(config)?.detector()?;
+    match &sought.known {
+        Some(path) => Ok(own.with_known(&known::read(path)?)),
+        None => Ok(own),
     }
 }
 
 fn run_between(
     command: PiiCommand,
+    detector: Detector,
     input: impl BufRead,
     mut output: impl Write,
     errors: &mut dyn Write,
 ) -> Result<ExitCode> {
-    let detector = Detector::new();
     match command {
-        PiiCommand::Detect { explain } => each_line(input, &mut output, errors, |message| {
+        PiiCommand::Detect { explain, .. } => each_line(input, &mut output, errors, |message| {
             detect(&detector, explain, message)
         }),
         PiiCommand::Fill => each_line(input, &mut output, errors, fill_gap),
@@ -139,7 +184,7 @@ fn run_between(
             };
             either_form(form, input, &mut output, errors, &mut restorer)
         }
-        PiiCommand::Show { file, .. } => show::run(&file, false, &mut output, errors),
+        PiiCommand::Show { file, .. } => show::run(&detector, &file, false, &mut output, errors),
     }
 }
 
@@ -150,13 +195,21 @@ mod tests {
 
     fn answers(command: PiiCommand, input: &str) -> (Vec<String>, String, ExitCode) {
         let (mut output, mut errors) = (Vec::new(), Vec::new());
-        let code = run_between(command, input.as_bytes(), &mut output, &mut errors).expect("runs");
+        let detector = detector(&command, None).expect("no settings");
+        let code = run_between(command, detector, input.as_bytes(), &mut output, &mut errors).expect("runs");
         let lines = String::from_utf8(output)
             .expect("text")
             .lines()
             .map(str::to_owned)
             .collect();
         (lines, String::from_utf8(errors).expect("text"), code)
+    }
+
+    fn find(explain: bool) -> PiiCommand {
+        PiiCommand::Detect {
+            explain,
+            sought: Sought::default(),
+        }
     }
 
     const GUESS: Form = Form {
@@ -166,10 +219,7 @@ mod tests {
 
     #[test]
     fn offsets_are_code_points_and_any_id_is_echoed() {
-        let (lines, _, _) = answers(
-            PiiCommand::Detect { explain: false },
-            "{\"id\":{\"a\":1},\"text\":\"🌸 тел 8 900 000-00-01\"}\n",
-        );
+        let (lines, _, _) = answers(find(false), "{\"id\":{\"a\":1},\"text\":\"🌸 тел 8 900 000-00-01\"}\n");
         let answer: Value = serde_json::from_str(&lines[0]).expect("json");
         assert_eq!(answer["id"], json!({"a": 1}));
         assert_eq!(
@@ -182,7 +232,7 @@ mod tests {
     #[test]
     fn a_bad_line_is_named_by_its_number_only_and_the_others_are_answered() {
         let (lines, errors, code) = answers(
-            PiiCommand::Detect { explain: false },
+            find(false),
             "{\"id\":1,\"text\":\"да\"}\nсекрет 482017\n{\"id\":3,\"text\":\"нет\"}\n",
         );
         assert_eq!(lines.len(), 2);
@@ -237,10 +287,7 @@ mod tests {
 
     #[test]
     fn a_finding_is_explained_when_asked() {
-        let (lines, _, _) = answers(
-            PiiCommand::Detect { explain: true },
-            "{\"id\":1,\"text\":\"карта 2200 0000 0000 0004\"}\n",
-        );
+        let (lines, _, _) = answers(find(true), "{\"id\":1,\"text\":\"карта 2200 0000 0000 0004\"}\n");
         let answer: Value = serde_json::from_str(&lines[0]).expect("json");
         assert_eq!(answer["entities"][0]["label"], "CARD");
         assert!(answer["entities"][0]["evidence"].is_string());
@@ -280,5 +327,38 @@ mod tests {
             "{\"id\":1,\"dialogue\":\"d\",\"text\":\"[Клиент-1]!\",\"expected\":[\"[Клиент-1]\",\"[Телефон-2]\"]}\n",
         );
         assert!(lines[0].contains("\"absent\":[\"[Телефон-2]\"]"), "{}", lines[0]);
+    }
+
+    #[test]
+    fn own_numbers_come_from_the_settings_and_people_from_a_list() {
+        let folder = tempfile::tempdir().expect("folder");
+        let (config, names) = (folder.path().join("own.toml"), folder.path().join("names.txt"));
+        let own = "[[recognizer]]\nname = \"договоры\"\npattern = '\\d{2}-\\d{4}'\nbefore = [\"договор\"]\n";
+        std::fs::write(&config, own).expect("written");
+        std::fs::write(&names, "\u{feff}Весна Полевая\r\n\r\n# мастера\r\n").expect("written");
+        let command = PiiCommand::Mask(MaskArguments {
+            sought: Sought { known: Some(names) },
+            ..MaskArguments::default()
+        });
+        let detector = detector(&command, Some(&config)).expect("settings");
+        let mut output = Vec::new();
+        let text = "весну полевую ждём, договор 17-4410\nсчётчик 17-4410";
+        run_between(command, detector, text.as_bytes(), &mut output, &mut Vec::new()).expect("runs");
+        let masked = String::from_utf8(output).expect("text");
+        assert_eq!(
+            masked.trim_end(),
+            "[Клиент-1] ждём, договор [УчётныйНомер-2]\nсчётчик 17-4410"
+        );
+    }
+
+    #[test]
+    fn settings_that_cannot_be_used_stop_the_search() {
+        let folder = tempfile::tempdir().expect("folder");
+        let config = folder.path().join("own.toml");
+        std::fs::write(&config, "[[recognizer]]\nname = \"договоры\"\npattern = '('\n").expect("written");
+        let error = detector(&find(false), Some(&config))
+            .expect_err("no pattern")
+            .to_string();
+        assert!(error.contains("договоры") && error.contains("pattern"), "{error}");
     }
 }

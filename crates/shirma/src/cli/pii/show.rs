@@ -40,7 +40,13 @@ const FILE_BYTES_MAX: u64 = 16 * 1024 * 1024;
 const PLAIN: &str = "\u{1b}[0m";
 
 /// Shows a file; the list of what was found and why goes to `errors`.
-pub(super) fn run(file: &Path, colored: bool, output: &mut dyn Write, errors: &mut dyn Write) -> Result<ExitCode> {
+pub(super) fn run(
+    detector: &Detector,
+    file: &Path,
+    colored: bool,
+    output: &mut dyn Write,
+    errors: &mut dyn Write,
+) -> Result<ExitCode> {
     let mut bytes = Vec::new();
     let read = if file == Path::new("-") {
         io::stdin().take(FILE_BYTES_MAX).read_to_end(&mut bytes)
@@ -49,7 +55,7 @@ pub(super) fn run(file: &Path, colored: bool, output: &mut dyn Write, errors: &m
     };
     read.with_context(|| format!("чтение {}", file.display()))?;
     let text = charset::decode(&bytes).with_context(|| format!("{}", file.display()))?;
-    let detection = Detector::new().detect(&text);
+    let detection = detector.detect(&text);
     output
         .write_all(marked(&text, &detection.findings, colored).as_bytes())
         .and_then(|()| output.flush())
@@ -115,7 +121,7 @@ fn color_of(label: Label) -> u8 {
         | Label::DriverLicense
         | Label::BirthCert
         | Label::Medcard => 35,
-        Label::Plate | Label::Vin => 34,
+        Label::Plate | Label::Vin | Label::Other => 34,
         Label::Card | Label::Account | Label::Secret => 31,
     }
 }
@@ -129,7 +135,7 @@ mod tests {
         let path = folder.path().join("note.txt");
         fs::write(&path, "Это Анна Ким,\u{1b}[2J 8 900 000-00-01").expect("written");
         let (mut output, mut errors) = (Vec::new(), Vec::new());
-        run(&path, colored, &mut output, &mut errors).expect("shown");
+        run(&Detector::new(), &path, colored, &mut output, &mut errors).expect("shown");
         (
             String::from_utf8(output).expect("text"),
             String::from_utf8(errors).expect("text"),

@@ -77,7 +77,7 @@ struct Tally {
 }
 
 /// Masks all files; the report goes to `errors`.
-pub(super) fn run(arguments: &MaskArguments, errors: &mut dyn Write) -> Result<ExitCode> {
+pub(super) fn run(arguments: &MaskArguments, detector: &Detector, errors: &mut dyn Write) -> Result<ExitCode> {
     let Some(out) = arguments.out.as_deref() else {
         bail!("назовите папку для копий: --out");
     };
@@ -115,7 +115,7 @@ pub(super) fn run(arguments: &MaskArguments, errors: &mut dyn Write) -> Result<E
     let terminal = io::stderr().is_terminal();
     std::thread::scope(|scope| {
         for _ in 0..threads {
-            scope.spawn(|| work.run(terminal));
+            scope.spawn(|| work.run(detector, terminal));
         }
     });
     let tally = work.tally.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -129,14 +129,13 @@ pub(super) fn run(arguments: &MaskArguments, errors: &mut dyn Write) -> Result<E
 
 impl Work<'_> {
     /// One pair of hands: takes files until there are none.
-    fn run(&self, terminal: bool) {
-        let detector = Detector::new();
+    fn run(&self, detector: &Detector, terminal: bool) {
         while let Some(source) = self.sources.get(self.next.fetch_add(1, Ordering::Relaxed)) {
             let skipped = self.done.has(source, self.out, &self.policy_name);
             let result = if skipped {
                 Ok(Counts::new())
             } else {
-                self.mask(&detector, source)
+                self.mask(detector, source)
             };
             let mut tally = self.tally.lock().unwrap_or_else(PoisonError::into_inner);
             match result {

@@ -31,7 +31,7 @@ impl House {
             ..MaskArguments::default()
         };
         let mut errors = Vec::new();
-        let code = run(&arguments, &mut errors).expect("runs");
+        let code = run(&arguments, &Detector::new(), &mut errors).expect("runs");
         let well = format!("{code:?}") == format!("{:?}", ExitCode::SUCCESS);
         (String::from_utf8(errors).expect("text"), well)
     }
@@ -129,7 +129,7 @@ fn copies_never_lie_among_the_sources() {
         out: Some(house.path("in")),
         ..MaskArguments::default()
     };
-    assert!(run(&arguments, &mut Vec::new()).is_err());
+    assert!(run(&arguments, &Detector::new(), &mut Vec::new()).is_err());
 }
 
 #[test]
