@@ -17,6 +17,8 @@ pub enum Evidence {
     Lexicon,
     /// The words around speak of a person.
     Context,
+    /// The trained tagger alone takes it for a name: no rule does.
+    Model,
     /// Somebody the caller named beforehand.
     Known,
 }

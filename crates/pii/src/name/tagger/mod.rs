@@ -131,7 +131,7 @@ fn spans(words: &Words<'_>, tags: &[usize], ruled: &[Person]) -> Vec<Person> {
             start,
             end,
             confidence: agreed.map_or(0.7, |person| person.confidence.max(0.8)),
-            evidence: agreed.map_or(Evidence::Context, |person| person.evidence),
+            evidence: agreed.map_or(Evidence::Model, |person| person.evidence),
         });
     }
     people

@@ -10,7 +10,19 @@ pub(super) fn evidence_name(evidence: Evidence) -> &'static str {
         Evidence::Cue => "cue",
         Evidence::Lexicon => "lexicon",
         Evidence::Context => "context",
+        Evidence::Model => "model",
         Evidence::Known => "known",
+    }
+}
+
+/// What found it: the recognizer of the label, the rules of names, the trained tagger, a list given beforehand.
+pub(super) fn finder(label: Label, evidence: Evidence) -> String {
+    match (label, evidence) {
+        (_, Evidence::Known) => "list".to_owned(),
+        (_, Evidence::Model) => "tagger".to_owned(),
+        (Label::Person, _) => "names".to_owned(),
+        (Label::Other, _) => "own recognizer".to_owned(),
+        (label, _) => format!("recognizer {}", label.as_str().to_lowercase()),
     }
 }
 
@@ -23,6 +35,7 @@ pub(super) fn why(label: Label, evidence: Evidence) -> String {
         Evidence::Cue => format!("{what}: рядом стоит слово, которое это называет"),
         Evidence::Lexicon => format!("{what}: есть в словаре имён"),
         Evidence::Context => format!("{what}: так говорят слова вокруг"),
+        Evidence::Model => format!("{what}: обученная модель видит его по слову и его окружению, правила не видят"),
         Evidence::Known => format!("{what}: названо заранее"),
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use shirma_pii::offset::CodePoints;
 use shirma_pii::{Conversation, Detector, Flags, Gender, Policy, Restoration, Speaker, fill};
 
-use super::explain::{evidence_name, why};
+use super::explain::{evidence_name, finder, why};
 use super::lines::{BadLine, BothForms};
 use super::map::Conversations;
 
@@ -95,6 +95,7 @@ pub(super) fn detect(detector: &Detector, explain: bool, message: &Map<String, V
             let mut entity =
                 json!({"start": range.start, "end": range.end, "label": finding.label, "score": finding.confidence});
             if explain {
+                entity["found_by"] = json!(finder(finding.label, finding.evidence));
                 entity["evidence"] = json!(evidence_name(finding.evidence));
                 entity["why"] = json!(why(finding.label, finding.evidence));
             }

@@ -34,7 +34,7 @@ const BAD_LINES: u8 = 2;
 pub enum PiiCommand {
     /// Найти персональные данные: {"id","text"} → {"id","entities","flags"}
     Detect {
-        /// Сказать о каждой находке, почему она найдена: поля «evidence» и «why»
+        /// Сказать о каждой находке, чем и почему она найдена: поля «found_by», «evidence» и «why»
         #[arg(long)]
         explain: bool,
         /// Who is looked for besides.
@@ -290,7 +290,8 @@ mod tests {
         let (lines, _, _) = answers(find(true), "{\"id\":1,\"text\":\"карта 2200 0000 0000 0004\"}\n");
         let answer: Value = serde_json::from_str(&lines[0]).expect("json");
         assert_eq!(answer["entities"][0]["label"], "CARD");
-        assert!(answer["entities"][0]["evidence"].is_string());
+        assert_eq!(answer["entities"][0]["evidence"], "checksum");
+        assert_eq!(answer["entities"][0]["found_by"], "recognizer card");
         assert!(
             answer["entities"][0]["why"]
                 .as_str()
