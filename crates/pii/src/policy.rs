@@ -103,6 +103,11 @@ impl Policy {
         self
     }
 
+    /// The year ages are counted in, if one is set.
+    pub fn year(&self) -> Option<u16> {
+        self.year
+    }
+
     /// What is done with values of `label`.
     pub fn action(&self, label: Label) -> Action {
         self.actions.get(&label).copied().unwrap_or(Action::Replace)
@@ -130,7 +135,7 @@ impl Policy {
     fn age_group(&self, value: &str) -> Option<String> {
         let year = year_in(value)?;
         let Some(now) = self.year else {
-            return Some(format!("{}-е г. р.", year / 10 * 10));
+            return Some(format!("{}-е", year / 10 * 10));
         };
         let age = now.checked_sub(year)?;
         let from = age / AGE_GROUP * AGE_GROUP;
@@ -181,7 +186,10 @@ fn city_of(value: &str) -> Option<String> {
     let part = value.split([',', '\n']).find(|part| {
         let words: Vec<String> = part.split_whitespace().map(crate::decline::fold).collect();
         let marked = words.first().is_some_and(|first| {
-            ["г.", "г", "город", "с.", "село", "пос.", "п."].contains(&first.as_str()) || first.starts_with("г.")
+            let named =
+                words.len() > 1 && ["г.", "г", "город", "с.", "село", "пос.", "п.", "д."].contains(&first.as_str());
+            // «г.Пример», but not the «г.р.» of a birth date.
+            named || first.strip_prefix("г.").is_some_and(|name| name.chars().count() > 2)
         });
         let known = words.len() == 1 && WordEntry::look_up(&words[0]).is_place();
         (marked || known) && !part.contains(|sign: char| sign.is_ascii_digit())
@@ -214,6 +222,12 @@ mod tests {
             Some("г. Пример")
         );
         assert_eq!(substitute(Label::Address, "ул. Красная, 40"), None);
+        assert_eq!(substitute(Label::Address, "г.р., ул. Красная, 40"), None);
+        let ageless = Policy::preset("salon").expect("named");
+        assert_eq!(
+            ageless.substitute(Label::Birthdate, "3 мая 88").as_deref(),
+            Some("1980-е")
+        );
         assert_eq!(
             substitute(Label::Card, "2200 0000 0000 0004").as_deref(),
             Some("••••0004")

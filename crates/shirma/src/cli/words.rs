@@ -148,7 +148,32 @@ pub(super) fn complain(error: &anyhow::Error) {
     });
     match advice {
         Some(advice) => eprintln!("{advice}"),
-        None => eprintln!("{error:#}"),
+        None => eprintln!("{}", causes(error)),
+    }
+}
+
+/// The whole chain in Russian: what the system says of files is put into words.
+fn causes(error: &anyhow::Error) -> String {
+    let causes = error.chain().map(|cause| match cause.downcast_ref::<std::io::Error>() {
+        Some(failed) => io_reason(failed.kind()).to_owned(),
+        None => cause.to_string(),
+    });
+    causes.collect::<Vec<_>>().join(": ")
+}
+
+/// Why a file or folder could not be used.
+pub(super) fn io_reason(kind: std::io::ErrorKind) -> &'static str {
+    use std::io::ErrorKind;
+    match kind {
+        ErrorKind::NotFound => "такого файла или папки нет",
+        ErrorKind::PermissionDenied => "нет прав",
+        ErrorKind::AlreadyExists => "уже есть",
+        ErrorKind::IsADirectory => "это папка, а нужен файл",
+        ErrorKind::NotADirectory => "это не папка",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "нет места на диске",
+        ErrorKind::ReadOnlyFilesystem => "диск закрыт для записи",
+        ErrorKind::FileTooLarge => "файл слишком велик",
+        _ => "чтение или запись не удались",
     }
 }
 
@@ -259,4 +284,16 @@ pub(super) fn checked(mark: Mark, what: &str) {
         Mark::Fault => '✗',
     };
     println!("{sign} {what}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_not_there_is_told_in_russian() {
+        let failed = std::fs::read("no such file").expect_err("it is not there");
+        let error = anyhow::Error::new(failed).context("чтение файла x");
+        assert_eq!(causes(&error), "чтение файла x: такого файла или папки нет");
+    }
 }

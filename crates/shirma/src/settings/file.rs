@@ -440,7 +440,7 @@ pub(super) fn parse(path: &Path, text: &str) -> Result<Settings, Error> {
 }
 
 /// Turns a TOML error into a Russian sentence with the line and, for an unknown key, the nearest known one.
-pub(super) fn wrong(path: &Path, text: &str, error: &toml::de::Error) -> Error {
+pub(crate) fn wrong(path: &Path, text: &str, error: &toml::de::Error) -> Error {
     let line = error
         .span()
         .map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);

@@ -15,6 +15,8 @@ pub use file::{
 };
 pub use secrets::{MessengerSecrets, Secrets};
 
+pub(crate) use file::wrong;
+
 /// Why the settings cannot be used. Texts are Russian: the owner reads them.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

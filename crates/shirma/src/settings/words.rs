@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use shirma_pii::{RECOGNIZERS_MAX, RecognizerError};
+use shirma_pii::{Label, RECOGNIZERS_MAX, RecognizerError};
 
 pub(super) fn unreadable(path: &Path, source: &std::io::Error) -> String {
     let why = match source.kind() {
@@ -57,6 +57,10 @@ pub(super) fn toml(message: &str) -> String {
             quoted[0],
             quoted[1..].join(", ")
         );
+    }
+    if message.starts_with("unknown label") {
+        let labels: Vec<&str> = Label::ALL.into_iter().map(Label::as_str).collect();
+        return format!("такого вида данных нет. Бывают: {}.", labels.join(", "));
     }
     if message.starts_with("missing field") && !quoted.is_empty() {
         return format!("не хватает ключа «{}». Допишите его.", quoted[0]);

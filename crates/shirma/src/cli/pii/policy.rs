@@ -1,13 +1,27 @@
 //! The policy of `mask`: a ready one by its name, or a file.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use shirma_pii::Policy;
 
+use crate::clock::{Clock, SystemClock};
+use crate::settings::wrong;
+
 /// Reads `salon`, `clinic`, `garage` or the name of a TOML file; nothing means a code for everything. Ages are counted
-/// in the file's `year`; without one birth dates become decades.
+/// in the file's `year`, without one in the present one.
 pub(super) fn load(named: Option<&str>) -> Result<Policy> {
+    let policy = read(named)?;
+    if policy.year().is_some() {
+        return Ok(policy);
+    }
+    let now = jiff::Timestamp::from_millisecond(SystemClock.now_ms()).context("часы компьютера")?;
+    let year = jiff::tz::TimeZone::UTC.to_datetime(now).year();
+    Ok(u16::try_from(year).map_or(policy.clone(), |year| policy.at_year(year)))
+}
+
+fn read(named: Option<&str>) -> Result<Policy> {
     let Some(named) = named else {
         return Ok(Policy::default());
     };
@@ -21,7 +35,7 @@ pub(super) fn load(named: Option<&str>) -> Result<Policy> {
         );
     }
     let text = fs::read_to_string(named).with_context(|| format!("чтение файла правил {named}"))?;
-    toml::from_str(&text).with_context(|| format!("файл правил {named}"))
+    toml::from_str(&text).map_err(|error| wrong(Path::new(named), &text, &error).into())
 }
 
 #[cfg(test)]
@@ -32,10 +46,11 @@ mod tests {
     #[test]
     fn a_policy_comes_by_name_or_from_a_file() {
         assert_eq!(
-            load(Some("garage")).expect("preset"),
+            read(Some("garage")).expect("preset"),
             Policy::preset("garage").expect("preset")
         );
-        assert_eq!(load(None).expect("none"), Policy::default());
+        assert_eq!(read(None).expect("none"), Policy::default());
+        assert!(load(Some("clinic")).expect("preset").year() >= Some(2026));
         assert!(load(Some("shop")).is_err());
         let folder = tempfile::tempdir().expect("folder");
         let path = folder.path().join("own.toml");
@@ -46,6 +61,7 @@ mod tests {
             (Action::Mask, Action::Keep)
         );
         fs::write(&path, "[actions]\nPHONES = \"mask\"\n").expect("written");
-        assert!(load(path.to_str()).is_err());
+        let error = load(path.to_str()).expect_err("no such label").to_string();
+        assert!(error.contains("строка 2") && error.contains("PHONE,"), "{error}");
     }
 }
