@@ -282,6 +282,11 @@ fn read_cue(words: &Words<'_>, index: usize) -> Option<Cue> {
         }
         _ => {}
     }
+    words.lore(index).cue
+}
+
+/// The cue a folded word is by itself.
+pub(crate) fn of_word(word: &str) -> Option<Cue> {
     if let Some(cue) = WHOLE_BY_WORD.get(word) {
         return Some(*cue);
     }

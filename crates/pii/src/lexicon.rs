@@ -173,7 +173,11 @@ impl<'w> NamePrefix<'w> {
 
     /// The entry of a form that begins like this.
     pub(crate) fn look_up(&self, folded: &str) -> Option<NameEntry> {
-        let rest = folded.strip_prefix(self.beginning)?;
+        self.look_up_ending(folded.strip_prefix(self.beginning)?)
+    }
+
+    /// The entry of the form that goes on with `rest` from here.
+    pub(crate) fn look_up_ending(&self, rest: &str) -> Option<NameEntry> {
         let (address, output) = follow(self.address, self.output, rest.as_bytes())?;
         let node = NAMES.as_fst().node(address);
         node.is_final()

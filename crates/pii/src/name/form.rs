@@ -181,15 +181,44 @@ const COLLOQUIAL: &[(&str, &str, Kind, Gender)] = &[
     ("лукич", "лукич", Kind::Patronymic, M),
 ];
 
+/// What a word may be as a form of a name.
+pub(crate) struct Forms {
+    pub(super) readings: Vec<Reading>,
+    /// Gender and cases told by the suffix of a surname.
+    suffix: Option<(Gender, u8)>,
+}
+
+impl Forms {
+    /// Forms of a folded word of which the lexicon of words says `entry`.
+    pub(crate) fn of(word: &str, entry: WordEntry) -> Self {
+        Self {
+            readings: readings_of(word, entry),
+            suffix: surname_suffix(word),
+        }
+    }
+
+    pub(super) fn is_shaped_surname(&self) -> bool {
+        self.suffix.is_some()
+    }
+
+    /// The word as a surname told by its suffix.
+    pub(super) fn shaped_surname(&self, word: &str) -> Option<Reading> {
+        self.suffix.map(|suffix| shaped_surname(word, suffix))
+    }
+}
+
 /// All readings of a folded Cyrillic word.
 pub(crate) fn readings(word: &str) -> Vec<Reading> {
+    readings_of(word, WordEntry::look_up(word))
+}
+
+fn readings_of(word: &str, entry: WordEntry) -> Vec<Reading> {
     let mut found = Vec::new();
     let length = word.chars().count();
     if !(2..=24).contains(&length) {
         return found;
     }
-    let letters = word.chars().count();
-    let shared = if letters > 6 { letters - 4 } else { 2 };
+    let shared = if length > 6 { length - 4 } else { 2 };
     let beginning = word.char_indices().nth(shared).map_or(word, |(end, _)| &word[..end]);
     let prefix = NamePrefix::walk(beginning);
     if let Some(prefix) = &prefix {
@@ -223,6 +252,9 @@ pub(crate) fn readings(word: &str) -> Vec<Reading> {
     for (rules, plural) in [(GIVEN, false), (SURNAME, false), (PLURAL, true)] {
         let Some(prefix) = &prefix else { break };
         for (ending, base, gender, cases) in rules {
+            if !may_end_with(word, ending) {
+                continue;
+            }
             let Some(stem) = word.strip_suffix(ending).filter(|stem| stem.len() >= 4) else {
                 continue;
             };
@@ -242,7 +274,7 @@ pub(crate) fn readings(word: &str) -> Vec<Reading> {
             );
         }
     }
-    let everyday = prefix.is_none() || WordEntry::look_up(word).lower_count() >= 3;
+    let everyday = prefix.is_none() || entry.lower_count() >= 3;
     for vowel in ['а', 'я'].into_iter().filter(|_| !everyday) {
         // «Катюш!», «Наташ, привет»
         if length >= 3 && word.ends_with(|last: char| !"аеиоуыэюяйьъ".contains(last))
@@ -280,9 +312,14 @@ pub(crate) fn readings(word: &str) -> Vec<Reading> {
         push(&mut found, reading);
     }
     if found.is_empty() {
-        found.extend(affection::reading(word));
+        found.extend(affection::reading(word, entry));
     }
     found
+}
+
+/// Whether the last bytes are the same: most endings are told apart by them alone.
+pub(super) fn may_end_with(word: &str, ending: &str) -> bool {
+    ending.is_empty() || word.as_bytes().last() == ending.as_bytes().last()
 }
 
 /// Spelling rules: «ы» never follows к, г, х; «и» of a hard stem always does.
@@ -494,8 +531,26 @@ fn patronymic_by_suffix(word: &str) -> Option<Reading> {
     None
 }
 
-/// Suffixes of surnames, with the cases their forms may stand in.
+/// A surname told by its suffix.
 pub(crate) fn surname_by_suffix(word: &str) -> Option<Reading> {
+    surname_suffix(word).map(|suffix| shaped_surname(word, suffix))
+}
+
+fn shaped_surname(word: &str, (gender, cases): (Gender, u8)) -> Reading {
+    Reading {
+        kind: Kind::Surname,
+        lemma: word.to_owned(),
+        gender,
+        cases,
+        plural: false,
+        count: 0,
+        diminutive: false,
+        guessed: true,
+    }
+}
+
+/// Gender and cases told by the suffix of a surname.
+fn surname_suffix(word: &str) -> Option<(Gender, u8)> {
     const SUFFIXES: &[(&str, Gender, u8)] = &[
         ("ов", M, NOM),
         ("ев", M, NOM),
@@ -557,18 +612,9 @@ pub(crate) fn surname_by_suffix(word: &str) -> Option<Reading> {
     }
     SUFFIXES
         .iter()
-        .filter(|(suffix, ..)| word.ends_with(suffix))
+        .filter(|(suffix, ..)| may_end_with(word, suffix) && word.ends_with(suffix))
         .max_by_key(|(suffix, ..)| suffix.len())
-        .map(|(_, gender, cases)| Reading {
-            kind: Kind::Surname,
-            lemma: word.to_owned(),
-            gender: *gender,
-            cases: *cases,
-            plural: false,
-            count: 0,
-            diminutive: false,
-            guessed: true,
-        })
+        .map(|(_, gender, cases)| (*gender, *cases))
 }
 
 #[cfg(test)]

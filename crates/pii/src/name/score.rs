@@ -1,14 +1,17 @@
 //! How much each word looks like a part of a person's name.
 
+use std::borrow::Cow;
+
 use crate::label::Label;
+use crate::lexicon::bits;
 use crate::view::Claims;
 use crate::words::{Capitals, Kind as WordKind, Words};
 
 use super::Heard;
-use super::blocked::{is_blocked, is_street_pair};
-use super::context;
+use super::blocked::is_street_pair;
+use super::context::{self, Parts};
 use super::form::cases::{ANY, DAT, NOM};
-use super::form::{self, Kind, Reading};
+use super::form::{Kind, Reading};
 
 /// Words at or above this score are names by themselves.
 pub(super) const SEED: f32 = 2.0;
@@ -17,8 +20,8 @@ const EVERYDAY: u64 = 9;
 
 /// The verdict on one word.
 #[derive(Debug, Default)]
-pub(super) struct Mark {
-    pub(super) readings: Vec<Reading>,
+pub(super) struct Mark<'w> {
+    pub(super) readings: Cow<'w, [Reading]>,
     pub(super) score: f32,
     /// A lexicon knows the word as a name and not as anything else.
     pub(super) sure: bool,
@@ -38,7 +41,7 @@ pub(super) struct Mark {
 }
 
 /// Scores all words.
-pub(super) fn marks(words: &Words<'_>, claims: Option<&Claims>, heard: &Heard) -> Vec<Mark> {
+pub(super) fn marks<'w>(words: &'w Words<'_>, claims: Option<&Claims>, heard: &Heard) -> Vec<Mark<'w>> {
     let caseless = !words
         .all
         .iter()
@@ -49,7 +52,7 @@ pub(super) fn marks(words: &Words<'_>, claims: Option<&Claims>, heard: &Heard) -
             .iter()
             .filter(|word| word.kind == WordKind::Cyrillic)
             .all(|word| word.capitals == Capitals::All || word.end - word.start <= 2);
-    let mut marks: Vec<Mark> = Vec::with_capacity(words.len());
+    let mut marks: Vec<Mark<'w>> = Vec::with_capacity(words.len());
     for index in 0..words.len() {
         let word = words.all[index];
         let taken = claims.is_some_and(|claims| !claims.is_free(&(word.start..word.end)));
@@ -78,7 +81,7 @@ pub(super) fn marks(words: &Words<'_>, claims: Option<&Claims>, heard: &Heard) -
 }
 
 /// A name met once in the text is a name again where a person is asked for: «зима на 11 … тел у зимы».
-fn echo(words: &Words<'_>, marks: &mut [Mark]) {
+fn echo(words: &Words<'_>, marks: &mut [Mark<'_>]) {
     let lemmas: Vec<String> = marks
         .iter()
         .filter(|mark| mark.score >= SEED)
@@ -100,10 +103,11 @@ fn echo(words: &Words<'_>, marks: &mut [Mark]) {
 }
 
 /// What the word says by itself.
-fn lexical(words: &Words<'_>, index: usize, caseless: bool, shouted: bool) -> Mark {
+fn lexical<'w>(words: &'w Words<'_>, index: usize, caseless: bool, shouted: bool) -> Mark<'w> {
     let word = words.all[index];
     let text = words.text(index);
-    let length = text.chars().count();
+    let lore = words.lore(index);
+    let length = lore.length;
     let capital = !shouted && matches!(word.capitals, Capitals::First | Capitals::All);
     if length == 1 {
         return Mark {
@@ -115,31 +119,29 @@ fn lexical(words: &Words<'_>, index: usize, caseless: bool, shouted: bool) -> Ma
     if length == 2 && !capital {
         return Mark::default();
     }
-    let entry = words.entry(index);
+    let entry = lore.entry;
     if !capital && entry.lower_count() >= EVERYDAY && entry.capital_count() + 4 < entry.lower_count() {
         return Mark::default();
     }
-    if context::is_role(text)
-        && form::surname_by_suffix(text).is_none()
-        && crate::lexicon::NameEntry::look_up(text).is_none_or(|entry| entry.given_count() < 5)
-    {
+    let forms = words.forms(index);
+    if lore.parts.is_role() && !forms.is_shaped_surname() && lore.name.is_none_or(|entry| entry.given_count() < 5) {
         return Mark::default();
     }
-    let mut readings = form::readings(text);
+    let mut readings: Cow<'w, [Reading]> = Cow::Borrowed(&forms.readings);
     if capital && (text.ends_with("ых") || text.ends_with("их")) && entry.lower_count() < EVERYDAY {
-        readings.extend(form::surname_by_suffix(text));
+        readings.to_mut().extend(forms.shaped_surname(text));
     }
     let suffix = if capital || caseless || shouted {
-        form::surname_by_suffix(text)
+        forms.shaped_surname(text)
     } else {
         None
     };
     if readings.is_empty() {
         match suffix {
-            Some(reading) if !entry.is_common() && !entry.is_place() => readings.push(reading),
+            Some(reading) if !entry.is_common() && !entry.is_place() => readings.to_mut().push(reading),
             _ if capital && !entry.is_common() && !entry.is_place() && length >= 3 => {
                 return Mark {
-                    readings: vec![unknown(text)],
+                    readings: Cow::Owned(vec![unknown(text)]),
                     score: 0.2,
                     joinable: true,
                     ..Mark::default()
@@ -164,8 +166,7 @@ fn lexical(words: &Words<'_>, index: usize, caseless: bool, shouted: bool) -> Ma
     let guessed = readings
         .iter()
         .all(|reading| reading.guessed && reading.kind == Kind::Surname);
-    let unseen =
-        entry.is_common() && entry.lower_count() == 0 && surname.is_some() && form::surname_by_suffix(text).is_some();
+    let unseen = entry.is_common() && entry.lower_count() == 0 && surname.is_some() && forms.is_shaped_surname();
     let common =
         entry.is_common() && !unseen || entry.lower_count() >= 3 && entry.lower_count() > entry.capital_count() + 1;
     let mut score: f32 = 0.0;
@@ -183,7 +184,7 @@ fn lexical(words: &Words<'_>, index: usize, caseless: bool, shouted: bool) -> Ma
         score = score.max(3.6);
     }
     if let Some(count) = surname {
-        let shaped = form::surname_by_suffix(text).is_some();
+        let shaped = forms.is_shaped_surname();
         let known = match (shaped, count) {
             (true, 0..=1) => 1.0,
             (true, 2) => 1.8,
@@ -204,13 +205,13 @@ fn lexical(words: &Words<'_>, index: usize, caseless: bool, shouted: bool) -> Ma
         }
     }
     if entry.is_place() && given.unwrap_or(0) < 8 && patronymic.is_none() {
-        score -= if given.is_some() || surname.unwrap_or(0) >= 6 && form::surname_by_suffix(text).is_some() {
+        score -= if given.is_some() || surname.unwrap_or(0) >= 6 && forms.is_shaped_surname() {
             1.0
         } else {
             2.2
         };
     }
-    if is_blocked(text) {
+    if lore.parts.blocked {
         score -= 3.0;
     }
     if capital {
@@ -266,7 +267,7 @@ fn unknown(text: &str) -> Reading {
 }
 
 /// A name already heard in the conversation needs less to be one again.
-fn recall(words: &Words<'_>, index: usize, mark: &mut Mark, heard: &Heard) {
+fn recall(words: &Words<'_>, index: usize, mark: &mut Mark<'_>, heard: &Heard) {
     if heard.is_empty() || mark.denied || !mark.readings.iter().any(|reading| heard.contains(&reading.lemma)) {
         return;
     }
@@ -282,14 +283,23 @@ fn recall(words: &Words<'_>, index: usize, mark: &mut Mark, heard: &Heard) {
     }
 }
 
-fn has_case(mark: &Mark, case: u8) -> bool {
+/// What the word before is to a name; nothing before the first.
+fn parts_left_of(words: &Words<'_>, index: usize) -> Parts {
+    index
+        .checked_sub(1)
+        .map_or(crate::lore::Lore::nothing(), |before| words.lore(before))
+        .parts
+}
+
+fn has_case(mark: &Mark<'_>, case: u8) -> bool {
     mark.readings.iter().any(|reading| reading.cases & case != 0)
 }
 
-fn favour(words: &Words<'_>, index: usize, marks: &[Mark], claims: Option<&Claims>) -> f32 {
+fn favour(words: &Words<'_>, index: usize, marks: &[Mark<'_>], claims: Option<&Claims>) -> f32 {
     let mark = &marks[index];
     let gap = words.gap(index);
     let before = if index > 0 { words.text(index - 1) } else { "" };
+    let parts_before = parts_left_of(words, index);
     let mut favour: f32 = 0.0;
     let (cases, weight) = context::asked(words, index);
     if weight < 0.0 {
@@ -301,30 +311,26 @@ fn favour(words: &Words<'_>, index: usize, marks: &[Mark], claims: Option<&Claim
         gap,
         " " | ": " | ":" | " - " | ", " | " \u{ab}" | "\u{ab}" | " (" | ". " | "  "
     );
-    if index > 0 && tight && !gap.starts_with(',') && context::is_role(before) {
+    if index > 0 && tight && !gap.starts_with(',') && parts_before.is_role() {
         let lowly = words.all[index].capitals == Capitals::None
             && mark
                 .readings
                 .iter()
                 .any(|reading| reading.kind == Kind::Given && reading.count >= 5 && reading.cases & NOM != 0);
         favour = favour.max(if lowly { 4.4 } else { 2.6 });
-    } else if index > 0 && gap.starts_with(',') && context::is_role(before) {
+    } else if index > 0 && gap.starts_with(',') && parts_before.is_role() {
         favour = favour.max(1.6);
     } else if index > 1
         && tight
         && gap == " "
-        && context::is_role(words.text(index - 2))
+        && words.lore(index - 2).parts.is_role()
         && words.gap(index - 1) == " "
         && !marks[index - 1].readings.is_empty()
     {
         favour = favour.max(1.2);
     }
-    if index > 0 && tight && context::is_announcer(before)
-        || index > 1
-            && tight
-            && context::is_announcer(words.text(index - 2))
-            && gap == " "
-            && before.chars().count() <= 4
+    if index > 0 && tight && parts_before.is_announcer()
+        || index > 1 && tight && words.lore(index - 2).parts.is_announcer() && gap == " " && before.chars().count() <= 4
     {
         favour = favour.max(2.8);
     }
@@ -335,26 +341,26 @@ fn favour(words: &Words<'_>, index: usize, marks: &[Mark], claims: Option<&Claim
             favour = favour.max(0.9);
         }
     }
-    let after = words.text(index + 1);
+    let (after, parts_after) = (words.text(index + 1), words.lore(index + 1).parts);
     let next_gap = words.gap(index + 1);
     if index + 1 < words.len() && (next_gap == " " || next_gap == " - ") {
-        if context::is_title(after) {
+        if parts_after.is_title() {
             favour += 2.5;
         } else if has_case(mark, NOM)
             && matches!(
                 after,
                 "сегодня" | "завтра" | "не" | "еще" | "уже" | "тоже" | "там" | "вчера"
             )
-            && context::is_deed(words.text(index + 2))
+            && words.lore(index + 2).parts.is_deed()
         {
             favour += 2.4;
-        } else if has_case(mark, NOM) && context::is_deed(after) && (after != "на" || is_hour(words, index + 2)) {
+        } else if has_case(mark, NOM) && parts_after.is_deed() && (after != "на" || is_hour(words, index + 2)) {
             favour += if matches!(after, "зовут" | "говорит" | "ваша" | "ваш") {
                 2.4
             } else {
                 1.3
             };
-        } else if context::is_announcer(after) && after == "имя" || after == "привет" {
+        } else if parts_after.is_announcer() && after == "имя" || after == "привет" {
             favour += 1.2;
         }
     }
@@ -403,7 +409,7 @@ fn is_addressed(words: &Words<'_>, index: usize) -> bool {
 }
 
 /// A capitalised neighbour that completes a full name, or a name the word is listed with.
-fn beside_names(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
+fn beside_names(words: &Words<'_>, index: usize, marks: &[Mark<'_>]) -> f32 {
     let mark = &marks[index];
     let capital = |at: usize| matches!(words.all[at].capitals, Capitals::First | Capitals::All);
     let patronymic = |at: usize| {
@@ -491,37 +497,38 @@ fn beside_contacts(words: &Words<'_>, index: usize, claims: &Claims) -> f32 {
     if after.is_some() || before.is_some() { 1.3 } else { 0.0 }
 }
 
-fn against(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
+fn against(words: &Words<'_>, index: usize, marks: &[Mark<'_>]) -> f32 {
     let gap = words.gap(index);
     let before = if index > 0 { words.text(index - 1) } else { "" };
+    let parts_before = parts_left_of(words, index);
     let tight = matches!(
         gap,
         " " | ". " | "." | " \u{ab}" | " \"" | "\u{ab}" | "-" | " - " | ": "
     );
     let mut against: f32 = 0.0;
     if let Some(first) = quotation(words, index) {
-        let outside = if first > 0 { words.text(first - 1) } else { "" };
-        if !context::is_announcer(outside) && !context::is_role(outside) {
+        let outside = parts_left_of(words, first);
+        if !outside.is_announcer() && !outside.is_role() {
             // A name once heard may still be quoted; goods may not.
-            against -= if context::is_thing(outside) { 9.0 } else { 4.4 };
+            against -= if outside.is_thing() { 9.0 } else { 4.4 };
         }
     }
     if index > 0 && tight {
-        if context::is_street_word(before) || before == "им" || before == "имени" && index > 1 {
+        if parts_before.is_street_word() || before == "им" || before == "имени" && index > 1 {
             against -= if before == "имени" { 0.0 } else { 5.0 };
         }
         let clause = !gap.starts_with('.');
-        if context::is_pet(before) {
+        if parts_before.is_pet() {
             against -= 14.0;
         }
-        if context::is_thing(before) && !context::is_role(before) && clause && gap != ": " {
+        if parts_before.is_thing() && !parts_before.is_role() && clause && gap != ": " {
             against -= if has_case_only_nominative(&marks[index]) {
                 3.0
             } else {
                 1.2
             };
         }
-        if context::is_eponym_word(before) && clause {
+        if parts_before.is_eponym_word() && clause {
             against -= 5.0;
         }
     }
@@ -533,7 +540,7 @@ fn against(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
     {
         against -= 9.0;
     }
-    if index > 1 && before == "по" && context::is_eponym_word(words.text(index - 2)) && {
+    if index > 1 && before == "по" && words.lore(index - 2).parts.is_eponym_word() && {
         against -= 3.0;
         true
     } || before == "и" && index > 1 && marks[index - 2].score < -2.0 && !marks[index - 2].readings.is_empty()
@@ -542,9 +549,9 @@ fn against(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
     }
     if index > 0
         && gap == " "
-        && is_blocked(before)
+        && parts_before.blocked
         && words.all[index - 1].capitals == words.all[index].capitals
-        && !context::is_role(before)
+        && !parts_before.is_role()
     {
         against -= 2.5;
     }
@@ -561,7 +568,7 @@ fn against(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
     against + street_like(words, index, marks) + numbered(words, index)
 }
 
-fn has_case_only_nominative(mark: &Mark) -> bool {
+fn has_case_only_nominative(mark: &Mark<'_>) -> bool {
     has_case(mark, NOM)
 }
 
@@ -632,29 +639,26 @@ fn is_in_place_name(words: &Words<'_>, index: usize) -> f32 {
 }
 
 /// «на Кирова», «от Гагарина», «по Чайковского»: streets by their short names.
-fn street_like(words: &Words<'_>, index: usize, marks: &[Mark]) -> f32 {
+fn street_like(words: &Words<'_>, index: usize, marks: &[Mark<'_>]) -> f32 {
     let place = is_in_place_name(words, index);
     if place < 0.0 {
         return place;
     }
     let text = words.text(index);
-    let known = crate::lexicon::NameEntry::look_up(text).is_some_and(|entry| entry.has(crate::lexicon::bits::STREET));
+    let is_street = |at: usize| words.name(at).is_some_and(|entry| entry.has(bits::STREET));
     let genitive = ["а", "я", "ого", "его", "ой", "ых", "ко"]
         .iter()
         .any(|tail| text.ends_with(tail));
-    if !known || !genitive || index == 0 {
+    if !is_street(index) || !genitive || index == 0 {
         return 0.0;
     }
     let given = marks[index]
         .readings
         .iter()
         .any(|reading| reading.kind != Kind::Surname && reading.count >= 5);
-    let is_street = |at: usize| {
-        crate::lexicon::NameEntry::look_up(words.text(at)).is_some_and(|entry| entry.has(crate::lexicon::bits::STREET))
-    };
     let paired = words.gap(index) == " " && is_street(index - 1)
         || words.gap(index + 1) == " " && index + 1 < words.len() && is_street(index + 1);
-    if paired && !context::is_role(words.text(index - 1)) && !context::is_role(words.text(index.saturating_sub(2))) {
+    if paired && !words.lore(index - 1).parts.is_role() && !words.lore(index.saturating_sub(2)).parts.is_role() {
         return -6.5;
     }
     let before = words.text(index - 1);

@@ -262,8 +262,8 @@ fn latin_name(words: &Words<'_>, index: usize, mostly_latin: bool, heard: &super
         || index > 0
             && matches!(words.gap(index), " " | ": " | ", ")
             && (ANNOUNCERS.has(words.text(index - 1))
-                || super::context::is_role(words.text(index - 1))
-                || super::context::is_announcer(words.text(index - 1)));
+                || words.lore(index - 1).parts.is_role()
+                || words.lore(index - 1).parts.is_announcer());
     let foreign = known
         || announced
             && capital
