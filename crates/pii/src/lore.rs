@@ -1,7 +1,8 @@
 //! What is known of a word by itself, whatever stands around it: what the lexicons and the lists say, its hashes.
 //!
-//! Half of a chat are the same few thousand words, so what is known of those is kept for the life of the process. Only
-//! everyday words of the embedded lexicon and numbers of two digits are kept, never what may be somebody's data.
+//! Most of a chat are the same few thousand words, so what is known of those is kept for the life of the process. Only
+//! everyday words and usual given names of the embedded lexicons and numbers of two digits are kept, so nothing of what
+//! somebody wrote stays but that such a word was met.
 
 use std::sync::{LazyLock, OnceLock};
 
@@ -12,12 +13,14 @@ use crate::lexicon::{NameEntry, Sense, WordEntry};
 use crate::name::{Forms, Parts, Spelling};
 use crate::numbers;
 
-/// Places for words that are kept; a power of two. Some six thousand words are met often enough.
-const PLACES: usize = 1 << 13;
+/// Places for words that are kept; a power of two.
+const PLACES: usize = 1 << 14;
 /// So many places in a row are tried for a word.
 const REACH: usize = 4;
 /// Binary logarithm of how often a word has to be met in dialogues to be kept.
-const KEPT_COUNT_MIN: u64 = 3;
+const KEPT_COUNT_MIN: u64 = 2;
+/// The same of a given name in registers: some twelve hundred names.
+const KEPT_GIVEN_COUNT_MIN: u64 = 6;
 /// Longest number that is kept: an hour, a day, an age.
 const KEPT_DIGITS_MAX: usize = 2;
 
@@ -101,23 +104,41 @@ impl Known {
     }
 }
 
+/// What is known of digits: no list and no lexicon has any.
+const NO_WORD: Lore = Lore {
+    entry: WordEntry::NONE,
+    sense: Sense::NONE,
+    name: None,
+    length: 0,
+    cue: None,
+    is_numeral: false,
+    hints: Hints::NONE,
+    parts: Parts::NONE,
+    spelling: Spelling::NONE,
+    forms: OnceLock::new(),
+};
+
 impl Lore {
     fn of(word: &str, is_number: bool) -> Self {
-        let (entry, sense) = if is_number {
-            (WordEntry::default(), Sense::default())
-        } else {
-            (WordEntry::look_up(word), Sense::look_up(word))
-        };
+        let spelling = Spelling::of(word);
+        let length = word.chars().count();
+        if is_number {
+            return Self {
+                length,
+                spelling,
+                ..NO_WORD
+            };
+        }
         Self {
-            entry,
-            sense,
+            entry: WordEntry::look_up(word),
+            sense: Sense::look_up(word),
             name: NameEntry::look_up(word),
-            length: word.chars().count(),
+            length,
             cue: cue::of_word(word),
             is_numeral: numbers::is_numeral(word),
             hints: Hints::of(word),
             parts: Parts::of(word),
-            spelling: Spelling::of(word),
+            spelling,
             forms: OnceLock::new(),
         }
     }
@@ -136,7 +157,8 @@ impl Lore {
         if is_number {
             word.len() <= KEPT_DIGITS_MAX
         } else {
-            self.entry.is_common() && self.entry.lower_count() >= KEPT_COUNT_MIN
+            let usual = |name: NameEntry| name.given_count() >= KEPT_GIVEN_COUNT_MIN;
+            self.entry.is_common() && self.entry.lower_count() >= KEPT_COUNT_MIN || self.name.is_some_and(usual)
         }
     }
 }
@@ -146,12 +168,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn everyday_words_are_kept_and_names_are_not() {
+    fn no_list_and_no_lexicon_has_a_number() {
+        for number in 0..10_000 {
+            let (number, as_word) = (number.to_string(), Lore::of(&number.to_string(), false));
+            let known = Known::of(&number, true);
+            assert_eq!((known.parts, known.hints), (as_word.parts, as_word.hints), "{number}");
+            assert_eq!((known.cue, known.name), (as_word.cue, as_word.name), "{number}");
+            assert_eq!(known.spelling, as_word.spelling, "{number}");
+        }
+    }
+
+    #[test]
+    fn everyday_words_are_kept_and_others_are_not() {
         for (word, is_number, is_kept) in [
             ("завтра", false, true),
             ("12", true, true),
             ("900", true, false),
-            ("гульнара", false, false),
+            ("анна", false, true),
+            ("гульнары", false, false),
             ("тестовский", false, false),
         ] {
             assert_eq!(matches!(Known::of(word, is_number), Known::Kept(_)), is_kept, "{word}");

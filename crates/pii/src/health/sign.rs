@@ -108,6 +108,7 @@ static ANIMALS: LazyLock<Stems> =
 pub(crate) struct Hints(u16);
 
 impl Hints {
+    pub(crate) const NONE: Hints = Hints(0);
     const SOMEBODY: Hints = Hints(1);
     const ANIMAL: Hints = Hints(1 << 1);
     const GENERAL: Hints = Hints(1 << 2);

@@ -137,6 +137,12 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
+    pub(crate) const NONE: Self = Self {
+        set: 0,
+        asked: (0, 0.0),
+        blocked: false,
+    };
+
     /// What a folded word is.
     pub(crate) fn of(word: &str) -> Self {
         let set = u32::from(is_role(word))
