@@ -61,7 +61,7 @@ impl Shadow {
         let mut byte_to_cell = Vec::with_capacity(original.len() + 1);
         for (index, cell) in cells.iter().enumerate() {
             text.push(cell.character);
-            byte_to_cell.resize(text.len(), index as u32);
+            byte_to_cell.extend_from_slice(&[index as u32; 4][..cell.character.len_utf8()]);
         }
         Self {
             text,
@@ -202,9 +202,12 @@ fn is_cyrillic(character: char) -> bool {
 
 /// A letter or a digit; the usual ones without asking the tables.
 fn is_word_sign(character: char) -> bool {
-    character.is_ascii_alphanumeric()
-        || ('а'..='я').contains(&character)
-        || !character.is_ascii() && character.is_alphanumeric()
+    match character {
+        'а'..='я' => true,
+        '«' | '»' | '\u{2010}'..='\u{2027}' | '\u{1f300}'..='\u{1faff}' => false,
+        _ if character.is_ascii() => character.is_ascii_alphanumeric(),
+        _ => character.is_alphanumeric(),
+    }
 }
 
 #[cfg(test)]

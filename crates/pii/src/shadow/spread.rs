@@ -32,7 +32,14 @@ pub(super) fn gather(cells: &mut Vec<Cell>) {
     let mut at = 0;
     while at < cells.len() {
         let sign = cells[at].character;
-        let starts = (is_word_sign(sign) || sign == '@') && (at == 0 || !is_word_sign(cells[at - 1].character));
+        let is_first = at == 0 || !is_word_sign(cells[at - 1].character);
+        let starts = is_first && (sign == '@' || is_word_sign(sign));
+        if !starts && is_ordinary(cells, at) {
+            cells[out] = cells[at];
+            out += 1;
+            at += 1;
+            continue;
+        }
         if starts && let Some(Apart { count, step }) = apart(cells, at) {
             for number in 0..count {
                 cells[out] = cells[at + step * number];
@@ -41,7 +48,8 @@ pub(super) fn gather(cells: &mut Vec<Cell>) {
             at += step * (count - 1) + 1;
             continue;
         }
-        if let Some(count) = syllables(cells, at) {
+        let hyphened = starts && is_hyphened(cells, at);
+        if hyphened && let Some(count) = syllables(cells, at) {
             for cell in at..at + count {
                 if cells[cell].character != '-' {
                     cells[out] = cells[cell];
@@ -51,7 +59,7 @@ pub(super) fn gather(cells: &mut Vec<Cell>) {
             at += count;
             continue;
         }
-        if let Some(word) = stutter(cells, at) {
+        if hyphened && let Some(word) = stutter(cells, at) {
             let (start, upper) = (cells[at].start, cells[at].upper);
             at = word;
             cells[at].start = start;
@@ -73,6 +81,21 @@ pub(super) fn gather(cells: &mut Vec<Cell>) {
     signs_in_words(cells);
     digits_before_words(cells);
     hidden_digits(cells);
+}
+
+/// Whether a character inside a word or between words stays as it is: no bracket and no letter said twice.
+fn is_ordinary(cells: &[Cell], at: usize) -> bool {
+    let sign = cells[at].character;
+    let again = cells.get(at + 1).is_some_and(|next| next.character == sign);
+    !matches!(sign, '(' | ')') && !(again && is_cyrillic(sign))
+}
+
+/// Whether a hyphen stands so near to the beginning of a word that it may part syllables.
+fn is_hyphened(cells: &[Cell], at: usize) -> bool {
+    cells[at..]
+        .iter()
+        .take(STUTTER_MAX + 1)
+        .any(|cell| cell.character == '-')
 }
 
 /// The lone characters in a row from `at` on, if they make a word or an address of mail.
