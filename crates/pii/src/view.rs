@@ -60,17 +60,20 @@ impl<'a> View<'a> {
                 return None;
             }
             if sum == length {
-                return Some(self.joined(first, last));
+                return Some(self.joined(first, last, length));
             }
         }
         None
     }
 
-    fn joined(&self, first: usize, last: usize) -> Joined {
+    /// Pieces `first` to `last`, of so many digits together, as one number.
+    fn joined(&self, first: usize, last: usize, length: usize) -> Joined {
         let pieces = &self.pieces[first..=last];
+        let mut digits = String::with_capacity(length);
+        digits.extend(pieces.iter().map(|piece| piece.digits.as_str()));
         Joined {
             range: self.pieces[first].start..self.pieces[last].end,
-            digits: pieces.iter().map(|piece| piece.digits.as_str()).collect(),
+            digits,
             groups: pieces.iter().map(|piece| piece.digits.len()).collect(),
             after: last + 1,
             spoken: pieces.iter().any(|piece| piece.spoken),

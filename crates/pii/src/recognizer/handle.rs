@@ -187,6 +187,10 @@ fn undecorated(view: &View<'_>, index: usize) -> Option<Range<usize>> {
     if word.kind != Kind::Latin || view.words.gap(index).ends_with(['.', '_', '-', '/']) {
         return None;
     }
+    let told = (1..=3.min(index)).any(|back| VERBS.iter().any(|verb| view.words.text(index - back).starts_with(verb)));
+    if !told {
+        return None;
+    }
     let name = nick(&view.text()[word.start..]);
     let underscored = name.contains('_');
     let dotted = name.contains('.')
@@ -200,6 +204,5 @@ fn undecorated(view: &View<'_>, index: usize) -> Option<Range<usize>> {
     {
         return None;
     }
-    let told = (1..=3.min(index)).any(|back| VERBS.iter().any(|verb| view.words.text(index - back).starts_with(verb)));
-    told.then(|| word.start..word.start + name.len())
+    Some(word.start..word.start + name.len())
 }
