@@ -14,6 +14,8 @@ pub(crate) struct View<'a> {
     pub(crate) pieces: Vec<Piece>,
     /// Cue of each word.
     pub(crate) cues: Vec<Option<Cue>>,
+    /// All cues of the text, as bits.
+    announced: u32,
 }
 
 /// A word of three Cyrillic letters and more that touches a number has lost a space; fewer may be a series.
@@ -38,7 +40,13 @@ impl<'a> View<'a> {
     pub(crate) fn new(words: Words<'a>) -> Self {
         let pieces = numbers::pieces(&words);
         let cues = cue::cues_of(&words);
-        Self { words, pieces, cues }
+        let announced = cues.iter().flatten().fold(0, |set, cue| set | 1 << *cue as u32);
+        Self {
+            words,
+            pieces,
+            cues,
+            announced,
+        }
     }
 
     pub(crate) fn text(&self) -> &'a str {
@@ -88,7 +96,7 @@ impl<'a> View<'a> {
 
     /// Whether a word of the text announces such a number.
     pub(crate) fn is_announced(&self, cue: Cue) -> bool {
-        self.cues.contains(&Some(cue))
+        self.announced & 1 << cue as u32 != 0
     }
 
     /// The character right before byte `at`.
