@@ -15,7 +15,7 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     let mut index = 0;
     while index < view.words.len() {
         let after = run_end(view, index);
-        let length = view.words.all[after - 1].end - view.words.all[index].start;
+        let length: usize = (index..after).map(|word| view.words.lore(word).length).sum();
         if announced || length >= VIN_LENGTH {
             claim_vin(view, claims, index, after);
         }

@@ -108,6 +108,15 @@ fn push_folded(cells: &mut Vec<Cell>, character: char, start: u32) {
         });
         return;
     }
+    if ('А'..='я').contains(&character) {
+        cells.push(Cell {
+            character: lower(character),
+            start,
+            end,
+            upper: character <= 'Я',
+        });
+        return;
+    }
     if character == '\u{306}' || character == '\u{308}' {
         if let Some(previous) = cells.last_mut() {
             previous.end = end;
@@ -120,13 +129,12 @@ fn push_folded(cells: &mut Vec<Cell>, character: char, start: u32) {
     if is_invisible(character) {
         return;
     }
-    if ('А'..='я').contains(&character) || character == 'ё' || character == 'Ё' {
-        let upper = ('А'..='Я').contains(&character) || character == 'Ё';
+    if matches!(character, 'ё' | 'Ё') {
         cells.push(Cell {
-            character: plain(lower(character)),
+            character: 'е',
             start,
             end,
-            upper,
+            upper: character == 'Ё',
         });
         return;
     }
