@@ -1,7 +1,7 @@
 //! What is known of a word by itself, whatever stands around it: what the lexicons and the lists say, its hashes.
 //!
 //! Most of a chat are the same few thousand words, so what is known of those is kept for the life of the process. Only
-//! everyday words and usual given names of the embedded lexicons and numbers of two digits are kept, so nothing of what
+//! words and usual names of the embedded lexicon and numbers of two digits are kept, so nothing of what
 //! somebody wrote stays but that such a word was met.
 
 use std::sync::{LazyLock, OnceLock};
@@ -9,7 +9,7 @@ use std::sync::{LazyLock, OnceLock};
 use crate::cue::{self, Cue};
 use crate::hash::hash;
 use crate::health::Hints;
-use crate::lexicon::{NameEntry, Sense, WordEntry};
+use crate::lexicon::{Sense, WordEntry};
 use crate::name::{Forms, Parts, Spelling};
 use crate::numbers;
 
@@ -17,10 +17,10 @@ use crate::numbers;
 const PLACES: usize = 1 << 14;
 /// So many places in a row are tried for a word.
 const REACH: usize = 4;
-/// Binary logarithm of how often a word has to be met in dialogues to be kept.
+/// Binary logarithm of how often a word has to be met in dialogues to be kept wherever there is room.
 const KEPT_COUNT_MIN: u64 = 2;
-/// The same of a given name in registers: some twelve hundred names.
-const KEPT_GIVEN_COUNT_MIN: u64 = 6;
+/// The same with a capital, for names of people and places.
+const KEPT_CAPITAL_COUNT_MIN: u64 = 5;
 /// Longest number that is kept: an hour, a day, an age.
 const KEPT_DIGITS_MAX: usize = 2;
 
@@ -29,8 +29,6 @@ pub(crate) struct Lore {
     /// What the lexicon of words says; nothing of a number.
     pub(crate) entry: WordEntry,
     pub(crate) sense: Sense,
-    /// What the lexicon of names says of it as a dictionary form.
-    pub(crate) name: Option<NameEntry>,
     /// Letters or digits of the word.
     pub(crate) length: usize,
     pub(crate) cue: Option<Cue>,
@@ -81,14 +79,14 @@ impl Known {
                 Some(kept) if *kept.word == *word => return Known::Kept(&kept.lore),
                 Some(_) => {}
                 None => {
-                    free = Some(place);
+                    free = Some((place, step));
                     break;
                 }
             }
         }
         let lore = Lore::of(word, is_number);
-        if let Some(place) = free
-            && lore.is_worth_keeping(word, is_number)
+        if let Some((place, step)) = free
+            && lore.is_worth_keeping(word, is_number, step)
         {
             let kept = Box::new(Kept {
                 word: word.into(),
@@ -108,7 +106,6 @@ impl Known {
 const NO_WORD: Lore = Lore {
     entry: WordEntry::NONE,
     sense: Sense::NONE,
-    name: None,
     length: 0,
     cue: None,
     is_numeral: false,
@@ -132,7 +129,6 @@ impl Lore {
         Self {
             entry: WordEntry::look_up(word),
             sense: Sense::look_up(word),
-            name: NameEntry::look_up(word),
             length,
             cue: cue::of_word(word),
             is_numeral: numbers::is_numeral(word),
@@ -153,12 +149,14 @@ impl Lore {
         self.forms.get_or_init(|| Forms::of(word, self.entry))
     }
 
-    fn is_worth_keeping(&self, word: &str, is_number: bool) -> bool {
+    /// Whether the word is kept, `step` places behind its own: rarer words of the lexicon take nobody's place but their
+    /// own.
+    fn is_worth_keeping(&self, word: &str, is_number: bool, step: usize) -> bool {
         if is_number {
             word.len() <= KEPT_DIGITS_MAX
         } else {
-            let usual = |name: NameEntry| name.given_count() >= KEPT_GIVEN_COUNT_MIN;
-            self.entry.is_common() && self.entry.lower_count() >= KEPT_COUNT_MIN || self.name.is_some_and(usual)
+            self.entry.is_common() && (step == 0 || self.entry.lower_count() >= KEPT_COUNT_MIN)
+                || self.entry.capital_count() >= KEPT_CAPITAL_COUNT_MIN
         }
     }
 }
@@ -173,7 +171,11 @@ mod tests {
             let (number, as_word) = (number.to_string(), Lore::of(&number.to_string(), false));
             let known = Known::of(&number, true);
             assert_eq!((known.parts, known.hints), (as_word.parts, as_word.hints), "{number}");
-            assert_eq!((known.cue, known.name), (as_word.cue, as_word.name), "{number}");
+            assert_eq!(
+                (known.cue, known.is_numeral),
+                (as_word.cue, as_word.is_numeral),
+                "{number}"
+            );
             assert_eq!(known.spelling, as_word.spelling, "{number}");
         }
     }

@@ -87,7 +87,7 @@ impl<'a> Words<'a> {
 
     /// What the lexicon of names says of word `index` as it stands; nothing past the ends.
     pub(crate) fn name(&self, index: usize) -> Option<NameEntry> {
-        self.lore(index).name
+        self.forms(index).name
     }
 
     pub(crate) fn len(&self) -> usize {

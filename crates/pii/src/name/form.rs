@@ -184,6 +184,8 @@ const COLLOQUIAL: &[(&str, &str, Kind, Gender)] = &[
 /// What a word may be as a form of a name.
 pub(crate) struct Forms {
     pub(super) readings: Vec<Reading>,
+    /// What the lexicon of names says of the word as a dictionary form.
+    pub(crate) name: Option<NameEntry>,
     /// Gender and cases told by the suffix of a surname.
     suffix: Option<(Gender, u8)>,
 }
@@ -191,8 +193,10 @@ pub(crate) struct Forms {
 impl Forms {
     /// Forms of a folded word of which the lexicon of words says `entry`.
     pub(crate) fn of(word: &str, entry: WordEntry) -> Self {
+        let (readings, name) = readings_of(word, entry);
         Self {
-            readings: readings_of(word, entry),
+            readings,
+            name,
             suffix: surname_suffix(word),
         }
     }
@@ -209,26 +213,28 @@ impl Forms {
 
 /// All readings of a folded Cyrillic word.
 pub(crate) fn readings(word: &str) -> Vec<Reading> {
-    readings_of(word, WordEntry::look_up(word))
+    readings_of(word, WordEntry::look_up(word)).0
 }
 
-fn readings_of(word: &str, entry: WordEntry) -> Vec<Reading> {
+/// The readings, and what the lexicon of names says of the word as it stands.
+fn readings_of(word: &str, entry: WordEntry) -> (Vec<Reading>, Option<NameEntry>) {
     let mut found = Vec::new();
     let length = word.chars().count();
     if !(2..=24).contains(&length) {
-        return found;
+        return (found, NameEntry::look_up(word));
     }
     let shared = if length > 6 { length - 4 } else { 2 };
     let beginning = word.char_indices().nth(shared).map_or(word, |(end, _)| &word[..end]);
     let prefix = NamePrefix::walk(beginning);
-    if let Some(prefix) = &prefix {
-        look_up(&mut found, prefix, word, None, NOM, false);
+    let own = prefix.and_then(|prefix| prefix.look_up(word));
+    if let Some(entry) = own {
+        read(&mut found, entry, word, None, NOM, false);
     }
     for &(form, lemma, cases) in IRREGULAR {
         if form == word
-            && let Some(whole) = NamePrefix::walk(lemma)
+            && let Some(entry) = NameEntry::look_up(lemma)
         {
-            look_up(&mut found, &whole, lemma, None, cases, false);
+            read(&mut found, entry, lemma, None, cases, false);
         }
     }
     for &(form, lemma, kind, gender) in COLLOQUIAL {
@@ -264,9 +270,12 @@ fn readings_of(word: &str, entry: WordEntry) -> Vec<Reading> {
             lemma.clear();
             lemma.push_str(stem);
             lemma.push_str(base);
-            look_up(
+            let Some(entry) = prefix.look_up(&lemma) else {
+                continue;
+            };
+            read(
                 &mut found,
-                prefix,
+                entry,
                 &lemma,
                 Some((*gender, !base.ends_with(['а', 'я']))),
                 *cases,
@@ -285,7 +294,7 @@ fn readings_of(word: &str, entry: WordEntry) -> Vec<Reading> {
             if let Some(entry) = NameEntry::look_up(&form).filter(|entry| {
                 (entry.given_count() >= 5 || entry.has(bits::DIMINUTIVE_FEMALE | bits::DIMINUTIVE_MALE))
                     && entry.has(bits::GIVEN_FEMALE | bits::GIVEN_MALE)
-            }) && NameEntry::look_up(word).is_none_or(|own| own.given_count() < 5)
+            }) && own.is_none_or(|own| own.given_count() < 5)
             {
                 let gender = if entry.has(bits::GIVEN_FEMALE) { F } else { M };
                 push(
@@ -314,7 +323,7 @@ fn readings_of(word: &str, entry: WordEntry) -> Vec<Reading> {
     if found.is_empty() {
         found.extend(affection::reading(word, entry));
     }
-    found
+    (found, own)
 }
 
 /// Whether the last bytes are the same: most endings are told apart by them alone.
@@ -357,17 +366,16 @@ fn push(found: &mut Vec<Reading>, reading: Reading) {
     }
 }
 
-/// Adds readings of `lemma` that a lexicon knows. `declension`: gender of the rule that led here and whether the
+/// Adds readings of `lemma`, of which the lexicon of names says `entry`. `declension`: gender of the rule that led here and whether the
 /// dictionary form it made must be of that gender; `None` for the dictionary form itself.
-fn look_up(
+fn read(
     found: &mut Vec<Reading>,
-    prefix: &NamePrefix<'_>,
+    entry: NameEntry,
     lemma: &str,
     declension: Option<(Gender, bool)>,
     cases: u8,
     plural: bool,
 ) {
-    let Some(entry) = prefix.look_up(lemma) else { return };
     let fits = |gender: Gender| declension.is_none_or(|(rule, strict)| !strict || rule == gender);
     let undeclined = |gender: Gender| declension.is_none() && is_indeclinable(lemma, gender);
     if !plural {

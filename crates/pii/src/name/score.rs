@@ -124,7 +124,7 @@ fn lexical<'w>(words: &'w Words<'_>, index: usize, caseless: bool, shouted: bool
         return Mark::default();
     }
     let forms = words.forms(index);
-    if lore.parts.is_role() && !forms.is_shaped_surname() && lore.name.is_none_or(|entry| entry.given_count() < 5) {
+    if lore.parts.is_role() && !forms.is_shaped_surname() && forms.name.is_none_or(|entry| entry.given_count() < 5) {
         return Mark::default();
     }
     let mut readings: Cow<'w, [Reading]> = Cow::Borrowed(&forms.readings);

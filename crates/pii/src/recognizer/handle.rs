@@ -50,7 +50,8 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             }
         }
     }
-    for (at, prefix) in text.match_indices("live:") {
+    let skype = text.contains(':').then(|| text.match_indices("live:"));
+    for (at, prefix) in skype.into_iter().flatten() {
         let name = nick(&text[at + prefix.len()..]);
         if name.chars().count() >= 3 && view.before(at).is_none_or(char::is_whitespace) {
             claims.add(

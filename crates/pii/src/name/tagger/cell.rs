@@ -192,7 +192,7 @@ fn classes(words: &Words<'_>, index: usize, mark: &Mark<'_>) -> (u32, u32) {
         count if count + 2 >= entry.lower_count() => 2,
         _ => 1,
     };
-    let street = lore.name.is_some_and(|entry| entry.has(bits::STREET));
+    let street = forms.name.is_some_and(|entry| entry.has(bits::STREET));
     let common = u32::from(entry.is_common());
     let place = u32::from(entry.is_place());
     let name_like = given.max(surname).max(patronymic * 3);
