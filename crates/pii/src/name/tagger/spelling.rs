@@ -21,14 +21,6 @@ pub(crate) struct Spelling {
 }
 
 impl Spelling {
-    pub(crate) const NONE: Self = Self {
-        whole: 0,
-        stem: 0,
-        tails: [0; 3],
-        heads: [0; 2],
-        inside: [0; INSIDE_GROUPS],
-    };
-
     /// Hashes of a folded word.
     pub(crate) fn of(word: &str) -> Self {
         Self {

@@ -1,6 +1,10 @@
 //! Readings of one word as a part of a name: dictionary form, gender, cases. Works backwards from endings, so any
 //! case of any known name is found without a list of forms.
 
+mod ending;
+mod patronymic;
+mod surname;
+
 use crate::label::Gender;
 use crate::lexicon::{NameEntry, NamePrefix, WordEntry, bits};
 
@@ -16,7 +20,14 @@ pub(crate) mod cases {
     pub(crate) const LOC: u8 = 32;
     pub(crate) const ANY: u8 = 63;
 }
-use cases::{ACC, ANY, DAT, GEN, INS, LOC, NOM};
+use cases::{ANY, NOM};
+
+pub(super) use ending::may_end_with;
+use ending::{COLLOQUIAL, GIVEN, IRREGULAR, PLURAL, SURNAME};
+use patronymic::patronymic_by_suffix;
+pub(crate) use patronymic::patronymic_gender;
+pub(crate) use surname::surname_by_suffix;
+use surname::{shaped_surname, surname_suffix};
 
 /// What part of a name a reading is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,143 +54,6 @@ pub(crate) struct Reading {
 }
 
 use Gender::{Female as F, Male as M};
-
-/// Ending of a form, ending of its dictionary form, gender of the declension, cases.
-type Rule = (&'static str, &'static str, Gender, u8);
-
-/// Endings of given names; masculine names in -а follow the feminine rows.
-const GIVEN: &[Rule] = &[
-    ("ы", "а", F, GEN),
-    ("и", "а", F, GEN),
-    ("е", "а", F, DAT | LOC),
-    ("у", "а", F, ACC),
-    ("ой", "а", F, INS),
-    ("ою", "а", F, INS),
-    ("ей", "а", F, INS),
-    ("и", "я", F, GEN | DAT | LOC),
-    ("е", "я", F, DAT | LOC),
-    ("ю", "я", F, ACC),
-    ("ей", "я", F, INS),
-    ("ею", "я", F, INS),
-    ("ией", "ия", F, INS),
-    ("и", "ь", F, GEN | DAT | LOC),
-    ("ью", "ь", F, INS),
-    ("а", "", M, GEN | ACC),
-    ("у", "", M, DAT),
-    ("ом", "", M, INS),
-    ("ем", "", M, INS),
-    ("е", "", M, LOC),
-    ("я", "й", M, GEN | ACC),
-    ("ю", "й", M, DAT),
-    ("ем", "й", M, INS),
-    ("е", "й", M, LOC),
-    ("ии", "ий", M, LOC),
-    ("я", "ь", M, GEN | ACC),
-    ("ю", "ь", M, DAT),
-    ("ем", "ь", M, INS),
-    ("е", "ь", M, LOC),
-    ("ька", "ек", M, GEN | ACC),
-    ("ьку", "ек", M, DAT),
-    ("ьком", "ек", M, INS),
-    ("ьке", "ек", M, LOC),
-    ("ка", "ок", M, GEN | ACC),
-    ("ку", "ок", M, DAT),
-    ("ком", "ок", M, INS),
-    ("ке", "ок", M, LOC),
-];
-
-/// Endings of surnames beyond those of given names.
-const SURNAME: &[Rule] = &[
-    ("ым", "", M, INS),
-    ("ой", "а", F, GEN | DAT | INS | LOC),
-    ("ою", "а", F, INS),
-    ("ого", "ий", M, GEN | ACC),
-    ("ому", "ий", M, DAT),
-    ("им", "ий", M, INS),
-    ("ом", "ий", M, LOC),
-    ("ого", "ый", M, GEN | ACC),
-    ("ому", "ый", M, DAT),
-    ("ым", "ый", M, INS),
-    ("ом", "ый", M, LOC),
-    ("ого", "ой", M, GEN | ACC),
-    ("ому", "ой", M, DAT),
-    ("ым", "ой", M, INS),
-    ("ом", "ой", M, LOC),
-    ("им", "ой", M, INS),
-    ("его", "ий", M, GEN | ACC),
-    ("ему", "ий", M, DAT),
-    ("ем", "ий", M, LOC),
-    ("ой", "ая", F, GEN | DAT | INS | LOC),
-    ("ую", "ая", F, ACC),
-    ("ей", "ая", F, GEN | DAT | INS | LOC),
-    ("ца", "ец", M, GEN | ACC),
-    ("цу", "ец", M, DAT),
-    ("цом", "ец", M, INS),
-    ("цем", "ец", M, INS),
-    ("це", "ец", M, LOC),
-    ("ья", "ей", M, GEN | ACC),
-    ("ью", "ей", M, DAT),
-    ("ьем", "ей", M, INS),
-    ("ье", "ей", M, LOC),
-    ("ха", "х", M, GEN | ACC),
-    ("йца", "яц", M, GEN | ACC),
-    ("йцу", "яц", M, DAT),
-];
-
-/// Plural endings of surnames: «Ивановы», «Ивановых», «Мельниченко».
-const PLURAL: &[Rule] = &[
-    ("ы", "", M, NOM),
-    ("ых", "", M, GEN | ACC | LOC),
-    ("ым", "", M, DAT),
-    ("ыми", "", M, INS),
-    ("ие", "ий", M, NOM),
-    ("их", "ий", M, GEN | ACC | LOC),
-    ("им", "ий", M, DAT),
-    ("ими", "ий", M, INS),
-];
-
-/// Irregular forms of given names.
-const IRREGULAR: &[(&str, &str, u8)] = &[
-    ("льва", "лев", GEN | ACC),
-    ("льву", "лев", DAT),
-    ("львом", "лев", INS),
-    ("льве", "лев", LOC),
-    ("павла", "павел", GEN | ACC),
-    ("павлу", "павел", DAT),
-    ("павлом", "павел", INS),
-    ("павле", "павел", LOC),
-    ("любови", "любовь", GEN | DAT | LOC),
-    ("любовью", "любовь", INS),
-    ("петра", "петр", GEN | ACC),
-    ("петру", "петр", DAT),
-    ("петром", "петр", INS),
-    ("петре", "петр", LOC),
-    ("любашу", "любаша", ACC),
-];
-
-/// Colloquial patronymics and clipped given names that no rule makes.
-const COLLOQUIAL: &[(&str, &str, Kind, Gender)] = &[
-    ("саныч", "александрович", Kind::Patronymic, M),
-    ("сан", "александр", Kind::Given, M),
-    ("палыч", "павлович", Kind::Patronymic, M),
-    ("михалыч", "михайлович", Kind::Patronymic, M),
-    ("николаич", "николаевич", Kind::Patronymic, M),
-    ("иваныч", "иванович", Kind::Patronymic, M),
-    ("степаныч", "степанович", Kind::Patronymic, M),
-    ("марь", "мария", Kind::Given, F),
-    ("иванна", "ивановна", Kind::Patronymic, F),
-    ("пална", "павловна", Kind::Patronymic, F),
-    ("санна", "александровна", Kind::Patronymic, F),
-    ("михална", "михайловна", Kind::Patronymic, F),
-    ("николавна", "николаевна", Kind::Patronymic, F),
-    ("андревна", "андреевна", Kind::Patronymic, F),
-    ("сергевна", "сергеевна", Kind::Patronymic, F),
-    ("алексевна", "алексеевна", Kind::Patronymic, F),
-    ("ильич", "ильич", Kind::Patronymic, M),
-    ("кузьмич", "кузьмич", Kind::Patronymic, M),
-    ("фомич", "фомич", Kind::Patronymic, M),
-    ("лукич", "лукич", Kind::Patronymic, M),
-];
 
 /// What a word may be as a form of a name.
 pub(crate) struct Forms {
@@ -326,11 +200,6 @@ fn readings_of(word: &str, entry: WordEntry) -> (Vec<Reading>, Option<NameEntry>
     (found, own)
 }
 
-/// Whether the last bytes are the same: most endings are told apart by them alone.
-pub(super) fn may_end_with(word: &str, ending: &str) -> bool {
-    ending.is_empty() || word.as_bytes().last() == ending.as_bytes().last()
-}
-
 /// Spelling rules: «ы» never follows к, г, х; «и» of a hard stem always does.
 fn fits_rule(stem: &str, ending: &str, base: &str) -> bool {
     let Some(last) = stem.chars().next_back() else {
@@ -463,170 +332,9 @@ fn is_indeclinable(lemma: &str, gender: Gender) -> bool {
         || gender == F && !lemma.ends_with(['а', 'я', 'ь'])
 }
 
-/// Gender of a folded nominative patronymic told by its suffix, also «оглы» and «кызы».
-pub(crate) fn patronymic_gender(word: &str) -> Option<Gender> {
-    if let Some((_, _, Kind::Patronymic, gender)) = COLLOQUIAL.iter().find(|row| row.0 == word).copied() {
-        return Some(gender);
-    }
-    let long = word.chars().count() >= 6;
-    if ["оглы", "углы", "улы", "угли"].contains(&word) {
-        return Some(M);
-    }
-    if ["кызы", "кизи", "гызы"].contains(&word) {
-        return Some(F);
-    }
-    if long && ["ович", "евич", "ьич"].iter().any(|tail| word.ends_with(tail)) {
-        return Some(M);
-    }
-    if long
-        && ["овна", "евна", "ична", "инична"]
-            .iter()
-            .any(|tail| word.ends_with(tail))
-    {
-        return Some(F);
-    }
-    None
-}
-
-/// A patronymic no lexicon knows, «Рахматулловна», in any case.
-fn patronymic_by_suffix(word: &str) -> Option<Reading> {
-    const MALE: &[(&str, u8)] = &[
-        ("", NOM),
-        ("а", GEN | ACC),
-        ("у", DAT),
-        ("ем", INS),
-        ("ом", INS),
-        ("е", LOC),
-    ];
-    const FEMALE: &[(&str, u8)] = &[("а", NOM), ("ы", GEN), ("е", DAT | LOC), ("у", ACC), ("ой", INS)];
-    if word.chars().count() < 7 {
-        return None;
-    }
-    for &(ending, cases) in MALE {
-        let Some(stem) = word.strip_suffix(ending) else {
-            continue;
-        };
-        if (stem.ends_with("ович") || stem.ends_with("евич")) && stem.chars().count() >= 7 {
-            return Some(Reading {
-                kind: Kind::Patronymic,
-                lemma: stem.to_owned(),
-                gender: M,
-                cases,
-                plural: false,
-                count: 3,
-                diminutive: false,
-                guessed: true,
-            });
-        }
-    }
-    for &(ending, cases) in FEMALE {
-        let Some(stem) = word.strip_suffix(ending) else {
-            continue;
-        };
-        if (stem.ends_with("овн") || stem.ends_with("евн")) && stem.chars().count() >= 6 {
-            return Some(Reading {
-                kind: Kind::Patronymic,
-                lemma: format!("{stem}а"),
-                gender: F,
-                cases,
-                plural: false,
-                count: 3,
-                diminutive: false,
-                guessed: true,
-            });
-        }
-    }
-    None
-}
-
-/// A surname told by its suffix.
-pub(crate) fn surname_by_suffix(word: &str) -> Option<Reading> {
-    surname_suffix(word).map(|suffix| shaped_surname(word, suffix))
-}
-
-fn shaped_surname(word: &str, (gender, cases): (Gender, u8)) -> Reading {
-    Reading {
-        kind: Kind::Surname,
-        lemma: word.to_owned(),
-        gender,
-        cases,
-        plural: false,
-        count: 0,
-        diminutive: false,
-        guessed: true,
-    }
-}
-
-/// Gender and cases told by the suffix of a surname.
-fn surname_suffix(word: &str) -> Option<(Gender, u8)> {
-    const SUFFIXES: &[(&str, Gender, u8)] = &[
-        ("ов", M, NOM),
-        ("ев", M, NOM),
-        ("ин", M, NOM),
-        ("ын", M, NOM),
-        ("ова", F, NOM),
-        ("ева", F, NOM),
-        ("ина", F, NOM),
-        ("ына", F, NOM),
-        ("овой", F, GEN | DAT | INS | LOC),
-        ("евой", F, GEN | DAT | INS | LOC),
-        ("иной", F, GEN | DAT | INS | LOC),
-        ("ову", F, ACC),
-        ("еву", F, ACC),
-        ("ину", F, ACC),
-        ("овым", M, INS),
-        ("евым", M, INS),
-        ("иным", M, INS),
-        ("ове", M, LOC),
-        ("еве", M, LOC),
-        ("ский", M, NOM),
-        ("цкий", M, NOM),
-        ("ская", F, NOM),
-        ("цкая", F, NOM),
-        ("енко", M, ANY),
-        ("енко", F, ANY),
-        ("ян", M, NOM),
-        ("ян", F, ANY),
-        ("янц", M, NOM),
-        ("швили", M, ANY),
-        ("дзе", M, ANY),
-        ("ских", M, ANY),
-        ("цких", M, ANY),
-        ("чук", M, NOM),
-        ("чук", F, ANY),
-        ("щук", M, NOM),
-        ("юк", M, NOM),
-        ("заде", M, ANY),
-        ("шин", M, NOM),
-        ("штейн", M, NOM),
-        ("берг", M, NOM),
-        ("ман", M, NOM),
-        ("яна", M, GEN | ACC),
-        ("яну", M, DAT),
-        ("ых", M, ANY),
-        ("ского", M, GEN | ACC),
-        ("скому", M, DAT),
-        ("ским", M, INS),
-        ("цкого", M, GEN | ACC),
-        ("цкому", M, DAT),
-        ("цким", M, INS),
-        ("ской", F, GEN | DAT | INS | LOC),
-        ("скую", F, ACC),
-        ("цкой", F, GEN | DAT | INS | LOC),
-        ("цкую", F, ACC),
-    ];
-    if word.chars().count() < 5 {
-        return None;
-    }
-    SUFFIXES
-        .iter()
-        .filter(|(suffix, ..)| may_end_with(word, suffix) && word.ends_with(suffix))
-        .max_by_key(|(suffix, ..)| suffix.len())
-        .map(|(_, gender, cases)| (*gender, *cases))
-}
-
 #[cfg(test)]
 mod tests {
+    use super::cases::{ACC, DAT, GEN};
     use super::*;
 
     fn has(word: &str, kind: Kind, lemma: &str, case: u8) -> bool {
