@@ -102,28 +102,22 @@ impl Known {
     }
 }
 
-/// What is known of digits: no list and no lexicon has any.
-const NO_WORD: Lore = Lore {
-    entry: WordEntry::NONE,
-    sense: Sense::NONE,
-    length: 0,
-    cue: None,
-    is_numeral: false,
-    hints: Hints::NONE,
-    parts: Parts::NONE,
-    spelling: Spelling::NONE,
-    forms: OnceLock::new(),
-};
-
 impl Lore {
     fn of(word: &str, is_number: bool) -> Self {
         let spelling = Spelling::of(word);
         let length = word.chars().count();
         if is_number {
+            // No list and no lexicon has any.
             return Self {
+                entry: WordEntry::NONE,
+                sense: Sense::NONE,
                 length,
+                cue: None,
+                is_numeral: false,
+                hints: Hints::NONE,
+                parts: Parts::NONE,
                 spelling,
-                ..NO_WORD
+                forms: OnceLock::new(),
             };
         }
         Self {

@@ -88,7 +88,7 @@ pub(super) fn gather(cells: &mut Vec<Cell>) {
 fn is_ordinary(cells: &[Cell], at: usize) -> bool {
     let sign = cells[at].character;
     let again = cells.get(at + 1).is_some_and(|next| next.character == sign);
-    !matches!(sign, '(' | ')') && !(again && is_cyrillic(sign))
+    !(matches!(sign, '(' | ')') || again && is_cyrillic(sign))
 }
 
 /// Whether a hyphen stands so near to the beginning of a word that it may part syllables.
