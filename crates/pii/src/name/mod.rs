@@ -1,6 +1,6 @@
 //! People: which words are names, decided from lexicons, frequencies, capitals and neighbours together.
 //!
-//! Every word gets a score (`score.rs`); words above the threshold are seeds, seeds take in the agreeing parts of a
+//! Every word gets a score (`score/`); words above the threshold are seeds, seeds take in the agreeing parts of a
 //! full name around them (`span.rs`). Latin letters and the wrong keyboard layout are read in `script.rs`. What these
 //! rules find is evidence for the trained tagger (`tagger/`), which has the last word.
 

@@ -2,7 +2,7 @@
 //!
 //! Features of each word are hashed into one table (`feature.rs`); the table was trained by `cargo xtask train` on the
 //! corpus in `data/corpus` and is read in place (`weight.rs`); `decode.rs` picks the best chain of tags. The rules of
-//! `score.rs` stay: what they say is the strongest feature of all.
+//! `score/` stay: what they say is the strongest feature of all.
 
 mod cell;
 mod decode;
