@@ -6,20 +6,15 @@ fn digit_values(digits: &str) -> Option<Vec<u32>> {
 
 /// The Luhn check of bank cards (ISO/IEC 7812-1), also used by the 16-digit insurance policy.
 pub(crate) fn luhn(digits: &str) -> bool {
-    let Some(values) = digit_values(digits) else {
-        return false;
-    };
-    let sum: u32 = values
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(place, value)| match (place % 2, value * 2) {
-            (0, _) => *value,
-            (_, doubled) if doubled > 9 => doubled - 9,
-            (_, doubled) => doubled,
+    let sum = digits.bytes().rev().enumerate().try_fold(0, |sum, (place, sign)| {
+        let value = char::from(sign).to_digit(10)?;
+        Some(match (place % 2, value * 2) {
+            (0, _) => sum + value,
+            (_, doubled) if doubled > 9 => sum + doubled - 9,
+            (_, doubled) => sum + doubled,
         })
-        .sum();
-    !values.is_empty() && sum.is_multiple_of(10)
+    });
+    !digits.is_empty() && sum.is_some_and(|sum| sum.is_multiple_of(10))
 }
 
 /// The last digit of a GTIN of 8, 12, 13 or 14 digits (GS1 General Specifications, 7.9).

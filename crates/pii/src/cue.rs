@@ -215,6 +215,7 @@ const WHOLE: &[(&str, Cue)] = &[
 const ENDING_BYTES_MAX: usize = 10;
 
 static CUE_BY_STEM: LazyLock<BTreeMap<&'static str, Cue>> = LazyLock::new(|| STEMS.iter().copied().collect());
+static CUE_STEMS: LazyLock<Stems> = LazyLock::new(|| Stems::of_lines(STEMS.iter().map(|(stem, _)| *stem)));
 static WHOLE_BY_WORD: LazyLock<BTreeMap<&'static str, Cue>> = LazyLock::new(|| WHOLE.iter().copied().collect());
 
 /// Words that begin like a cue but are none.
@@ -282,6 +283,11 @@ fn read_cue(words: &Words<'_>, index: usize) -> Option<Cue> {
         }
         _ => {}
     }
+    words.lore(index).cue
+}
+
+/// The cue a folded word is by itself.
+pub(crate) fn of_word(word: &str) -> Option<Cue> {
     if let Some(cue) = WHOLE_BY_WORD.get(word) {
         return Some(*cue);
     }
@@ -289,12 +295,12 @@ fn read_cue(words: &Words<'_>, index: usize) -> Option<Cue> {
         return None;
     }
     // The longest beginning of the word that is a stem, with an ending of a few letters at most.
-    let borders = word.char_indices().map(|(at, _)| at).skip(1).chain([word.len()]);
-    borders
-        .filter_map(|end| CUE_BY_STEM.get(&word[..end]).map(|cue| (end, *cue)))
-        .filter(|(end, _)| *end > 8 || word.len() <= end + ENDING_BYTES_MAX)
-        .last()
-        .map(|(_, cue)| cue)
+    CUE_STEMS
+        .of(word)
+        .filter(|stem| stem.len() > 8 || word.len() <= stem.len() + ENDING_BYTES_MAX)
+        .max_by_key(|stem| stem.len())
+        .and_then(|stem| CUE_BY_STEM.get(stem))
+        .copied()
 }
 
 /// «карта больного», «карточка пациентки».

@@ -8,14 +8,111 @@ use std::sync::LazyLock;
 use fst::Map;
 use fst::raw::{CompiledAddr, Output};
 
-static NAMES: LazyLock<Map<&'static [u8]>> = LazyLock::new(|| {
-    let bytes: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/pii/names.fst"));
-    Map::new(bytes).expect("the embedded file was written by the same library")
+static NAMES: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::new(include_bytes!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../data/pii/names.fst"
+    )))
 });
-static WORDS: LazyLock<Map<&'static [u8]>> = LazyLock::new(|| {
-    let bytes: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/pii/words.fst"));
-    Map::new(bytes).expect("the embedded file was written by the same library")
+static WORDS: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::new(include_bytes!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../data/pii/words.fst"
+    )))
 });
+
+/// A map with the first two letters of Russian words walked beforehand: a third of the way to most words.
+struct Lexicon {
+    map: Map<&'static [u8]>,
+    /// By both letters; none where no word begins so.
+    beginnings: Vec<Option<Place>>,
+}
+
+/// Where a walk from the root has come to, and the value gathered on the way.
+#[derive(Clone, Copy)]
+struct Place {
+    address: CompiledAddr,
+    output: Output,
+}
+
+const LETTERS: usize = 'я' as usize - 'а' as usize + 1;
+/// Bytes of the two letters.
+const BEGINNING_BYTES: usize = 4;
+
+impl Lexicon {
+    fn new(bytes: &'static [u8]) -> Self {
+        let map = Map::new(bytes).expect("the embedded file was written by the same library");
+        let mut lexicon = Self {
+            map,
+            beginnings: Vec::new(),
+        };
+        let root = lexicon.root();
+        let mut beginning = String::with_capacity(BEGINNING_BYTES);
+        lexicon.beginnings = ('а'..='я')
+            .flat_map(|first| ('а'..='я').map(move |second| [first, second]))
+            .map(|letters| {
+                beginning.clear();
+                beginning.extend(letters);
+                lexicon.follow(root, beginning.as_bytes())
+            })
+            .collect();
+        lexicon
+    }
+
+    fn root(&self) -> Place {
+        Place {
+            address: self.map.as_fst().root().addr(),
+            output: Output::zero(),
+        }
+    }
+
+    /// Walks along `beginning` from the root.
+    fn walk(&self, beginning: &str) -> Option<Place> {
+        let bytes = beginning.as_bytes();
+        match bytes {
+            [one, two, three, four, rest @ ..] if let Some(pair) = pair([*one, *two], [*three, *four]) => {
+                self.follow(self.beginnings[pair]?, rest)
+            }
+            _ => self.follow(self.root(), bytes),
+        }
+    }
+
+    fn follow(&self, from: Place, bytes: &[u8]) -> Option<Place> {
+        let fst = self.map.as_fst();
+        bytes.iter().try_fold(from, |at, byte| {
+            let node = fst.node(at.address);
+            let transition = node.transition(node.find_input(*byte)?);
+            Some(Place {
+                address: transition.addr,
+                output: at.output.cat(transition.out),
+            })
+        })
+    }
+
+    /// The value of the word that ends at `place`.
+    fn value(&self, place: Place) -> Option<u64> {
+        let node = self.map.as_fst().node(place.address);
+        node.is_final().then(|| place.output.cat(node.final_output()).value())
+    }
+
+    fn get(&self, folded: &str) -> Option<u64> {
+        self.value(self.walk(folded)?)
+    }
+}
+
+/// Number of a pair of letters given by their bytes.
+fn pair(first: [u8; 2], second: [u8; 2]) -> Option<usize> {
+    Some(letter(first)? * LETTERS + letter(second)?)
+}
+
+/// Number of a letter from «а» to «я».
+fn letter(bytes: [u8; 2]) -> Option<usize> {
+    match bytes {
+        [0xd0, byte @ 0xb0..=0xbf] => Some(usize::from(byte - 0xb0)),
+        [0xd1, byte @ 0x80..=0x8f] => Some(usize::from(byte - 0x80) + 16),
+        _ => None,
+    }
+}
 
 static SENSES: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/pii/senses.table"));
 
@@ -29,6 +126,8 @@ pub(crate) struct Sense {
 }
 
 impl Sense {
+    pub(crate) const NONE: Self = Self { broad: 0, narrow: 0 };
+
     /// The class of a folded word. One unknown word in some ten thousand is taken for a known one.
     pub(crate) fn look_up(folded: &str) -> Self {
         let (mut place, mark) = bits::sense_place(folded);
@@ -120,9 +219,9 @@ pub fn all_words() -> impl Iterator<Item = (String, u64)> {
     entries(&WORDS)
 }
 
-fn entries(map: &'static Map<&'static [u8]>) -> impl Iterator<Item = (String, u64)> {
+fn entries(lexicon: &'static Lexicon) -> impl Iterator<Item = (String, u64)> {
     use fst::Streamer;
-    let mut stream = map.stream();
+    let mut stream = lexicon.map.stream();
     std::iter::from_fn(move || {
         stream
             .next()
@@ -155,39 +254,28 @@ impl NameEntry {
 #[derive(Clone, Copy)]
 pub(crate) struct NamePrefix<'w> {
     beginning: &'w str,
-    address: CompiledAddr,
-    output: Output,
+    place: Place,
 }
 
 impl<'w> NamePrefix<'w> {
     /// Walks along `beginning`; `None` if no name begins so.
     pub(crate) fn walk(beginning: &'w str) -> Option<Self> {
-        let fst = NAMES.as_fst();
-        let (address, output) = follow(fst.root().addr(), Output::zero(), beginning.as_bytes())?;
-        Some(Self {
-            beginning,
-            address,
-            output,
-        })
+        let place = NAMES.walk(beginning)?;
+        Some(Self { beginning, place })
     }
 
     /// The entry of a form that begins like this.
     pub(crate) fn look_up(&self, folded: &str) -> Option<NameEntry> {
-        let rest = folded.strip_prefix(self.beginning)?;
-        let (address, output) = follow(self.address, self.output, rest.as_bytes())?;
-        let node = NAMES.as_fst().node(address);
-        node.is_final()
-            .then(|| NameEntry(output.cat(node.final_output()).value()))
+        self.look_up_ending(folded.strip_prefix(self.beginning)?)
     }
-}
 
-fn follow(address: CompiledAddr, output: Output, bytes: &[u8]) -> Option<(CompiledAddr, Output)> {
-    let fst = NAMES.as_fst();
-    bytes.iter().try_fold((address, output), |(address, output), byte| {
-        let node = fst.node(address);
-        let transition = node.transition(node.find_input(*byte)?);
-        Some((transition.addr, output.cat(transition.out)))
-    })
+    /// The entry of the form that goes on with `rest` from here.
+    pub(crate) fn look_up_ending(&self, rest: &str) -> Option<NameEntry> {
+        NAMES
+            .follow(self.place, rest.as_bytes())
+            .and_then(|place| NAMES.value(place))
+            .map(NameEntry)
+    }
 }
 
 /// What the word lexicon says about one folded form; all zero if it knows nothing.
@@ -195,6 +283,8 @@ fn follow(address: CompiledAddr, output: Output, bytes: &[u8]) -> Option<(Compil
 pub(crate) struct WordEntry(u64);
 
 impl WordEntry {
+    pub(crate) const NONE: Self = Self(0);
+
     pub(crate) fn look_up(folded: &str) -> Self {
         Self(WORDS.get(folded).unwrap_or(0))
     }

@@ -76,11 +76,13 @@ mod cue;
 mod decline;
 mod detector;
 mod finding;
+mod hash;
 mod health;
 mod known;
 mod label;
 #[doc(hidden)]
 pub mod lexicon;
+mod lore;
 mod name;
 mod numbers;
 pub mod offset;

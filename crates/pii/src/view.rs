@@ -14,6 +14,8 @@ pub(crate) struct View<'a> {
     pub(crate) pieces: Vec<Piece>,
     /// Cue of each word.
     pub(crate) cues: Vec<Option<Cue>>,
+    /// All cues of the text, as bits.
+    announced: u32,
 }
 
 /// A word of three Cyrillic letters and more that touches a number has lost a space; fewer may be a series.
@@ -38,7 +40,13 @@ impl<'a> View<'a> {
     pub(crate) fn new(words: Words<'a>) -> Self {
         let pieces = numbers::pieces(&words);
         let cues = cue::cues_of(&words);
-        Self { words, pieces, cues }
+        let announced = cues.iter().flatten().fold(0, |set, cue| set | 1 << *cue as u32);
+        Self {
+            words,
+            pieces,
+            cues,
+            announced,
+        }
     }
 
     pub(crate) fn text(&self) -> &'a str {
@@ -53,31 +61,42 @@ impl<'a> View<'a> {
 
     /// Joins pieces from `first` on while the gap passes `fits`, up to exactly `length` digits.
     pub(crate) fn join(&self, first: usize, length: usize, fits: impl Fn(&str) -> bool) -> Option<Joined> {
-        let mut digits = String::new();
-        let mut groups = Vec::new();
-        let mut spoken = false;
-        for index in first..self.pieces.len() {
-            let piece = &self.pieces[index];
-            if index > first && !fits(self.gap_before(index)) {
+        let mut sum = 0;
+        for last in first..self.pieces.len() {
+            sum += self.pieces[last].digits.len();
+            if sum > length || last > first && !fits(self.gap_before(last)) {
                 return None;
             }
-            digits.push_str(&piece.digits);
-            groups.push(piece.digits.len());
-            spoken |= piece.spoken;
-            if digits.len() == length {
-                return Some(Joined {
-                    range: self.pieces[first].start..piece.end,
-                    digits,
-                    groups,
-                    after: index + 1,
-                    spoken,
-                });
-            }
-            if digits.len() > length {
-                return None;
+            if sum == length {
+                return Some(self.joined(first, last, length));
             }
         }
         None
+    }
+
+    /// Pieces `first` to `last`, of so many digits together, as one number.
+    fn joined(&self, first: usize, last: usize, length: usize) -> Joined {
+        let pieces = &self.pieces[first..=last];
+        let mut digits = String::with_capacity(length);
+        digits.extend(pieces.iter().map(|piece| piece.digits.as_str()));
+        Joined {
+            range: self.pieces[first].start..self.pieces[last].end,
+            digits,
+            groups: pieces.iter().map(|piece| piece.digits.len()).collect(),
+            after: last + 1,
+            spoken: pieces.iter().any(|piece| piece.spoken),
+        }
+    }
+
+    /// The piece that begins with word `index`.
+    pub(crate) fn piece_at(&self, index: usize) -> Option<&Piece> {
+        let place = self.pieces.partition_point(|piece| piece.first_word < index);
+        self.pieces.get(place).filter(|piece| piece.first_word == index)
+    }
+
+    /// Whether a word of the text announces such a number.
+    pub(crate) fn is_announced(&self, cue: Cue) -> bool {
+        self.announced & 1 << cue as u32 != 0
     }
 
     /// The character right before byte `at`.

@@ -5,7 +5,9 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Sense, WordEntry};
+use crate::lexicon::{NameEntry, WordEntry};
+use crate::lore::{Known, Lore};
+use crate::name::Forms;
 use crate::shadow::Shadow;
 
 /// What a token is made of.
@@ -40,8 +42,8 @@ pub(crate) struct Word {
 pub(crate) struct Words<'a> {
     pub(crate) shadow: &'a Shadow,
     pub(crate) all: Vec<Word>,
-    /// What the lexicons say of each word, looked up once.
-    known: Vec<(WordEntry, Sense)>,
+    /// What is known of each word by itself.
+    known: Vec<Known>,
 }
 
 impl<'a> Words<'a> {
@@ -63,25 +65,29 @@ impl<'a> Words<'a> {
         }
         let known = all
             .iter()
-            .map(|word| match word.kind {
-                Kind::Digits => (WordEntry::default(), Sense::default()),
-                _ => {
-                    let text = &shadow.text()[word.start..word.end];
-                    (WordEntry::look_up(text), Sense::look_up(text))
-                }
-            })
+            .map(|word| Known::of(&shadow.text()[word.start..word.end], word.kind == Kind::Digits))
             .collect();
         Self { shadow, all, known }
     }
 
-    /// What the lexicon of words says of word `index`; nothing past the ends.
-    pub(crate) fn entry(&self, index: usize) -> WordEntry {
-        self.known.get(index).map(|known| known.0).unwrap_or_default()
+    /// What is known of word `index` by itself; nothing past the ends.
+    pub(crate) fn lore(&self, index: usize) -> &Lore {
+        self.known.get(index).map_or(Lore::nothing(), |known| known)
     }
 
-    /// The class of word `index`; none past the ends.
-    pub(crate) fn sense(&self, index: usize) -> Sense {
-        self.known.get(index).map(|known| known.1).unwrap_or_default()
+    /// What the lexicon of words says of word `index`; nothing past the ends.
+    pub(crate) fn entry(&self, index: usize) -> WordEntry {
+        self.lore(index).entry
+    }
+
+    /// Forms of names word `index` may be.
+    pub(crate) fn forms(&self, index: usize) -> &Forms {
+        self.lore(index).forms(self.text(index))
+    }
+
+    /// What the lexicon of names says of word `index` as it stands; nothing past the ends.
+    pub(crate) fn name(&self, index: usize) -> Option<NameEntry> {
+        self.forms(index).name
     }
 
     pub(crate) fn len(&self) -> usize {

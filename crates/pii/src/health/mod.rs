@@ -11,6 +11,7 @@ use crate::view::Claims;
 use crate::words::Words;
 
 pub use model::{BUCKETS, Scales};
+pub(crate) use sign::Hints;
 
 /// Whether the lists say that the words reveal somebody's health. Words already found to be a name or a number say
 /// nothing: «Ракип» is no cancer.

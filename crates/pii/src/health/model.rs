@@ -12,8 +12,6 @@ use super::sign;
 
 /// Size of the table features are hashed into.
 pub const BUCKETS: usize = 1 << 16;
-/// Letters of a word that are looked at as its stem.
-const STEM_LETTERS: usize = 5;
 /// Bytes before the table: what the sum begins with.
 const HEAD: usize = 4;
 
@@ -111,11 +109,10 @@ pub(super) fn features(words: &Words<'_>, claims: &Claims, mut put: impl FnMut(u
             (Some(claim), _) => (2000 + claim.label as u32, Sense::default()),
             (None, Kind::Digits) => (1000 + words.text(index).len().min(4) as u32, Sense::default()),
             (None, _) => {
-                let text = words.text(index);
-                let sense = words.sense(index);
-                add(10, hash(text), 0);
-                add(11, sense.narrow, 0);
-                (hash(stem(text)), sense)
+                let lore = words.lore(index);
+                add(10, lore.spelling.whole, 0);
+                add(11, lore.sense.narrow, 0);
+                (lore.spelling.stem, lore.sense)
             }
         };
         add(12, here.0, 0);
@@ -124,17 +121,6 @@ pub(super) fn features(words: &Words<'_>, claims: &Claims, mut put: impl FnMut(u
         add(15, before.0, here.1.broad);
         before = here;
     }
-}
-
-fn stem(text: &str) -> &str {
-    let end = text.char_indices().nth(STEM_LETTERS).map_or(text.len(), |(at, _)| at);
-    &text[..end]
-}
-
-fn hash(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
 }
 
 #[cfg(test)]

@@ -103,18 +103,71 @@ static SOMEBODY: LazyLock<Stems> = LazyLock::new(|| {
 static ANIMALS: LazyLock<Stems> =
     LazyLock::new(|| Stems::new("собак кот кош котен щен песик псу пса псин попуг хомяк кролик ветерин"));
 
+/// What one word says by itself, as a set of bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Hints(u16);
+
+impl Hints {
+    pub(crate) const NONE: Hints = Hints(0);
+    const SOMEBODY: Hints = Hints(1);
+    const ANIMAL: Hints = Hints(1 << 1);
+    const GENERAL: Hints = Hints(1 << 2);
+    /// «при судорогах звоните 103»: a reader is told what to do, nobody's state is told.
+    const ADVICE: Hints = Hints(1 << 3);
+    const KIN: Hints = Hints(1 << 4);
+    const ABILITY: Hints = Hints(1 << 5);
+    const OWN_ABILITY: Hints = Hints(1 << 6);
+    const BODY: Hints = Hints(1 << 7);
+    const TROUBLE: Hints = Hints(1 << 8);
+    /// Pain, an illness, a treatment.
+    const STATE: Hints = Hints(1 << 9);
+    const ANALYSIS: Hints = Hints(1 << 10);
+
+    /// What a folded word says.
+    pub(crate) fn of(word: &str) -> Self {
+        [
+            (Self::SOMEBODY, SOMEBODY.has(word)),
+            (Self::ANIMAL, ANIMALS.begins(word)),
+            (Self::GENERAL, GENERAL.has(word)),
+            (
+                Self::ADVICE,
+                ["звоните", "обращайтесь", "вызывайте", "ждите"].contains(&word),
+            ),
+            (Self::KIN, KIN.begins(word)),
+            (Self::ABILITY, ABILITIES.has(word)),
+            (
+                Self::OWN_ABILITY,
+                ["слышу", "вижу", "чувствую", "сгибаю", "поднимаю"].contains(&word),
+            ),
+            (Self::BODY, BODY.of(word).any(|part| inflects(word, part))),
+            (Self::TROUBLE, TROUBLE.begins(word)),
+            (
+                Self::STATE,
+                PAIN.has(word) || STEMS.of(word).any(|stem| fits(word, stem)),
+            ),
+            (Self::ANALYSIS, ANALYSES.begins(word)),
+        ]
+        .into_iter()
+        .filter(|(_, holds)| *holds)
+        .fold(Self(0), |set, (hint, _)| Self(set.0 | hint.0))
+    }
+
+    fn has(self, hint: Self) -> bool {
+        self.0 & hint.0 != 0
+    }
+}
+
 /// How far a figure stands from the analysis it belongs to.
 const FIGURE_REACH: usize = 4;
 
 /// «ТТГ пришёл 8,4»: an analysis with its figure, which is no price.
 fn tells_figure(words: &Words<'_>, index: usize) -> bool {
-    ANALYSES.begins(words.text(index))
-        && (index + 1..(index + 1 + FIGURE_REACH).min(words.len())).any(|at| {
-            words.all[at].kind == Kind::Digits
-                && !["р", "руб", "рублей", "тыс", "кг", "г", "шт"].contains(&words.text(at + 1))
-                && !words.gap(at + 1).contains('₽')
-                && (index + 1..=at).all(|between| !words.gap(between).contains(['\n', '!', '?']))
-        })
+    (index + 1..(index + 1 + FIGURE_REACH).min(words.len())).any(|at| {
+        words.all[at].kind == Kind::Digits
+            && !["р", "руб", "рублей", "тыс", "кг", "г", "шт"].contains(&words.text(at + 1))
+            && !words.gap(at + 1).contains('₽')
+            && (index + 1..=at).all(|between| !words.gap(between).contains(['\n', '!', '?']))
+    })
 }
 
 /// «на 7 месяце», «на 20-й неделе».
@@ -191,29 +244,29 @@ impl Tally {
 }
 
 fn weigh(words: &Words<'_>, index: usize, tally: &mut Tally) {
-    let word = words.text(index);
-    tally.somebody += usize::from(SOMEBODY.has(word));
-    tally.animals += usize::from(ANIMALS.begins(word));
-    tally.general += usize::from(GENERAL.has(word));
-    // «при судорогах звоните 103»: a reader is told what to do, nobody's state is told.
-    tally.general += usize::from(["звоните", "обращайтесь", "вызывайте", "ждите"].contains(&word));
-    tally.kin += usize::from(KIN.begins(word));
+    let hints = words.lore(index).hints;
     let before = if index > 0 { words.text(index - 1) } else { "" };
-    tally.inability += usize::from(before == "не" && ABILITIES.has(word));
+    let negated = before == "не";
+    let count = |hint: Hints| usize::from(hints.has(hint));
+    tally.somebody += count(Hints::SOMEBODY);
+    tally.animals += count(Hints::ANIMAL);
+    tally.general += count(Hints::GENERAL) + count(Hints::ADVICE);
+    tally.kin += count(Hints::KIN);
+    tally.inability += usize::from(negated && hints.has(Hints::ABILITY));
     // «не слышу» may be said of a telephone; with a part of a body it is not.
-    tally.trouble += usize::from(before == "не" && ["слышу", "вижу", "чувствую", "сгибаю", "поднимаю"].contains(&word));
+    tally.trouble += usize::from(negated && hints.has(Hints::OWN_ABILITY));
     if is_fever(words, index) || tells_change(words, index) {
         tally.signs += 1;
     }
     // A figure or a term is told of a person even where an analysis or a visit is asked for.
-    if tells_figure(words, index) || tells_term(words, index) {
+    if hints.has(Hints::ANALYSIS) && tells_figure(words, index) || tells_term(words, index) {
         tally.signs += 2;
     }
-    tally.body += usize::from(BODY.of(word).any(|part| inflects(word, part)));
-    tally.trouble += usize::from(TROUBLE.begins(word));
+    tally.body += count(Hints::BODY);
+    tally.trouble += count(Hints::TROUBLE);
     let denied = matches!(before, "нет" | "без" | "против" | "от" | "на" | "при")
         && !(index > 1 && words.text(index - 2).starts_with("подозр"));
-    if (PAIN.has(word) || STEMS.of(word).any(|stem| fits(word, stem))) && !denied {
+    if hints.has(Hints::STATE) && !denied {
         tally.signs += 1;
     }
 }

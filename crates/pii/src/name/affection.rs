@@ -6,7 +6,7 @@ use crate::label::Gender;
 use crate::lexicon::{NameEntry, NamePrefix, WordEntry, bits};
 
 use super::form::cases::{ACC, DAT, GEN, INS, LOC, NOM};
-use super::form::{Kind, Reading};
+use super::form::{Kind, Reading, may_end_with};
 
 /// Endings of affection before a final «а», longer ones first; men bear them too («Илюша»).
 const BEFORE_A: [&str; 19] = [
@@ -52,9 +52,9 @@ const REST_LETTERS_MIN: usize = 3;
 /// Rarer names are noise of registers.
 const COUNT_MIN: u64 = 6;
 
-/// The name behind an ending of affection. `word` is folded and known to no lexicon as a name.
-pub(super) fn reading(word: &str) -> Option<Reading> {
-    let entry = WordEntry::look_up(word);
+/// The name behind an ending of affection. `word` is folded and known to no lexicon as a name; `entry` is what the
+/// lexicon of words says of it.
+pub(super) fn reading(word: &str, entry: WordEntry) -> Option<Reading> {
     if word.chars().count() < REST_LETTERS_MIN + 1 || entry.is_common() || entry.is_place() || entry.lower_count() > 0 {
         return None;
     }
@@ -63,9 +63,13 @@ pub(super) fn reading(word: &str) -> Option<Reading> {
 
 fn undressed(word: &str, endings: &[&str], cases: &[(&str, u8)]) -> Option<Reading> {
     cases.iter().find_map(|(case_ending, cases)| {
-        let body = word.strip_suffix(case_ending)?;
+        let body = Some(word)
+            .filter(|word| may_end_with(word, case_ending))?
+            .strip_suffix(case_ending)?;
         endings.iter().find_map(|ending| {
-            let rest = body.strip_suffix(ending)?;
+            let rest = Some(body)
+                .filter(|body| may_end_with(body, ending))?
+                .strip_suffix(ending)?;
             let (lemma, entry) = whole(rest)?;
             Some(Reading {
                 kind: Kind::Given,
@@ -92,11 +96,10 @@ fn whole(rest: &str) -> Option<(String, NameEntry)> {
     }
     let prefix = NamePrefix::walk(rest)?;
     COMPLETIONS.iter().find_map(|completion| {
-        let name = format!("{rest}{completion}");
-        let entry = prefix.look_up(&name)?;
+        let entry = prefix.look_up_ending(completion)?;
         let is_given = entry.has(bits::GIVEN_FEMALE | bits::GIVEN_MALE)
             && (entry.given_count() >= COUNT_MIN || entry.has(bits::DIMINUTIVE_FEMALE | bits::DIMINUTIVE_MALE));
-        is_given.then_some((name, entry))
+        is_given.then(|| (format!("{rest}{completion}"), entry))
     })
 }
 
@@ -114,7 +117,9 @@ mod tests {
             ("эльвирочку", "эльвира"),
         ] {
             assert_eq!(
-                reading(word).map(|reading| reading.lemma).as_deref(),
+                reading(word, WordEntry::look_up(word))
+                    .map(|reading| reading.lemma)
+                    .as_deref(),
                 Some(name),
                 "{word}"
             );
@@ -125,7 +130,7 @@ mod tests {
     fn words_of_the_language_are_no_names() {
         for word in ["столик", "ложечка", "мастерок", "капсулечка", "телефончик"]
         {
-            assert_eq!(reading(word), None, "{word}");
+            assert_eq!(reading(word, WordEntry::look_up(word)), None, "{word}");
         }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::stems::Stems;
 use crate::words::Words;
 
+use super::blocked::is_blocked;
 use super::form::cases::{ACC, DAT, GEN, INS, LOC, NOM};
 
 /// Roles and kin before a name: «мастер Ольга», «сын Лев». Matched by beginning.
@@ -124,7 +125,80 @@ static STREETS: LazyLock<Stems> = LazyLock::new(|| {
 /// Longest ending of a role word.
 const ENDING_MAX: usize = 4;
 
-pub(super) fn is_title(word: &str) -> bool {
+/// What a word is to a name beside it, as a set of bits, and the cases it asks for. The model knows the bits by their
+/// places.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Parts {
+    set: u32,
+    /// Cases asked for, with the weight of that evidence.
+    asked: (u8, f32),
+    /// Looks like a name and almost never is.
+    pub(super) blocked: bool,
+}
+
+impl Parts {
+    pub(crate) const NONE: Self = Self {
+        set: 0,
+        asked: (0, 0.0),
+        blocked: false,
+    };
+
+    /// What a folded word is.
+    pub(crate) fn of(word: &str) -> Self {
+        let set = u32::from(is_role(word))
+            | u32::from(is_announcer(word)) << 1
+            | u32::from(is_thing(word)) << 2
+            | u32::from(is_eponym_word(word)) << 3
+            | u32::from(is_pet(word)) << 4
+            | u32::from(is_street_word(word)) << 5
+            | u32::from(is_deed(word)) << 6
+            | u32::from(is_title(word)) << 7;
+        Self {
+            set,
+            asked: asked_by(word),
+            blocked: is_blocked(word),
+        }
+    }
+
+    pub(super) fn bits(self) -> u32 {
+        self.set
+    }
+
+    /// A role or kin: «мастер Ольга».
+    pub(super) fn is_role(self) -> bool {
+        self.set & 1 != 0
+    }
+
+    pub(super) fn is_announcer(self) -> bool {
+        self.set & 1 << 1 != 0
+    }
+
+    pub(super) fn is_thing(self) -> bool {
+        self.set & 1 << 2 != 0
+    }
+
+    pub(super) fn is_eponym_word(self) -> bool {
+        self.set & 1 << 3 != 0
+    }
+
+    pub(super) fn is_pet(self) -> bool {
+        self.set & 1 << 4 != 0
+    }
+
+    pub(super) fn is_street_word(self) -> bool {
+        self.set & 1 << 5 != 0
+    }
+
+    pub(super) fn is_deed(self) -> bool {
+        self.set & 1 << 6 != 0
+    }
+
+    pub(super) fn is_title(self) -> bool {
+        self.set & 1 << 7 != 0
+    }
+}
+
+fn is_title(word: &str) -> bool {
     TITLES.contains(&word)
 }
 
@@ -142,7 +216,7 @@ pub(super) fn is_pet(word: &str) -> bool {
     PETS.has(word)
 }
 
-pub(super) fn is_street_word(word: &str) -> bool {
+fn is_street_word(word: &str) -> bool {
     STREETS.has(word)
 }
 
@@ -150,7 +224,7 @@ pub(super) fn is_announcer(word: &str) -> bool {
     ANNOUNCERS.has(word)
 }
 
-pub(super) fn is_thing(word: &str) -> bool {
+fn is_thing(word: &str) -> bool {
     THINGS.begins(word) && !["парке", "лакова", "центрального", "столько", "столе", "групповой"].contains(&word)
 }
 
@@ -158,7 +232,7 @@ pub(super) fn is_eponym_word(word: &str) -> bool {
     EPONYMS.begins(word)
 }
 
-pub(super) fn is_deed(word: &str) -> bool {
+fn is_deed(word: &str) -> bool {
     DEEDS.begins(word)
 }
 
@@ -167,7 +241,11 @@ pub(super) fn asked(words: &Words<'_>, index: usize) -> (u8, f32) {
     if index == 0 || !matches!(words.gap(index), " " | "  ") {
         return (0, 0.0);
     }
-    let before = words.text(index - 1);
+    words.lore(index - 1).parts.asked
+}
+
+/// Cases a word asks of the next one.
+fn asked_by(before: &str) -> (u8, f32) {
     match before {
         "к" | "ко" => (DAT, 1.6),
         "у" => (GEN, 1.4),

@@ -1,6 +1,6 @@
 //! People: which words are names, decided from lexicons, frequencies, capitals and neighbours together.
 //!
-//! Every word gets a score (`score.rs`); words above the threshold are seeds, seeds take in the agreeing parts of a
+//! Every word gets a score (`score/`); words above the threshold are seeds, seeds take in the agreeing parts of a
 //! full name around them (`span.rs`). Latin letters and the wrong keyboard layout are read in `script.rs`. What these
 //! rules find is evidence for the trained tagger (`tagger/`), which has the last word.
 
@@ -21,8 +21,10 @@ use crate::shadow::Shadow;
 use crate::view::{Claims, View};
 use crate::words::{Kind, Words};
 
-pub(crate) use form::patronymic_gender;
+pub(crate) use context::Parts;
+pub(crate) use form::{Forms, patronymic_gender};
 pub(crate) use script::to_cyrillic_name;
+pub(crate) use tagger::Spelling;
 
 /// Folded names already heard in a conversation.
 pub(crate) type Heard = std::collections::BTreeSet<String>;
@@ -67,7 +69,7 @@ fn people(view: &View<'_>, claims: &Claims, heard: &Heard) -> Vec<Person> {
 }
 
 /// Names the rules find, in either script, in order of place.
-fn ruled(view: &View<'_>, marks: &[score::Mark], heard: &Heard) -> Vec<Person> {
+fn ruled(view: &View<'_>, marks: &[score::Mark<'_>], heard: &Heard) -> Vec<Person> {
     let mut ruled = span::people(&view.words, marks);
     ruled.extend(script::latin_people(view, heard));
     ruled.sort_by_key(|person| person.start);
@@ -76,7 +78,7 @@ fn ruled(view: &View<'_>, marks: &[score::Mark], heard: &Heard) -> Vec<Person> {
 
 /// What the model makes of it. A name heard before in the conversation stays one whatever the model thinks, and so
 /// does one in Latin letters, which the model has seen few of.
-fn decided(words: &Words<'_>, marks: &[score::Mark], ruled: Vec<Person>, claims: Option<&Claims>) -> Vec<Person> {
+fn decided(words: &Words<'_>, marks: &[score::Mark<'_>], ruled: Vec<Person>, claims: Option<&Claims>) -> Vec<Person> {
     let mut people = tagger::people(words, marks, &ruled, claims);
     for person in ruled {
         let first = words.index_at(person.start);

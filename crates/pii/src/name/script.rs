@@ -256,14 +256,22 @@ fn latin_name(words: &Words<'_>, index: usize, mostly_latin: bool, heard: &super
         return None;
     }
     let capital = word.capitals == Capitals::First;
-    let first = latin_readings(words.text(index));
     let known = capital && heard.contains(words.text(index));
     let announced = known
         || index > 0
             && matches!(words.gap(index), " " | ": " | ", ")
             && (ANNOUNCERS.has(words.text(index - 1))
-                || super::context::is_role(words.text(index - 1))
-                || super::context::is_announcer(words.text(index - 1)));
+                || words.lore(index - 1).parts.is_role()
+                || words.lore(index - 1).parts.is_announcer());
+    let followed = words
+        .all
+        .get(index + 1)
+        .is_some_and(|next| next.kind == WordKind::Latin);
+    // Nothing below would be accepted, whatever the word reads as.
+    if !announced && !(capital && (mostly_latin || followed)) {
+        return None;
+    }
+    let first = latin_readings(words.text(index));
     let foreign = known
         || announced
             && capital

@@ -13,7 +13,7 @@ const PARTS_MAX: usize = 6;
 const JOIN: f32 = -1.4;
 
 /// All names of the text, in order.
-pub(super) fn people(words: &Words<'_>, marks: &[Mark]) -> Vec<Person> {
+pub(super) fn people(words: &Words<'_>, marks: &[Mark<'_>]) -> Vec<Person> {
     let mut people: Vec<Person> = Vec::new();
     let mut index = 0;
     let mut floor = 0;
@@ -45,7 +45,7 @@ pub(super) fn people(words: &Words<'_>, marks: &[Mark]) -> Vec<Person> {
 }
 
 /// «Коваленко Д.С.», «О. В. Маклакова»: a capitalised word with initials is a surname whatever else it may mean.
-fn initials_make_seed(words: &Words<'_>, marks: &[Mark], index: usize, floor: usize) -> bool {
+fn initials_make_seed(words: &Words<'_>, marks: &[Mark<'_>], index: usize, floor: usize) -> bool {
     let word = words.all[index];
     let capital = matches!(word.capitals, Capitals::First | Capitals::All) && word.end - word.start > 2;
     if !capital || word.kind != WordKind::Cyrillic || marks[index].score < -2.5 {
@@ -63,12 +63,12 @@ fn initials_make_seed(words: &Words<'_>, marks: &[Mark], index: usize, floor: us
     two_right || two_left || right && joined
 }
 
-fn is_initial(words: &Words<'_>, marks: &[Mark], index: usize) -> bool {
+fn is_initial(words: &Words<'_>, marks: &[Mark<'_>], index: usize) -> bool {
     index < words.len() && marks[index].initial && words.all[index].kind == WordKind::Cyrillic
 }
 
 /// A part joins its neighbour if it looks like a name at all and some of their readings agree in case.
-fn joins(words: &Words<'_>, marks: &[Mark], index: usize, neighbour: usize) -> bool {
+fn joins(words: &Words<'_>, marks: &[Mark<'_>], index: usize, neighbour: usize) -> bool {
     let mark = &marks[index];
     let beside = &marks[neighbour];
     let right = index.max(neighbour);
@@ -123,12 +123,12 @@ fn joins(words: &Words<'_>, marks: &[Mark], index: usize, neighbour: usize) -> b
                 .any(|reading| reading.kind == Kind::Given && reading.count >= 5)))
 }
 
-fn kinds(mark: &Mark) -> (bool, bool, bool) {
+fn kinds(mark: &Mark<'_>) -> (bool, bool, bool) {
     let has = |kind: Kind| mark.readings.iter().any(|reading| reading.kind == kind);
     (has(Kind::Given), has(Kind::Patronymic), has(Kind::Surname))
 }
 
-fn grow_left(words: &Words<'_>, marks: &[Mark], seed: usize, floor: usize) -> usize {
+fn grow_left(words: &Words<'_>, marks: &[Mark<'_>], seed: usize, floor: usize) -> usize {
     let mut first = seed;
     while first > floor && seed - first < PARTS_MAX && joins(words, marks, first - 1, first) {
         first -= 1;
@@ -145,7 +145,7 @@ fn grow_left(words: &Words<'_>, marks: &[Mark], seed: usize, floor: usize) -> us
     first
 }
 
-fn grow_right(words: &Words<'_>, marks: &[Mark], seed: usize) -> usize {
+fn grow_right(words: &Words<'_>, marks: &[Mark<'_>], seed: usize) -> usize {
     let mut last = seed;
     let mut patronymics = usize::from(is_patronymic_only(&marks[seed]));
     while last + 1 < words.len() && last - seed < PARTS_MAX && joins(words, marks, last + 1, last) {
@@ -197,7 +197,7 @@ fn grow_right(words: &Words<'_>, marks: &[Mark], seed: usize) -> usize {
     last
 }
 
-fn is_patronymic_only(mark: &Mark) -> bool {
+fn is_patronymic_only(mark: &Mark<'_>) -> bool {
     let (given, patronymic, surname) = kinds(mark);
     patronymic && !given && !surname
 }
@@ -205,7 +205,7 @@ fn is_patronymic_only(mark: &Mark) -> bool {
 /// Takes in initials on either side: word index and byte of both ends.
 fn with_initials(
     words: &Words<'_>,
-    marks: &[Mark],
+    marks: &[Mark<'_>],
     first: usize,
     last: usize,
     floor: usize,

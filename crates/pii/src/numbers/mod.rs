@@ -38,7 +38,9 @@ pub(crate) fn pieces(words: &Words<'_>) -> Vec<Piece> {
                 after_word: index + 1,
             });
             index += 1;
-        } else if let Some(spoken) = spoken_number(words, index) {
+        } else if words.lore(index).is_numeral
+            && let Some(spoken) = spoken_number(words, index)
+        {
             pieces.push(Piece {
                 start: word.start,
                 end: words.all[spoken.after - 1].end,
@@ -54,6 +56,11 @@ pub(crate) fn pieces(words: &Words<'_>) -> Vec<Piece> {
         }
     }
     pieces
+}
+
+/// Whether a folded word may be a number, or begin one.
+pub(crate) fn is_numeral(word: &str) -> bool {
+    numeral::times(word).is_some() || numeral::numeral(word).is_some() || numeral::glued(word).is_some()
 }
 
 /// A number said in words.

@@ -187,8 +187,9 @@ pub(super) fn glued(word: &str) -> Option<Vec<Numeral>> {
         let (length, found) = rest
             .char_indices()
             .map(|(at, sign)| at + sign.len_utf8())
+            .take_while(|end| end <= FORM_BYTES.end())
             .filter_map(|end| numeral(&rest[..end]).map(|found| (end, found)))
-            .next_back()?;
+            .last()?;
         all.push(found);
         rest = &rest[length..];
     }

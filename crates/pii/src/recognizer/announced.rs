@@ -79,7 +79,9 @@ fn claim_told_after(view: &View<'_>, claims: &mut Claims, first: usize) {
         Cue::Inn,
         Cue::Account,
     ] {
-        let Some(expected) = expected(cue) else { continue };
+        let Some(expected) = expected(cue).filter(|_| view.is_announced(cue)) else {
+            continue;
+        };
         let Some(joined) = view.join(first, expected.length, gap::is_loose) else {
             continue;
         };

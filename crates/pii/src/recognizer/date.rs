@@ -198,6 +198,6 @@ pub(super) fn is_month(word: &str) -> bool {
         Stems::new(" аря раля та еля я уста тября ября абря бря т а л арь раль т ель нь ль густ тябрь ябрь абрь я й")
     });
     MONTHS
-        .iter()
+        .of(word)
         .any(|stem| word.strip_prefix(stem).is_some_and(|tail| TAILS.has(tail)))
 }

@@ -239,9 +239,10 @@ fn spoken(view: &View<'_>, sign: usize) -> Option<Range<usize>> {
 
 /// Whether a spoken number takes in word `index`.
 fn is_number(view: &View<'_>, index: usize) -> bool {
+    let place = view.pieces.partition_point(|piece| piece.after_word <= index);
     view.pieces
-        .iter()
-        .any(|piece| piece.spoken && (piece.first_word..piece.after_word).contains(&index))
+        .get(place)
+        .is_some_and(|piece| piece.spoken && piece.first_word <= index)
 }
 
 /// Spaces and the brackets people put a spoken sign into: «gmail (точка) com».

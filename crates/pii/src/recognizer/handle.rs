@@ -41,14 +41,17 @@ pub(super) fn is_cue(word: &str) -> bool {
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     let text = view.text();
     super::nick::claim(view, claims);
-    for site in SITES.iter() {
+    // All sites have a slash, and most messages have none.
+    let sites = text.contains('/').then(|| SITES.iter());
+    for site in sites.into_iter().flatten() {
         for (at, _) in text.match_indices(site) {
             if let Some(range) = link(text, at, site) {
                 claims.add(Label::Handle, range, 0.95, Evidence::Pattern);
             }
         }
     }
-    for (at, prefix) in text.match_indices("live:") {
+    let skype = text.contains(':').then(|| text.match_indices("live:"));
+    for (at, prefix) in skype.into_iter().flatten() {
         let name = nick(&text[at + prefix.len()..]);
         if name.chars().count() >= 3 && view.before(at).is_none_or(char::is_whitespace) {
             claims.add(
@@ -185,6 +188,10 @@ fn undecorated(view: &View<'_>, index: usize) -> Option<Range<usize>> {
     if word.kind != Kind::Latin || view.words.gap(index).ends_with(['.', '_', '-', '/']) {
         return None;
     }
+    let told = (1..=3.min(index)).any(|back| VERBS.iter().any(|verb| view.words.text(index - back).starts_with(verb)));
+    if !told {
+        return None;
+    }
     let name = nick(&view.text()[word.start..]);
     let underscored = name.contains('_');
     let dotted = name.contains('.')
@@ -198,6 +205,5 @@ fn undecorated(view: &View<'_>, index: usize) -> Option<Range<usize>> {
     {
         return None;
     }
-    let told = (1..=3.min(index)).any(|back| VERBS.iter().any(|verb| view.words.text(index - back).starts_with(verb)));
-    told.then(|| word.start..word.start + name.len())
+    Some(word.start..word.start + name.len())
 }

@@ -11,10 +11,14 @@ const VIN_LENGTH: usize = 17;
 
 /// Claims vehicle numbers and papers.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
+    let announced = view.is_announced(Cue::Vin);
     let mut index = 0;
     while index < view.words.len() {
         let after = run_end(view, index);
-        claim_vin(view, claims, index, after);
+        let length: usize = (index..after).map(|word| view.words.lore(word).length).sum();
+        if announced || length >= VIN_LENGTH {
+            claim_vin(view, claims, index, after);
+        }
         index = after;
     }
     for piece in 0..view.pieces.len() {

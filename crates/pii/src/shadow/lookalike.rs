@@ -101,12 +101,27 @@ pub(super) fn unmask_words(cells: &mut [Cell]) {
             start += 1;
             continue;
         }
-        let mut end = start;
+        let alike = alike(&cells[start..]);
+        let mut end = start + alike;
         while end < cells.len() && (is_word_sign(cells[end].character) || cells[end].character == '|') {
             end += 1;
         }
-        unmask_word(&mut cells[start..end]);
+        if end > start + alike {
+            unmask_word(&mut cells[start..end]);
+        }
         start = end;
+    }
+}
+
+/// How many cells from the first on are of one kind: Russian letters, Latin ones or digits. A word of one kind hides
+/// nothing.
+fn alike(cells: &[Cell]) -> usize {
+    let count = |kind: fn(&Cell) -> bool| cells.iter().take_while(|cell| kind(cell)).count();
+    match cells[0].character {
+        'а'..='я' => count(|cell| matches!(cell.character, 'а'..='я')),
+        'a'..='z' => count(|cell| cell.character.is_ascii_lowercase()),
+        '0'..='9' => count(|cell| cell.character.is_ascii_digit()),
+        _ => 0,
     }
 }
 

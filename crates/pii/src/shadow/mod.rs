@@ -61,7 +61,7 @@ impl Shadow {
         let mut byte_to_cell = Vec::with_capacity(original.len() + 1);
         for (index, cell) in cells.iter().enumerate() {
             text.push(cell.character);
-            byte_to_cell.resize(text.len(), index as u32);
+            byte_to_cell.extend_from_slice(&[index as u32; 4][..cell.character.len_utf8()]);
         }
         Self {
             text,
@@ -108,6 +108,15 @@ fn push_folded(cells: &mut Vec<Cell>, character: char, start: u32) {
         });
         return;
     }
+    if ('А'..='я').contains(&character) {
+        cells.push(Cell {
+            character: lower(character),
+            start,
+            end,
+            upper: character <= 'Я',
+        });
+        return;
+    }
     if character == '\u{306}' || character == '\u{308}' {
         if let Some(previous) = cells.last_mut() {
             previous.end = end;
@@ -120,13 +129,12 @@ fn push_folded(cells: &mut Vec<Cell>, character: char, start: u32) {
     if is_invisible(character) {
         return;
     }
-    if ('А'..='я').contains(&character) || character == 'ё' || character == 'Ё' {
-        let upper = ('А'..='Я').contains(&character) || character == 'Ё';
+    if matches!(character, 'ё' | 'Ё') {
         cells.push(Cell {
-            character: plain(lower(character)),
+            character: 'е',
             start,
             end,
-            upper,
+            upper: character == 'Ё',
         });
         return;
     }
@@ -202,9 +210,12 @@ fn is_cyrillic(character: char) -> bool {
 
 /// A letter or a digit; the usual ones without asking the tables.
 fn is_word_sign(character: char) -> bool {
-    character.is_ascii_alphanumeric()
-        || ('а'..='я').contains(&character)
-        || !character.is_ascii() && character.is_alphanumeric()
+    match character {
+        'а'..='я' => true,
+        '«' | '»' | '\u{2010}'..='\u{2027}' | '\u{1f300}'..='\u{1faff}' => false,
+        _ if character.is_ascii() => character.is_ascii_alphanumeric(),
+        _ => character.is_alphanumeric(),
+    }
 }
 
 #[cfg(test)]

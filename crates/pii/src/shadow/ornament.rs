@@ -91,14 +91,21 @@ fn parts_digits(before: Cell, after: Cell) -> bool {
 /// «Ма🌸ри🌸на»: short runs of small letters on both sides. `out` cells are done, the pictures stand at `at`.
 fn is_inside_word(cells: &[Cell], out: usize, at: usize, count: usize) -> bool {
     let letters = |cell: &&Cell| is_cyrillic(cell.character);
-    let left = cells[..out].iter().rev().take_while(letters).count();
+    let is_joined = |cell: &Cell| cell.end > cell.start + cell.character.len_utf8() as u32;
+    // A picture taken out of the same word before tells enough: the letters before it need not be counted again.
+    let mut joined_before = false;
+    let mut left = 0;
+    for cell in cells[..out].iter().rev().take_while(letters) {
+        left += 1;
+        joined_before = is_joined(cell);
+        if joined_before {
+            break;
+        }
+    }
     let tail = &cells[at + count..];
     let right = tail.iter().take_while(letters).count();
     let once_more = tail.get(right).is_some_and(|cell| is_pictograph(cell.character))
         && tail.get(right + 1).is_some_and(|cell| is_cyrillic(cell.character));
-    let joined_before = cells[out - left..out]
-        .iter()
-        .any(|cell| cell.end > cell.start + cell.character.len_utf8() as u32);
     let chained = joined_before || once_more && left <= FRAGMENT_MAX;
     let short = chained && right <= FRAGMENT_MAX || left < FRAGMENT_MAX && right < FRAGMENT_MAX;
     left > 0 && right > 0 && short && (!tail[0].upper || cells[out - 1].upper)

@@ -28,12 +28,20 @@ struct Apart {
 
 /// Brings the words together.
 pub(super) fn gather(cells: &mut Vec<Cell>) {
+    let mailed = cells.iter().any(|cell| cell.character == '@');
     let mut out = 0;
     let mut at = 0;
     while at < cells.len() {
         let sign = cells[at].character;
-        let starts = (is_word_sign(sign) || sign == '@') && (at == 0 || !is_word_sign(cells[at - 1].character));
-        if starts && let Some(Apart { count, step }) = apart(cells, at) {
+        let is_first = at == 0 || !is_word_sign(cells[at - 1].character);
+        let starts = is_first && (sign == '@' || is_word_sign(sign));
+        if !starts && is_ordinary(cells, at) {
+            cells[out] = cells[at];
+            out += 1;
+            at += 1;
+            continue;
+        }
+        if starts && let Some(Apart { count, step }) = apart(cells, at, mailed) {
             for number in 0..count {
                 cells[out] = cells[at + step * number];
                 out += 1;
@@ -41,7 +49,8 @@ pub(super) fn gather(cells: &mut Vec<Cell>) {
             at += step * (count - 1) + 1;
             continue;
         }
-        if let Some(count) = syllables(cells, at) {
+        let hyphened = starts && is_hyphened(cells, at);
+        if hyphened && let Some(count) = syllables(cells, at) {
             for cell in at..at + count {
                 if cells[cell].character != '-' {
                     cells[out] = cells[cell];
@@ -51,7 +60,7 @@ pub(super) fn gather(cells: &mut Vec<Cell>) {
             at += count;
             continue;
         }
-        if let Some(word) = stutter(cells, at) {
+        if hyphened && let Some(word) = stutter(cells, at) {
             let (start, upper) = (cells[at].start, cells[at].upper);
             at = word;
             cells[at].start = start;
@@ -75,8 +84,25 @@ pub(super) fn gather(cells: &mut Vec<Cell>) {
     hidden_digits(cells);
 }
 
+/// Whether a character inside a word or between words stays as it is: no bracket and no letter said twice.
+fn is_ordinary(cells: &[Cell], at: usize) -> bool {
+    let sign = cells[at].character;
+    let again = cells.get(at + 1).is_some_and(|next| next.character == sign);
+    !(matches!(sign, '(' | ')') || again && is_cyrillic(sign))
+}
+
+/// Whether a hyphen stands so near to the beginning of a word that it may part syllables.
+fn is_hyphened(cells: &[Cell], at: usize) -> bool {
+    cells[at..]
+        .iter()
+        .take(STUTTER_MAX + 1)
+        .any(|cell| cell.character == '-')
+}
+
 /// The lone characters in a row from `at` on, if they make a word or an address of mail.
-fn apart(cells: &[Cell], at: usize) -> Option<Apart> {
+///
+/// `mailed`: there is a sign of mail somewhere in the text.
+fn apart(cells: &[Cell], at: usize, mailed: bool) -> Option<Apart> {
     let sign = cells.get(at + 1)?.character;
     let width = match sign {
         ' ' => cells[at + 1..]
@@ -92,11 +118,12 @@ fn apart(cells: &[Cell], at: usize) -> Option<Apart> {
         return None;
     }
     if sign == ' '
+        && mailed
         && let Some(count) = spaced_address(cells, at, step)
     {
         return Some(Apart { count, step });
     }
-    if !is_word_sign(cells[at].character) {
+    if !is_word_sign(cells[at].character) || goes_on_digits(cells, at, step) {
         return None;
     }
     let least = if sign == ' ' { SPACED_MIN } else { DOTTED_MIN };
@@ -123,6 +150,19 @@ fn apart(cells: &[Cell], at: usize) -> Option<Apart> {
     (count >= least && letters > 0 && (letters == count || count > SPACED_MIN)).then_some(Apart { count, step })
 }
 
+/// Whether a lone digit goes on a row of lone digits, all of which were looked at with the first of them.
+fn goes_on_digits(cells: &[Cell], at: usize, step: usize) -> bool {
+    let digit = |at: usize| cells[at].character.is_ascii_digit();
+    let Some(before) = at.checked_sub(step) else {
+        return false;
+    };
+    let between = &cells[before + 1..at];
+    digit(at)
+        && digit(before)
+        && (before == 0 || !is_word_sign(cells[before - 1].character))
+        && between.iter().all(|cell| cell.character == cells[at + 1].character)
+}
+
 /// Whether one character stands alone at `at`.
 fn lone(cells: &[Cell], at: usize) -> bool {
     cells.get(at).is_some_and(|cell| !cell.character.is_whitespace())
@@ -135,7 +175,8 @@ fn spaced_address(cells: &[Cell], at: usize, step: usize) -> Option<usize> {
     let mut count = 1;
     loop {
         let next = at + step * count;
-        let goes_on = next < cells.len()
+        let goes_on = count <= ADDRESS_SIGNS_MAX
+            && next < cells.len()
             && cells[next + 1 - step..next].iter().all(|cell| cell.character == ' ')
             && is_part(&cells[next])
             && cells.get(next + 1).is_none_or(|cell| !is_word_sign(cell.character));
@@ -147,8 +188,11 @@ fn spaced_address(cells: &[Cell], at: usize, step: usize) -> Option<usize> {
     let signs = (0..count)
         .filter(|number| cells[at + step * number].character == '@')
         .count();
-    (signs == 1 && count >= SPACED_MIN).then_some(count)
+    (signs == 1 && (SPACED_MIN..=ADDRESS_SIGNS_MAX).contains(&count)).then_some(count)
 }
+
+/// A longer row of signs is no address: its name has sixty-four at most (RFC 5321, 4.5.3.1.1).
+const ADDRESS_SIGNS_MAX: usize = 128;
 
 /// So many syllables at least make a name told by them.
 const SYLLABLES_MIN: usize = 3;

@@ -89,7 +89,10 @@ pub(in crate::conversation) enum Step {
 /// Reads byte `at` of `text`, which is not its end; `previous` is the character before.
 pub(in crate::conversation) fn step(text: &str, at: usize, previous: Option<char>) -> Step {
     let character = text[at..].chars().next().unwrap_or(' ');
-    if may_begin(character)
+    // Most of a text are letters inside words.
+    let inside = is_russian(character) && previous.is_some_and(is_russian);
+    if !inside
+        && may_begin(character)
         && let Some(token) = read(text, at, previous)
     {
         return Step::Token(token);
@@ -130,6 +133,10 @@ pub(crate) fn exact_ranges(text: &str) -> Vec<Range<usize>> {
         .filter_map(|(at, _)| read_exact(text, at))
         .map(|found| found.range)
         .collect()
+}
+
+fn is_russian(character: char) -> bool {
+    matches!(character, 'А'..='я')
 }
 
 fn may_begin(character: char) -> bool {

@@ -1,5 +1,8 @@
 //! The word of a token: in its own letters or in Latin ones, in any case and number.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use super::ending::{ENDING_MAX, Hint, NO_HINT, case_of_feminine_word, case_of_word};
 use super::{TokenKind, is_dash, kinds, skip_noise};
 use crate::label::Label;
@@ -45,6 +48,8 @@ const OTHER_WORDS: &[(&str, Label)] = &[
     ("secret", Label::Secret),
 ];
 const FEMININE_CLIENT: &str = "клиентк";
+/// The stem of the first word of «дата рождения».
+const BIRTHDATE: &str = "дат";
 
 /// A token word found in a text.
 pub(super) struct Word {
@@ -87,18 +92,45 @@ pub(super) fn may_go_on(text: &str) -> Began {
     if letters.len() < text.len() && !is_first_of_birthdate(&own) {
         return Began::Otherwise;
     }
-    let fits = kinds().any(|kind| folded(kind.word()).starts_with(&own))
+    let fits = WORDS.iter().any(|(_, word)| word.starts_with(&own))
         || OTHER_WORDS.iter().any(|(word, _)| word.starts_with(&lower))
         || is_first_of_birthdate(&own);
     if fits { Began::Maybe } else { Began::Otherwise }
 }
 
+/// The words of all kinds, folded.
+static WORDS: LazyLock<Vec<(TokenKind, String)>> =
+    LazyLock::new(|| kinds().map(|kind| (kind, folded(kind.word()))).collect());
+/// The first two letters of everything that is a token word: few words of a text begin so.
+static BEGINNINGS: LazyLock<BTreeSet<[char; 2]>> = LazyLock::new(|| {
+    let own = WORDS.iter().map(|(_, word)| word.as_str());
+    let others = OTHER_WORDS.iter().map(|(word, _)| *word);
+    own.chain(others)
+        .chain([FEMININE_CLIENT, BIRTHDATE])
+        .filter_map(|word| first_two(word, |letter| letter))
+        .collect()
+});
+
+fn first_two(word: &str, fold: impl Fn(char) -> char) -> Option<[char; 2]> {
+    let mut letters = word.chars().filter(|letter| !is_invisible(*letter)).map(fold);
+    Some([letters.next()?, letters.next()?])
+}
+
+fn begins_like_a_token(text: &str) -> bool {
+    let in_use = |fold: fn(char) -> char| first_two(text, fold).is_none_or(|two| BEGINNINGS.contains(&two));
+    in_use(plain) || in_use(lower)
+}
+
 /// The token word at byte `at`.
 pub(super) fn read_word(text: &str, at: usize) -> Option<Word> {
+    if !begins_like_a_token(&text[at..]) {
+        return None;
+    }
     let end = letters_end(text, at)?;
     let own = folded(&text[at..end]);
-    for kind in kinds() {
-        if let Some(ending) = ending_after(&folded(kind.word()), &own) {
+    for (kind, word) in WORDS.iter() {
+        let kind = *kind;
+        if let Some(ending) = ending_after(word, &own) {
             let hint = if kind == TokenKind::Data(Label::Person) {
                 case_of_word(&ending)
             } else {
@@ -178,7 +210,7 @@ fn is_ending(tail: &str) -> bool {
 
 /// «датой рождения», written with a space, an underscore or together.
 fn birthdate_end(text: &str, own: &str, end: usize) -> Option<usize> {
-    if let Some(together) = own.strip_prefix("дат") {
+    if let Some(together) = own.strip_prefix(BIRTHDATE) {
         let ending = together
             .strip_suffix("рождения")
             .or_else(|| together.strip_suffix("рожденья"));
@@ -199,7 +231,7 @@ fn birthdate_end(text: &str, own: &str, end: usize) -> Option<usize> {
 }
 
 fn is_first_of_birthdate(own: &str) -> bool {
-    own.strip_prefix("дат")
+    own.strip_prefix(BIRTHDATE)
         .is_some_and(|ending| !ending.is_empty() && is_ending(ending))
 }
 
@@ -216,10 +248,13 @@ fn visible(word: &str) -> String {
     word.chars().filter(|sign| !is_invisible(*sign)).collect()
 }
 
+fn lower(letter: char) -> char {
+    letter.to_lowercase().next().unwrap_or(letter)
+}
+
 /// One letter as it is compared: lower case, «е» for «ё», Cyrillic for its look-alike.
 fn plain(letter: char) -> char {
-    let lower = letter.to_lowercase().next().unwrap_or(letter);
-    match lower {
+    match lower(letter) {
         'ё' => 'е',
         'a' => 'а',
         'c' => 'с',

@@ -3,15 +3,14 @@
 use std::collections::BTreeSet;
 
 use crate::label::Label;
-use crate::lexicon::{NameEntry, Sense, WordEntry, bits};
+use crate::lexicon::{Sense, bits};
 use crate::view::Claims;
 use crate::words::{Capitals, Kind as WordKind, Words};
 
 use super::super::Person;
-use super::super::blocked::is_blocked;
-use super::super::context;
 use super::super::form::{self, Kind, cases};
 use super::super::score::Mark;
+use super::spelling::INSIDE_GROUPS;
 use super::taken;
 
 /// A word in the eyes of the model.
@@ -54,13 +53,7 @@ pub(super) struct Cell {
     pub(super) sense: Sense,
 }
 
-pub(super) fn hash(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
-}
-
-pub(super) fn cells(words: &Words<'_>, marks: &[Mark], ruled: &[Person], claims: Option<&Claims>) -> Vec<Cell> {
+pub(super) fn cells(words: &Words<'_>, marks: &[Mark<'_>], ruled: &[Person], claims: Option<&Claims>) -> Vec<Cell> {
     let caseless = !words
         .all
         .iter()
@@ -91,44 +84,38 @@ pub(super) fn cells(words: &Words<'_>, marks: &[Mark], ruled: &[Person], claims:
     cells
 }
 
-fn cell(words: &Words<'_>, marks: &[Mark], claims: Option<&Claims>, index: usize) -> Cell {
+fn cell(words: &Words<'_>, marks: &[Mark<'_>], claims: Option<&Claims>, index: usize) -> Cell {
     let word = words.all[index];
-    let text = words.text(index);
     let mark = &marks[index];
     let label = taken(words, claims, index);
-    let entry = words.entry(index);
-    let length = text.chars().count();
-    let tail = |letters: usize| match text.char_indices().rev().nth(letters - 1) {
-        Some((at, _)) => hash(&text[at..]),
-        None => hash(text),
-    };
-    let stem_end = text.char_indices().nth(5).map_or(text.len(), |(at, _)| at);
+    let lore = words.lore(index);
+    let (entry, spelling) = (lore.entry, &lore.spelling);
     // Everyday words in lower case are left alone: half of a message, and none of its names.
     let plain = mark.readings.is_empty() && word.capitals == Capitals::None && entry.lower_count() >= PLAIN;
     let (coarse, fine) = if plain {
         (2, 64 * 4 + 2048)
     } else {
-        classes(words, index, mark, entry)
+        classes(words, index, mark)
     };
     let everyday = entry.lower_count() >= 3 && entry.lower_count() >= entry.capital_count();
     Cell {
         may_be_name: !plain && word.kind != WordKind::Digits && label.is_none_or(|label| label == Label::Person),
         whole: if word.kind == WordKind::Digits {
-            1 + length as u32
+            1 + lore.length as u32
         } else {
-            hash(text)
+            spelling.whole
         },
-        stem: hash(&text[..stem_end]),
-        tails: [tail(2), tail(3), tail(4)],
-        heads: [head(text, 2), head(text, 3)],
+        stem: spelling.stem,
+        tails: spelling.tails,
+        heads: spelling.heads,
         inside: if coarse & 31 == 0 {
-            groups(text)
+            spelling.inside
         } else {
             [0; INSIDE_GROUPS]
         },
         capitals: word.capitals as u32,
         begins: words.begins_sentence(index),
-        length: length.min(9) as u32,
+        length: lore.length.min(9) as u32,
         coarse,
         fine,
         everyday,
@@ -138,18 +125,18 @@ fn cell(words: &Words<'_>, marks: &[Mark], claims: Option<&Claims>, index: usize
             .fold(0, |set, reading| set | u32::from(reading.cases)),
         rule: 0,
         score: bucket(mark),
-        initial: length == 1 && word.kind != WordKind::Digits,
-        part: part(text),
+        initial: lore.length == 1 && word.kind != WordKind::Digits,
+        part: lore.parts.bits(),
         gap: gap(words.gap(index)),
         label: label.map_or(0, |label| 1 + label as u32),
-        blocked: is_blocked(text),
-        sense: words.sense(index),
+        blocked: lore.parts.blocked,
+        sense: lore.sense,
         ..Cell::default()
     }
 }
 
 /// The score of the rules in halves, from 1; 0 for a word they do not read as a name.
-fn bucket(mark: &Mark) -> u32 {
+fn bucket(mark: &Mark<'_>) -> u32 {
     if mark.readings.is_empty() {
         0
     } else {
@@ -157,17 +144,18 @@ fn bucket(mark: &Mark) -> u32 {
     }
 }
 
-fn classes(words: &Words<'_>, index: usize, mark: &Mark, entry: WordEntry) -> (u32, u32) {
-    let text = words.text(index);
+fn classes(words: &Words<'_>, index: usize, mark: &Mark<'_>) -> (u32, u32) {
     let kind = words.all[index].kind;
     if kind == WordKind::Digits {
         return (15, 15);
     }
-    let readings =
-        if mark.readings.is_empty() && !mark.unreadable && kind == WordKind::Cyrillic && text.chars().count() > 2 {
-            form::readings(text)
+    let lore = words.lore(index);
+    let (entry, forms) = (lore.entry, words.forms(index));
+    let readings: &[form::Reading] =
+        if mark.readings.is_empty() && !mark.unreadable && kind == WordKind::Cyrillic && lore.length > 2 {
+            &forms.readings
         } else {
-            mark.readings.clone()
+            &mark.readings
         };
     let best = |kind: Kind| {
         readings
@@ -190,7 +178,7 @@ fn classes(words: &Words<'_>, index: usize, mark: &Mark, entry: WordEntry) -> (u
         _ => 3,
     };
     let patronymic = u32::from(best(Kind::Patronymic) > 0);
-    let shaped = u32::from(form::surname_by_suffix(text).is_some());
+    let shaped = u32::from(forms.is_shaped_surname());
     let lower = match entry.lower_count() {
         0 => 0,
         1..=2 => 1,
@@ -204,7 +192,7 @@ fn classes(words: &Words<'_>, index: usize, mark: &Mark, entry: WordEntry) -> (u
         count if count + 2 >= entry.lower_count() => 2,
         _ => 1,
     };
-    let street = NameEntry::look_up(text).is_some_and(|entry| entry.has(bits::STREET));
+    let street = forms.name.is_some_and(|entry| entry.has(bits::STREET));
     let common = u32::from(entry.is_common());
     let place = u32::from(entry.is_place());
     let name_like = given.max(surname).max(patronymic * 3);
@@ -231,18 +219,6 @@ fn classes(words: &Words<'_>, index: usize, mark: &Mark, entry: WordEntry) -> (u
         + 8192 * u32::from(street)
         + 16384 * u32::from(kind == WordKind::Latin);
     (coarse, fine)
-}
-
-/// The kind of neighbour a word makes, as bits.
-fn part(text: &str) -> u32 {
-    u32::from(context::is_role(text))
-        | u32::from(context::is_announcer(text)) << 1
-        | u32::from(context::is_thing(text)) << 2
-        | u32::from(context::is_eponym_word(text)) << 3
-        | u32::from(context::is_pet(text)) << 4
-        | u32::from(context::is_street_word(text)) << 5
-        | u32::from(context::is_deed(text)) << 6
-        | u32::from(context::is_title(text)) << 7
 }
 
 /// What stands before a word.
@@ -272,29 +248,8 @@ fn gap(gap: &str) -> u32 {
 const UNDENIED: u32 = 13;
 /// Binary logarithm of how often a word has to be met in dialogues to be left alone.
 const PLAIN: u64 = 6;
-/// How many groups of letters of a word are looked at.
-pub(super) const INSIDE_GROUPS: usize = 6;
 /// A shorter word stands elsewhere by chance.
 const REPEATED_LETTERS_MIN: u32 = 4;
-
-fn head(text: &str, letters: usize) -> u32 {
-    let end = text.char_indices().nth(letters).map_or(text.len(), |(at, _)| at);
-    hash(&text[..end])
-}
-
-/// Groups of three letters from the second letter on.
-fn groups(text: &str) -> [u32; INSIDE_GROUPS] {
-    let mut groups = [0; INSIDE_GROUPS];
-    let mut starts = text.char_indices().skip(1).map(|(at, _)| at);
-    for group in &mut groups {
-        let Some(start) = starts.next() else { break };
-        let Some((last, sign)) = text[start..].char_indices().nth(2) else {
-            break;
-        };
-        *group = hash(&text[start..start + last + sign.len_utf8()]);
-    }
-    groups
-}
 
 /// Marks words that stand elsewhere in the text, by their stems.
 fn repeat(words: &Words<'_>, cells: &mut [Cell]) {
@@ -357,7 +312,7 @@ fn echo(words: &Words<'_>, cells: &mut [Cell]) {
         let whole = cells[index].rule > 0
             && (index > 0 && cells[index].rule == 2 && beside(index - 1)
                 || beside(index + 1) && cells[index + 1].rule == 2);
-        if whole && words.text(index).chars().count() > 2 {
+        if whole && words.lore(index).length > 2 {
             stems.insert((cells[index].stem, index));
         }
     }

@@ -6,7 +6,8 @@ use crate::lexicon::Sense;
 use crate::words::Words;
 
 use super::super::context;
-use super::cell::{Cell, INSIDE_GROUPS, agree};
+use super::cell::{Cell, agree};
+use super::spelling::INSIDE_GROUPS;
 use super::weight::BUCKETS;
 
 /// Stands for what lies outside of the text.

@@ -2,11 +2,12 @@
 //!
 //! Features of each word are hashed into one table (`feature.rs`); the table was trained by `cargo xtask train` on the
 //! corpus in `data/corpus` and is read in place (`weight.rs`); `decode.rs` picks the best chain of tags. The rules of
-//! `score.rs` stay: what they say is the strongest feature of all.
+//! `score/` stay: what they say is the strongest feature of all.
 
 mod cell;
 mod decode;
 mod feature;
+mod spelling;
 mod weight;
 
 use crate::finding::Evidence;
@@ -19,6 +20,7 @@ use super::score::Mark;
 
 use cell::Cell;
 pub use decode::{TAGS, decode, only_outside};
+pub(crate) use spelling::Spelling;
 pub use weight::{BUCKETS, Weights};
 
 /// A shorter part of a name says too little when it stands alone.
@@ -33,7 +35,7 @@ pub const INSIDE: usize = 2;
 /// What training learns from one word: its features, none where it cannot be a name; the tag the rules give it.
 pub(super) fn features(
     words: &Words<'_>,
-    marks: &[Mark],
+    marks: &[Mark<'_>],
     ruled: &[Person],
     claims: Option<&Claims>,
 ) -> Vec<(Vec<u32>, usize)> {
@@ -50,7 +52,7 @@ pub(super) fn features(
 }
 
 /// Names of the text as the model reads it. `ruled` are the names the rules found.
-pub(super) fn people(words: &Words<'_>, marks: &[Mark], ruled: &[Person], claims: Option<&Claims>) -> Vec<Person> {
+pub(super) fn people(words: &Words<'_>, marks: &[Mark<'_>], ruled: &[Person], claims: Option<&Claims>) -> Vec<Person> {
     if words.len() == 0 {
         return Vec::new();
     }
@@ -139,7 +141,7 @@ fn spans(words: &Words<'_>, tags: &[usize], ruled: &[Person]) -> Vec<Person> {
 
 fn is_initial(words: &Words<'_>, index: usize) -> bool {
     let word = words.all[index];
-    word.kind != Kind::Digits && words.text(index).chars().count() == 1
+    word.kind != Kind::Digits && words.lore(index).length == 1
 }
 
 /// What may stand between the words of one name.

@@ -122,7 +122,7 @@ pub(super) fn part_end(view: &View<'_>, end: usize) -> Option<usize> {
     let index = words.index_at(end);
     // «🚪 102»
     if words.gap(index).contains(['🚪', '🔑', '🛎'])
-        && let Some(piece) = view.pieces.iter().find(|piece| piece.first_word == index)
+        && let Some(piece) = view.piece_at(index)
         && piece.digits.len() <= 4
     {
         return Some(piece.end);
@@ -143,7 +143,7 @@ pub(super) fn part_end(view: &View<'_>, end: usize) -> Option<usize> {
     {
         return None;
     }
-    let piece = view.pieces.iter().find(|piece| piece.first_word == value);
+    let piece = view.piece_at(value);
     let single =
         |at: usize| words.text(at).chars().count() == 1 && !matches!(words.text(at), "и" | "с" | "у" | "к" | "о" | "я");
     // «к 8 утра», «к 9:00»: a preposition and an hour.
@@ -192,7 +192,7 @@ pub(super) fn part_end(view: &View<'_>, end: usize) -> Option<usize> {
 pub(super) fn numbered_part_end(view: &View<'_>, end: usize) -> Option<usize> {
     let words = &view.words;
     let index = words.index_at(end);
-    let piece = view.pieces.iter().find(|piece| piece.first_word == index)?;
+    let piece = view.piece_at(index)?;
     let mut part = piece.after_word;
     if words.gap(part) == "-" && ["й", "ый", "ой", "м"].contains(&words.text(part)) {
         part += 1;
@@ -202,9 +202,10 @@ pub(super) fn numbered_part_end(view: &View<'_>, end: usize) -> Option<usize> {
         && words.gap(part) == " "
         && ["этаж", "эт", "подъезд", "под", "кв", "квартира", "корпус", "офис"].contains(&words.text(part));
     // «3 подъезд 5 этаж» goes on in the same order, «3, подъезд 5» does not.
-    let named_next = view.pieces.iter().any(|next| {
-        next.first_word == part + 1 && !(PARTS.has(words.text(next.after_word)) && words.gap(next.after_word) == " ")
-    }) && words.gap(part + 1).trim_matches(['.', ' ']).is_empty();
+    let named_next = view
+        .piece_at(part + 1)
+        .is_some_and(|next| !(PARTS.has(words.text(next.after_word)) && words.gap(next.after_word) == " "))
+        && words.gap(part + 1).trim_matches(['.', ' ']).is_empty();
     (fits && !named_next).then(|| words.all[part].end)
 }
 
@@ -215,7 +216,7 @@ fn bare_flat_end(view: &View<'_>, end: usize) -> Option<usize> {
     if !matches!(words.gap(index), ", " | " - " | ",") || index >= words.len() {
         return None;
     }
-    let piece = view.pieces.iter().find(|piece| piece.first_word == index)?;
+    let piece = view.piece_at(index)?;
     if piece.digits.len() > 3 || piece.ordinal {
         return None;
     }
