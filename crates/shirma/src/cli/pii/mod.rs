@@ -37,6 +37,9 @@ pub enum PiiCommand {
         explain: bool,
     },
     /// Заменить персональные данные кодами: на входе, в файлах или в папках
+    ///
+    /// Исходные файлы не меняются. Имена копий тоже без имён людей. Прерванная команда, запущенная ещё раз, продолжит с
+    /// того же места. Файл, который не удалось прочитать, будет назван, остальные сделаны; код выхода тогда 2.
     Mask(MaskArguments),
     /// Вернуть значения вместо кодов
     Restore {
@@ -62,7 +65,8 @@ pub enum PiiCommand {
 /// What `mask` takes.
 #[derive(Debug, Default, clap::Args)]
 pub struct MaskArguments {
-    /// Файлы и папки: txt, csv, json, jsonl, xlsx, выгрузки Telegram и WhatsApp; без них читается стандартный вход
+    /// Файлы и папки: txt, csv, json, jsonl, html, xlsx, xls, ods, zip, выгрузки Telegram, WhatsApp и ВКонтакте; без них
+    /// читается стандартный вход
     #[arg(requires = "out")]
     paths: Vec<PathBuf>,
     /// Папка для копий с кодами; исходные файлы не меняются
