@@ -3,8 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use shirma_pii::Label;
-
 use super::cover::Cover;
 use super::event;
 
@@ -31,6 +29,7 @@ pub(super) fn is_chat(text: &str) -> bool {
 
 pub(super) fn mask(cover: &mut Cover<'_>, text: &str) -> String {
     let known = senders(text);
+    known.iter().for_each(|name| cover.learn(name));
     let mut masked = String::with_capacity(text.len());
     let mut message = Message::Said(String::new());
     for line in text.split_inclusive('\n') {
@@ -45,7 +44,7 @@ pub(super) fn mask(cover: &mut Cover<'_>, text: &str) -> String {
                 let sender = &line[end..end + length];
                 let start = name_start(sender);
                 masked.push_str(&sender[..start]);
-                masked.push_str(&cover.value(&sender[start..], Label::Person));
+                masked.push_str(&cover.who(&sender[start..]));
                 Message::Said(line[end + length..].to_owned())
             }
             None => Message::Event(line[end..].to_owned()),

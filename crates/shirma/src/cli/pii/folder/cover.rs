@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use shirma_pii::{Conversation, Detector, Label, Policy};
+use shirma_pii::{Conversation, Detector, Label, Policy, canonical_phone};
 
 use super::name::masked_words;
 use super::progress::Share;
@@ -83,6 +83,19 @@ impl<'a> Cover<'a> {
         *self.counts.entry(label).or_default() += 1;
         let masked = self.conversation.mask_value(trimmed, label, self.policy);
         value.replacen(trimmed, &masked, 1)
+    }
+
+    /// Somebody who will be met further on: a text that stands before may already speak of them.
+    pub(super) fn learn(&mut self, who: &str) {
+        if canonical_phone(who).is_none() {
+            self.conversation.mask_value(who, Label::Person, self.policy);
+        }
+    }
+
+    /// Whoever writes or is spoken of as a whole: a name, or the phone of somebody who is not in the address book.
+    pub(super) fn who(&mut self, who: &str) -> String {
+        let label = canonical_phone(who).map_or(Label::Person, |_| Label::Phone);
+        self.value(who, label)
     }
 
     /// A name of something, such as a sheet, with the words of codes in it.

@@ -1,8 +1,6 @@
 //! What a messenger says itself: «Анна Ким добавила Петра Кима», «Anna joined the group». Such a line names people
 //! with nothing around that a name is known by, so what stands before and after its verb is covered as a name.
 
-use shirma_pii::{Label, canonical_phone};
-
 use super::cover::Cover;
 
 /// Words after which people stand, too.
@@ -86,7 +84,7 @@ fn mask_rest(cover: &mut Cover<'_>, text: &str, known: &[String]) -> String {
         return cover.text(text);
     };
     let before = cover.text(&text[..at]);
-    let token = cover.value(name, Label::Person);
+    let token = cover.who(name);
     before + &token + &mask_rest(cover, &text[at + name.len()..], known)
 }
 
@@ -104,8 +102,7 @@ fn person(cover: &mut Cover<'_>, who: &str) -> String {
     if NOBODY.contains(&plain.as_str()) || who.chars().count() > NAME_CHARS_MAX {
         return cover.text(who);
     }
-    let label = canonical_phone(who).map_or(Label::Person, |_| Label::Phone);
-    cover.value(who, label)
+    cover.who(who)
 }
 
 /// Where the name stands as whole words.

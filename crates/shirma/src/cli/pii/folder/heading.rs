@@ -67,6 +67,13 @@ impl Heading {
         self.labels.get(column).copied().flatten()
     }
 
+    /// Takes notice of the people of a column, before the texts beside them are read.
+    pub(super) fn learn_cell(&self, cover: &mut Cover<'_>, row: usize, column: usize, value: &str) {
+        if self.label(row, column) == Some(Label::Person) {
+            cover.learn(value);
+        }
+    }
+
     /// The cell with codes; names of columns and what stands above them are read as texts.
     pub(super) fn mask_cell(&self, cover: &mut Cover<'_>, row: usize, column: usize, value: &str) -> String {
         match self.label(row, column) {

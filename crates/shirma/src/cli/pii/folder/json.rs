@@ -25,15 +25,22 @@ const NAMES_MAX: usize = 4096;
 
 /// Masks a whole document.
 pub(super) fn mask(cover: &mut Cover<'_>, text: &str) -> Result<String, Broken> {
-    let mut writer = Writer::new(cover, true);
-    writer.document(text.trim_start_matches('\u{feff}'))?;
+    let text = text.trim_start_matches('\u{feff}');
+    Writer::new(cover, Task::Learn).document(text)?;
+    let mut writer = Writer::new(cover, Task::WriteWide);
+    writer.document(text)?;
     Ok(writer.masked + "\n")
 }
 
 /// Masks a document a line.
 pub(super) fn mask_lines(cover: &mut Cover<'_>, text: &str) -> Result<String, Broken> {
-    let mut writer = Writer::new(cover, false);
-    for line in text.trim_start_matches('\u{feff}').lines() {
+    let lines = || text.trim_start_matches('\u{feff}').lines();
+    let mut learner = Writer::new(cover, Task::Learn);
+    for line in lines().filter(|line| !line.trim().is_empty()) {
+        learner.document(line)?;
+    }
+    let mut writer = Writer::new(cover, Task::WriteNarrow);
+    for line in lines() {
         if !line.trim().is_empty() {
             writer.document(line)?;
         }
@@ -44,11 +51,21 @@ pub(super) fn mask_lines(cover: &mut Cover<'_>, text: &str) -> Result<String, Br
 
 struct Writer<'c, 'd> {
     cover: &'c mut Cover<'d>,
-    /// On many lines, for people.
-    wide: bool,
+    task: Task,
     masked: String,
     /// Names of fields and what they become.
     names: BTreeMap<String, String>,
+}
+
+/// What a document is gone through for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Task {
+    /// Its people are taken notice of; texts before may speak of them.
+    Learn,
+    /// It is written on one line.
+    WriteNarrow,
+    /// It is written on many lines, for people.
+    WriteWide,
 }
 
 /// What is known of a value by its place.
@@ -60,10 +77,10 @@ struct Place<'n> {
 }
 
 impl<'c, 'd> Writer<'c, 'd> {
-    fn new(cover: &'c mut Cover<'d>, wide: bool) -> Self {
+    fn new(cover: &'c mut Cover<'d>, task: Task) -> Self {
         Self {
             cover,
-            wide,
+            task,
             masked: String::new(),
             names: BTreeMap::new(),
         }
@@ -90,12 +107,19 @@ impl<'c, 'd> Writer<'c, 'd> {
                 let text: String = parse(raw)?;
                 let said = written_by_bytes(&text).unwrap_or(text);
                 let masked = match place.label {
+                    _ if self.task == Task::Learn => {
+                        if place.label == Some(Label::Person) {
+                            self.cover.learn(&said);
+                        }
+                        return Ok(());
+                    }
                     Some(label) => self.cover.value(&said, label),
                     None => self.cover.text(&said),
                 };
                 self.string(&masked);
                 Ok(())
             }
+            _ if self.task == Task::Learn => Ok(()),
             Some(b'-' | b'0'..=b'9') => {
                 self.number(raw, place.label);
                 Ok(())
@@ -127,7 +151,8 @@ impl<'c, 'd> Writer<'c, 'd> {
 
     fn array(&mut self, items: Vec<&RawValue>, place: Place<'_>) -> Result<(), Broken> {
         // Telegram cuts a message where its look changes; a value may be cut, too.
-        if let Some(text) = joined_text(&items).filter(|_| matches!(place.name, "text" | "text_entities")) {
+        let is_text = matches!(place.name, "text" | "text_entities") && self.task != Task::Learn;
+        if let Some(text) = joined_text(&items).filter(|_| is_text) {
             let masked = self.cover.text(&text);
             if place.name == "text" {
                 self.string(&masked);
@@ -155,7 +180,10 @@ impl<'c, 'd> Writer<'c, 'd> {
         self.masked.push('{');
         for (index, (name, field)) in fields.0.iter().enumerate() {
             self.comma(index, place.depth + 1);
-            let masked = self.name(name);
+            let masked = match self.task {
+                Task::Learn => String::new(),
+                Task::WriteNarrow | Task::WriteWide => self.name(name),
+            };
             let mut unique = masked.clone();
             let mut number = 1;
             while !taken.insert(unique.clone()) {
@@ -163,7 +191,8 @@ impl<'c, 'd> Writer<'c, 'd> {
                 unique = format!("{masked} ({number})");
             }
             self.string(&unique);
-            self.masked.push_str(if self.wide { ": " } else { ":" });
+            self.masked
+                .push_str(if self.task == Task::WriteWide { ": " } else { ":" });
             let own = if name == "name" && (chat || fields_of_people(place.depth)) {
                 Some(Label::Person)
             } else {
@@ -216,7 +245,7 @@ impl<'c, 'd> Writer<'c, 'd> {
     }
 
     fn indent(&mut self, depth: usize) {
-        if self.wide {
+        if self.task == Task::WriteWide {
             self.masked.push('\n');
             (0..depth).for_each(|_| self.masked.push_str("  "));
         }

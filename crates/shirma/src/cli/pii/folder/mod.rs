@@ -29,7 +29,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, Once, PoisonError};
 
 use anyhow::{Context, Result, bail};
 use shirma_pii::{Conversation, Detector, Policy};
@@ -49,6 +49,9 @@ use walk::{Found, Origin, Source, Walk};
 
 /// More hands than this only wait for the disk.
 const THREADS_MAX: usize = 8;
+
+/// Name of the threads that mask.
+const HANDS: &str = "mask";
 
 /// What all hands share.
 struct Work<'a> {
@@ -102,11 +105,15 @@ pub(super) fn run(arguments: &MaskArguments, errors: &mut dyn Write) -> Result<E
     let threads = std::thread::available_parallelism()
         .map_or(1, usize::from)
         .clamp(1, THREADS_MAX);
-    std::thread::scope(|scope| {
+    keep_quiet();
+    std::thread::scope(|scope| -> io::Result<()> {
         for _ in 0..threads {
-            scope.spawn(|| work.run());
+            let hands = std::thread::Builder::new().name(HANDS.to_owned());
+            hands.spawn_scoped(scope, || work.run())?;
         }
-    });
+        Ok(())
+    })
+    .context("потоки")?;
     work.progress.clear();
     let tally = work.tally.into_inner().unwrap_or_else(PoisonError::into_inner);
     report::write(&tally, &found, SystemClock.now_ms() - began_ms, errors)?;
@@ -138,6 +145,19 @@ fn check_apart(paths: &[PathBuf], out: &Path, map: Option<&Path>) -> Result<()> 
         }
     }
     Ok(())
+}
+
+/// A reader that stumbles over a broken file would say on stderr what it stumbled over, and that may be a value.
+fn keep_quiet() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let loud = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |stumble| {
+            if std::thread::current().name() != Some(HANDS) {
+                loud(stumble);
+            }
+        }));
+    });
 }
 
 /// What could not even be looked at.

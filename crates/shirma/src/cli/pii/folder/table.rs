@@ -20,6 +20,11 @@ pub(super) fn mask(cover: &mut Cover<'_>, text: &str) -> String {
     let heading = Heading::find(&first);
     for (number, row) in rows.iter().enumerate() {
         for (column, cell) in row.iter().enumerate() {
+            heading.learn_cell(cover, number, column, &cell.value);
+        }
+    }
+    for (number, row) in rows.iter().enumerate() {
+        for (column, cell) in row.iter().enumerate() {
             masked.push_str(cell.before);
             let value = heading.mask_cell(cover, number, column, &cell.value);
             masked.push_str(&written(&value, cell.quoted, parted));

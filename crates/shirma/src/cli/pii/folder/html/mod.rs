@@ -9,7 +9,6 @@ mod page;
 
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Token, Tokenizer};
-use shirma_pii::Label;
 
 use super::cover::Cover;
 use super::event;
@@ -21,8 +20,15 @@ const DEPTH_MAX: usize = 256;
 
 /// Masks a page.
 pub(super) fn mask(cover: &mut Cover<'_>, text: &str) -> String {
+    // People first: a message may speak of somebody who writes further on.
+    read(cover, text, true);
+    read(cover, text, false)
+}
+
+fn read(cover: &mut Cover<'_>, text: &str, learning: bool) -> String {
     let mut reader = Reader {
         cover,
+        learning,
         page: Page::new(),
         open: Vec::new(),
         text: String::new(),
@@ -65,6 +71,8 @@ struct Open {
 
 struct Reader<'c, 'd> {
     cover: &'c mut Cover<'d>,
+    /// Only people are taken notice of.
+    learning: bool,
     page: Page,
     open: Vec<Open>,
     /// Text of the block being read.
@@ -165,33 +173,52 @@ impl Reader<'_, '_> {
         if text.is_empty() {
             return;
         }
-        let masked = match self.part() {
+        let part = self.part();
+        if self.learning {
+            match part {
+                Part::Person => self.cover.learn(text),
+                Part::Header if !is_self(who_of(text)) => self.cover.learn(who_of(text)),
+                Part::Header | Part::PageName | Part::Text | Part::Event | Part::FileName => {}
+            }
+            return;
+        }
+        let masked = match part {
             Part::Text => self.cover.text(text),
-            Part::Person => self.cover.value(text, Label::Person),
+            Part::Person => self.cover.who(text),
             Part::FileName => self.cover.text(&text.replace('_', " ")),
             Part::Event => event::mask(self.cover, text, &[]),
             Part::Header => self.header(text),
             Part::PageName if mark::is_own_title(text) => text.to_owned(),
-            Part::PageName => self.cover.value(text, Label::Person),
+            Part::PageName => self.cover.who(text),
         };
         self.page.text(&masked);
     }
 
-    /// «Анна Ким, 12 ноя 2026 в 10:00»: who and when.
     fn header(&mut self, text: &str) -> String {
-        let when = text
-            .match_indices(", ")
-            .map(|(at, _)| at)
-            .find(|at| text[at + 2..].starts_with(|sign: char| sign.is_ascii_digit()));
-        let (who, when) = text.split_at(when.unwrap_or(text.len()));
-        if matches!(who.trim(), "Вы" | "You") {
-            return who.to_owned() + &self.cover.text(when);
-        }
-        self.cover.value(who, Label::Person) + &self.cover.text(when)
+        let who = who_of(text);
+        let masked = if is_self(who) {
+            who.to_owned()
+        } else {
+            self.cover.who(who)
+        };
+        masked + &self.cover.text(&text[who.len()..])
     }
 
     fn finish(mut self) -> String {
         self.flush();
         self.page.finish()
     }
+}
+
+/// The first part of «Анна Ким, 12 ноя 2026 в 10:00».
+fn who_of(header: &str) -> &str {
+    let when = header
+        .match_indices(", ")
+        .map(|(at, _)| at)
+        .find(|at| header[at + 2..].starts_with(|sign: char| sign.is_ascii_digit()));
+    &header[..when.unwrap_or(header.len())]
+}
+
+fn is_self(who: &str) -> bool {
+    matches!(who.trim(), "Вы" | "You")
 }

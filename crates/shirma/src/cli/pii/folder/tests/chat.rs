@@ -33,6 +33,10 @@ fn english_and_bracketed_stamps_and_marks_are_read() {
             "\u{200e}[12.11.2026, 09:58:11] ~\u{a0}Жмых: да",
             "\u{200e}[12.11.2026, 09:58:11] ~\u{a0}[Клиент-1]: да",
         ),
+        (
+            "12.11.2026, 09:58 - +7 900 000-00-12: да",
+            "12.11.2026, 09:58 - [Телефон-1]: да",
+        ),
         ("2026-11-12, 09:58 - Жмых: да", "2026-11-12, 09:58 - [Клиент-1]: да"),
     ] {
         assert_eq!(copy_of("chat.txt", line.as_bytes()), copy);
@@ -67,4 +71,14 @@ fn what_the_messenger_says_itself_is_masked() {
 fn who_writes_is_known_in_lines_of_the_messenger() {
     let chat = "12.11.2026, 09:58 - Код безопасности с Шнырь Жмых другой.\n12.11.2026, 09:58 - Шнырь Жмых: да\n";
     assert!(!copy_of("chat.txt", chat.as_bytes()).contains("Жмых"));
+}
+
+#[test]
+fn somebody_is_spoken_of_before_they_write() {
+    let chat = "12.11.2026, 09:58 - Студия: Кракозябра, ждём\n12.11.2026, 09:58 - Кракозябра: да\n";
+    assert!(!copy_of("chat.txt", chat.as_bytes()).contains("Кракозябра"));
+    let page = "<div class='message'><div class='from_name'>Студия</div><div class='text'>Кракозябра, ждём</div></div><div class='message'><div class='from_name'>Кракозябра</div></div>";
+    assert!(!copy_of("chat.html", page.as_bytes()).contains("Кракозябра"));
+    let json = r#"{"messages":[{"from":"Студия","text":"Кракозябра, ждём"},{"from":"Кракозябра","text":"да"}]}"#;
+    assert!(!copy_of("chat.json", json.as_bytes()).contains("Кракозябра"));
 }

@@ -87,8 +87,8 @@ fn an_archive_of_vk_is_read_in_its_old_letters() {
         assert!(!copy.contains(gone), "{gone}: {copy}");
     }
     for kept in [
-        "<div class=\"message__header\">[Клиент-2], 12 ноя 2026 в 10:00:00</div>",
-        "Это [Клиент-2]",
+        "<div class=\"message__header\">[Клиент-1], 12 ноя 2026 в 10:00:00</div>",
+        "Это [Клиент-1]",
         "Вы, 12 ноя",
         ">Профиль<",
     ] {

@@ -16,7 +16,7 @@ fn a_heading_below_the_name_of_the_table_is_found_and_read_as_text() {
     let csv = "База Анны Ким,,\n,,\n№,Фамилия,Телефон Анны Ким\n1,Жмых,12-34\n";
     assert_eq!(
         copy_of("base.csv", csv.as_bytes()),
-        "База [Клиент-1],,\n,,\n№,Фамилия,Телефон [Клиент-1]\n1,[Клиент-2],[Телефон-3]\n"
+        "База [Клиент-2],,\n,,\n№,Фамилия,Телефон [Клиент-2]\n1,[Клиент-1],[Телефон-3]\n"
     );
 }
 
@@ -27,4 +27,24 @@ fn values_without_a_heading_do_not_pass_for_one() {
     for value in ["Анна", "anna", "900", "Пётр"] {
         assert!(!copy.contains(value), "{copy}");
     }
+}
+
+#[test]
+fn a_note_above_speaks_of_somebody_below() {
+    let csv = "Заметка;Фамилия;Телефон\nпридёт с Пупырёк;Иванов;1\nда;Пупырёк;2\n";
+    assert!(!copy_of("base.csv", csv.as_bytes()).contains("Пупырёк"));
+}
+
+#[test]
+fn equal_values_have_one_code_however_far_apart() {
+    let csv = "Имя;Телефон\nАнна;1\n".to_owned() + &"Пётр;2\n".repeat(30) + "Анна;1\n";
+    let copy = copy_of("base.csv", csv.as_bytes());
+    assert!(
+        copy.starts_with("Имя;Телефон\n[Клиент-1];[Телефон-3]\n[Клиент-2];[Телефон-4]\n"),
+        "{copy}"
+    );
+    assert_eq!(
+        (copy.matches("[Клиент-1]").count(), copy.matches("[Клиент-2]").count()),
+        (2, 30)
+    );
 }

@@ -2,6 +2,8 @@
 
 use std::io::{self, Cursor, Read};
 
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::super::broken::Broken;
@@ -56,21 +58,28 @@ pub(super) fn check_packed(bytes: &[u8]) -> Result<Kind, Broken> {
         .map_err(|_| Broken::NotWorkbook)?
         .read_to_end(&mut content);
     read.map_err(|_| Broken::NotWorkbook)?;
-    if cells_of_open_document(&content) > CELLS_MAX {
-        return Err(Broken::WorkbookTooLarge);
+    match cells_of_open_document(&content) {
+        None => Err(Broken::NotWorkbook),
+        Some(cells) if cells > CELLS_MAX => Err(Broken::WorkbookTooLarge),
+        Some(_) => Ok(Kind::Ods),
     }
-    Ok(Kind::Ods)
 }
 
 /// The area of a sheet of the old form is believed by its reader; one that cannot be is a broken file.
 pub(super) fn check_old(bytes: &[u8]) -> Result<(), Broken> {
-    const AREA: [u8; 4] = [0x00, 0x02, 0x0e, 0x00];
-    for (at, window) in bytes.windows(4 + 14).enumerate() {
-        if window[..4] != AREA || at % 2 != 0 {
-            continue;
-        }
-        let rows = u32::from_le_bytes([window[8], window[9], window[10], window[11]]);
-        let columns = u16::from_le_bytes([window[14], window[15]]);
+    for (at, window) in bytes.windows(4).enumerate() {
+        let [0x00, 0x02, length, 0x00] = *window else { continue };
+        let record = bytes.get(at + 4..at + 4 + usize::from(length)).unwrap_or_default();
+        let (rows, columns) = match *record {
+            [_, _, low, high, _, _, first, second, _, _] => (
+                u32::from(u16::from_le_bytes([low, high])),
+                u16::from_le_bytes([first, second]),
+            ),
+            [_, _, _, _, a, b, c, d, _, _, first, second, ..] if matches!(length, 14 | 16) => {
+                (u32::from_le_bytes([a, b, c, d]), u16::from_le_bytes([first, second]))
+            }
+            _ => continue,
+        };
         if rows > OLD_ROWS_MAX || columns > OLD_COLUMNS_MAX {
             return Err(Broken::WorkbookTooLarge);
         }
@@ -78,44 +87,60 @@ pub(super) fn check_old(bytes: &[u8]) -> Result<(), Broken> {
     Ok(())
 }
 
-/// The cells an open document unfolds into: rows and cells may be repeated by a number.
-fn cells_of_open_document(xml: &[u8]) -> usize {
+/// The cells an open document unfolds into: rows and cells may be repeated by a number. `None` if its elements do not
+/// end: the reader of workbooks would look for their ends for ever.
+fn cells_of_open_document(xml: &[u8]) -> Option<usize> {
+    let mut reader = Reader::from_reader(xml);
+    reader.config_mut().expand_empty_elements = true;
     let (mut rows, mut filled_rows, mut width) = (0_usize, 0_usize, 0_usize);
-    let (mut column, mut cells) = (0_usize, 0_usize);
-    for tag in xml.split(|byte| *byte == b'<') {
-        let tag = &tag[..tag.iter().position(|byte| *byte == b'>').unwrap_or(tag.len())];
-        if tag.starts_with(b"table:table-row") {
-            column = 0;
-            rows = rows.saturating_add(number_of(tag, b"table:number-rows-repeated=\""));
-        } else if tag.starts_with(b"table:table-cell") || tag.starts_with(b"table:covered-table-cell") {
-            column = column.saturating_add(number_of(tag, b"table:number-columns-repeated=\""));
-            if holds(tag, b"value-type=") || holds(tag, b"formula=") {
-                width = width.max(column);
-                filled_rows = rows;
+    let (mut column, mut cells, mut depth) = (0_usize, 0_usize, 0_usize);
+    let mut buffer = Vec::new();
+    loop {
+        match reader.read_event_into(&mut buffer).ok()? {
+            Event::Start(element) => {
+                depth += 1;
+                match element.name().as_ref() {
+                    "table:table-row" => {
+                        column = 0;
+                        rows = rows.saturating_add(times(&element, "table:number-rows-repeated"));
+                    }
+                    "table:table-cell" | "table:covered-table-cell" => {
+                        column = column.saturating_add(times(&element, "table:number-columns-repeated"));
+                        if holds_value(&element) {
+                            width = width.max(column);
+                            filled_rows = rows;
+                        }
+                    }
+                    _ => {}
+                }
             }
-        } else if tag.starts_with(b"/table:table") && !tag.starts_with(b"/table:table-") {
-            cells = cells.saturating_add(filled_rows.saturating_mul(width));
-            (rows, filled_rows, width) = (0, 0, 0);
+            Event::End(element) => {
+                depth = depth.checked_sub(1)?;
+                if element.name().as_ref() == "table:table" {
+                    cells = cells.saturating_add(filled_rows.saturating_mul(width));
+                    (rows, filled_rows, width) = (0, 0, 0);
+                }
+            }
+            Event::Eof => return (depth == 0).then_some(cells),
+            _ => {}
         }
+        buffer.clear();
     }
-    cells
 }
 
-fn number_of(tag: &[u8], name: &[u8]) -> usize {
-    let Some(at) = tag.windows(name.len()).position(|window| window == name) else {
-        return 1;
-    };
-    let digits: String = tag[at + name.len()..]
-        .iter()
-        .take_while(|byte| byte.is_ascii_digit())
-        .map(|byte| char::from(*byte))
-        .collect();
-    // A number too long to read is too large.
-    digits.parse().unwrap_or(usize::MAX)
+/// How many times an element stands there; a number too long to read is too large.
+fn times(element: &BytesStart<'_>, name: &str) -> usize {
+    match element.try_get_attribute(name) {
+        Ok(Some(attribute)) => attribute.value.parse().unwrap_or(usize::MAX),
+        Ok(None) | Err(_) => 1,
+    }
 }
 
-fn holds(tag: &[u8], name: &[u8]) -> bool {
-    tag.windows(name.len()).any(|window| window == name)
+fn holds_value(element: &BytesStart<'_>) -> bool {
+    element.attributes().flatten().any(|attribute| {
+        let key: &str = attribute.key.as_ref();
+        key.ends_with("value-type") || key.ends_with("formula")
+    })
 }
 
 #[cfg(test)]
@@ -130,9 +155,20 @@ mod tests {
             )
         };
         let empty = sheet("<table:table-cell table:number-columns-repeated=\"16384\"/>");
-        assert_eq!(cells_of_open_document(empty.as_bytes()), 0);
-        let full = sheet("<table:table-cell office:value-type=\"string\" table:number-columns-repeated=\"16384\">");
-        assert_eq!(cells_of_open_document(full.as_bytes()), 16_384_000);
+        assert_eq!(cells_of_open_document(empty.as_bytes()), Some(0));
+        let full = sheet("<table:table-cell office:value-type=\"string\" table:number-columns-repeated=\"16384\"/>");
+        assert_eq!(cells_of_open_document(full.as_bytes()), Some(16_384_000));
+    }
+
+    #[test]
+    fn an_open_document_without_an_end_is_broken() {
+        for xml in [
+            "<a><table:table><table:table-row>",
+            "<a><table:table></table:tabla></a>",
+            "<a></a></a>",
+        ] {
+            assert_eq!(cells_of_open_document(xml.as_bytes()), None, "{xml}");
+        }
     }
 
     #[test]

@@ -28,6 +28,9 @@ pub(super) fn mask(cover: &mut Cover<'_>, bytes: &[u8]) -> Result<Vec<u8>, Broke
         let heading = Heading::find(&sheet.first_rows(ROWS_LOOKED_AT));
         copy.begin_sheet(&name)?;
         for (row, column, value) in &sheet.cells {
+            heading.learn_cell(cover, *row as usize, usize::from(*column), &shown(value));
+        }
+        for (row, column, value) in &sheet.cells {
             let label = heading.label(*row as usize, usize::from(*column));
             let written = match (value, label) {
                 (Value::Date(date), None) => Written::Date(*date),
