@@ -50,20 +50,24 @@ pub(super) fn members(path: &Path) -> Result<Vec<Member>, Broken> {
     Ok(members)
 }
 
-/// Unpacks one file. What the archive says of its size is not believed.
+/// Unpacks one file, and no more of it than the archive says.
 pub(super) fn read(path: &Path, index: usize) -> Result<Vec<u8>, Broken> {
     let mut archive = open(path)?;
     if archive.by_index_raw(index).map_err(|_| Broken::NotArchive)?.encrypted() {
         return Err(Broken::Locked);
     }
     let member = archive.by_index(index).map_err(|_| Broken::NotArchive)?;
+    let told = member.size();
+    if told > FILE_BYTES_MAX {
+        return Err(Broken::TooLarge);
+    }
     let mut bytes = Vec::new();
     member
-        .take(FILE_BYTES_MAX + 1)
+        .take(told + 1)
         .read_to_end(&mut bytes)
         .map_err(|_| Broken::NotArchive)?;
-    if bytes.len() as u64 > FILE_BYTES_MAX {
-        return Err(Broken::TooLarge);
+    if bytes.len() as u64 > told {
+        return Err(Broken::NotArchive);
     }
     Ok(bytes)
 }

@@ -121,7 +121,8 @@ fn stamp_end(line: &str) -> Option<usize> {
     let fits = STAMP_DIGITS.contains(&digits)
         && stamp.starts_with(|sign: char| sign.is_ascii_digit())
         && stamp.contains(':')
-        && stamp.contains(['.', '/', '-'])
+        // A line of a program's log has dashes and no comma.
+        && (stamp.contains(['.', '/']) || stamp.contains('-') && stamp.contains(','))
         && stamp.chars().all(|sign| {
             sign.is_ascii_digit()
                 || matches!(sign, '.' | '/' | '-' | ',' | ':' | ' ' | '\u{a0}' | '\u{202f}')

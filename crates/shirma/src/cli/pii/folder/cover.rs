@@ -1,6 +1,6 @@
 //! One file being masked: its conversation, its policy, what was found by label, how far it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shirma_pii::{Conversation, Detector, Label, Policy, canonical_phone};
 
@@ -19,6 +19,8 @@ pub(super) struct Cover<'a> {
     policy: &'a Policy,
     pub(super) conversation: Conversation,
     pub(super) counts: Counts,
+    /// People learnt before they were met.
+    learnt: BTreeSet<String>,
     share: Share<'a>,
 }
 
@@ -34,6 +36,7 @@ impl<'a> Cover<'a> {
             policy,
             conversation,
             counts: Counts::new(),
+            learnt: BTreeSet::new(),
             share,
         }
     }
@@ -87,7 +90,7 @@ impl<'a> Cover<'a> {
 
     /// Somebody who will be met further on: a text that stands before may already speak of them.
     pub(super) fn learn(&mut self, who: &str) {
-        if canonical_phone(who).is_none() {
+        if canonical_phone(who).is_none() && self.learnt.insert(who.to_owned()) {
             self.conversation.mask_value(who, Label::Person, self.policy);
         }
     }

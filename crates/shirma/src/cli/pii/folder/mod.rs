@@ -140,6 +140,9 @@ fn check_apart(paths: &[PathBuf], out: &Path, map: Option<&Path>) -> Result<()> 
     }
     for path in paths {
         let source = path.canonicalize().with_context(|| format!("{}", path.display()))?;
+        if map.is_some_and(|map| source.starts_with(map)) {
+            bail!("файлы соответствий не могут лежать там же, где исходные файлы");
+        }
         if source.starts_with(out) || source.is_file() && source.parent() == Some(out) {
             bail!("копии не могут лежать там же, где исходные файлы: {}", out.display());
         }

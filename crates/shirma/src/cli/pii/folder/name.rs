@@ -26,7 +26,10 @@ const CHATS: &[&str] = &[
     "чат whatsapp - ",
     "whatsapp chat with ",
     "whatsapp chat - ",
+    "чат whatsapp — ",
     "чат с ",
+    "диалог с ",
+    "переписка с ",
     "chat with ",
 ];
 

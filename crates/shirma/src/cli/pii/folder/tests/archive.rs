@@ -81,3 +81,18 @@ fn a_bomb_is_named_and_not_unpacked() {
     assert!(!well && report.contains("zeros.txt: больше 64 МБ"), "{report}");
     assert_eq!(house.copy("x/good.txt"), "x");
 }
+
+#[test]
+fn a_file_larger_than_its_archive_says_is_broken() {
+    let mut zip = packed(&[("a.txt", &[b'0'; 5000]), ("b.txt", b"x")]);
+    // The size of the first file in the list at the end.
+    let list = zip
+        .windows(4)
+        .position(|window| window == b"PK\x01\x02")
+        .expect("a list");
+    zip[list + 24..list + 28].copy_from_slice(&10_u32.to_le_bytes());
+    let house = House::with(&[("x.zip", &zip)]);
+    let (report, well) = house.run();
+    assert!(!well && report.contains("a.txt: это не архив"), "{report}");
+    assert_eq!(house.copy("x/b.txt"), "x");
+}

@@ -82,3 +82,9 @@ fn somebody_is_spoken_of_before_they_write() {
     let json = r#"{"messages":[{"from":"Студия","text":"Кракозябра, ждём"},{"from":"Кракозябра","text":"да"}]}"#;
     assert!(!copy_of("chat.json", json.as_bytes()).contains("Кракозябра"));
 }
+
+#[test]
+fn the_log_of_a_program_is_no_chat() {
+    let log = "2026-11-12 10:00:00 - INFO: started\n2026-11-12 10:00:01 - INFO: клиент Анна Ким\n";
+    assert_eq!(copy_of("x.log", log.as_bytes()), log.replace("Анна Ким", "[Клиент-1]"));
+}

@@ -93,6 +93,7 @@ fn copies_maps_and_sources_lie_apart() {
     // Beside the folder the copy would stand where the source does.
     assert!(refused("in/deep", None) && refused("in", None) && refused("", None));
     assert!(refused("out", Some("out")) && refused("out", Some("out/maps")));
+    assert!(refused("out", Some("in")) && refused("out", Some("in/deep")));
     // Inside it copies and maps are no sources themselves.
     for _ in 0..2 {
         assert!(!refused("in/deep/out", Some("in/deep/maps")));
