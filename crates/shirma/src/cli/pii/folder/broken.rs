@@ -7,9 +7,9 @@ pub(super) const FILE_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Broken {
-    #[error("не читается: {0}")]
+    #[error("не читается: {}", spoken(.0))]
     Read(io::ErrorKind),
-    #[error("копия не записана: {0}")]
+    #[error("копия не записана: {}", spoken(.0))]
     Written(io::ErrorKind),
     #[error("файл соответствий не читается или не пишется")]
     Map,
@@ -35,4 +35,15 @@ pub(super) enum Broken {
     Locked,
     #[error("файл не удалось разобрать")]
     Unforeseen,
+}
+
+/// What the system says, in the owner's words.
+fn spoken(kind: &io::ErrorKind) -> String {
+    match kind {
+        io::ErrorKind::PermissionDenied => "нет прав".to_owned(),
+        io::ErrorKind::NotFound => "файла или папки уже нет".to_owned(),
+        io::ErrorKind::StorageFull => "на диске нет места".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "сюда нельзя писать".to_owned(),
+        kind => format!("ошибка системы ({kind})"),
+    }
 }

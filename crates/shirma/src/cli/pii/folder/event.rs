@@ -50,6 +50,8 @@ const ABOUT_ONESELF: &[&str] = &[
 ];
 /// Not people.
 const NOBODY: &[&str] = &["вы", "you", "вас", "это сообщение", "this message"];
+/// Longer lines are nothing a messenger says.
+const LINE_BYTES_MAX: usize = 1024;
 /// Longer pieces are no names but sentences.
 const NAME_CHARS_MAX: usize = 60;
 
@@ -62,6 +64,9 @@ pub(super) fn mask(cover: &mut Cover<'_>, text: &str, known: &[String]) -> Strin
 }
 
 fn mask_line(cover: &mut Cover<'_>, line: &str, known: &[String]) -> String {
+    if line.len() > LINE_BYTES_MAX {
+        return cover.text(line);
+    }
     for verb in ABOUT_OTHERS {
         if let Some((who, whom)) = line.split_once(verb) {
             return format!("{}{verb}{}", person(cover, who), people(cover, whom));

@@ -44,6 +44,8 @@ pub(super) fn mask(cover: &mut Cover<'_>, form: Form, bytes: &[u8]) -> Result<Ve
     let masked = match form {
         Form::Json => json::mask(cover, &text)?,
         Form::JsonLines => json::mask_lines(cover, &text)?,
+        // Spreadsheet programs take a table without the mark for the old letters.
+        Form::Table if std::str::from_utf8(bytes).is_err() => format!("\u{feff}{}", table::mask(cover, &text)),
         Form::Table => table::mask(cover, &text),
         Form::Page => html::mask(cover, &text),
         Form::Text | Form::Workbook if chat::is_chat(&text) => chat::mask(cover, &text),

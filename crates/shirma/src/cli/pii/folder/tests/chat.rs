@@ -88,3 +88,12 @@ fn the_log_of_a_program_is_no_chat() {
     let log = "2026-11-12 10:00:00 - INFO: started\n2026-11-12 10:00:01 - INFO: клиент Анна Ким\n";
     assert_eq!(copy_of("x.log", log.as_bytes()), log.replace("Анна Ким", "[Клиент-1]"));
 }
+
+#[test]
+fn a_line_of_thousands_of_names_is_read_to_its_end() {
+    let chat = format!(
+        "12.11.2026, 09:58 - Жмых: да\n12.11.2026, 09:58 - Вы добавили {}\n",
+        "Жмых, ".repeat(5_000)
+    );
+    assert!(copy_of("chat.txt", chat.as_bytes()).ends_with('\n'));
+}

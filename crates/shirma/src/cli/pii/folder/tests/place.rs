@@ -111,3 +111,21 @@ fn traces_of_programs_are_left_alone() {
     let (report, well) = house.run();
     assert!(well && report.contains("Готово: 1."), "{report}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_read_is_named_and_the_rest_goes_on() {
+    use std::os::unix::fs::PermissionsExt;
+    let house = House::with(&[("shut/a.txt", b"x".as_slice()), ("b.txt", b"y")]);
+    let shut = house.path("in/shut");
+    fs::set_permissions(&shut, fs::Permissions::from_mode(0o000)).expect("shut");
+    let readable = fs::read_dir(&shut).is_ok();
+    let (report, well) = house.run();
+    fs::set_permissions(&shut, fs::Permissions::from_mode(0o755)).expect("open");
+    // A superuser reads everything.
+    assert!(
+        readable || !well && report.contains("shut: не читается: нет прав"),
+        "{report}"
+    );
+    assert_eq!(house.copy("b.txt"), "y");
+}

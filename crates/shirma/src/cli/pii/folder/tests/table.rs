@@ -48,3 +48,12 @@ fn equal_values_have_one_code_however_far_apart() {
         (2, 30)
     );
 }
+
+#[test]
+fn a_table_in_old_letters_gets_the_mark_of_the_new_ones() {
+    let csv = super::page::windows_1251("Имя;Телефон\nАнна;12\n");
+    assert_eq!(
+        copy_of("base.csv", &csv),
+        "\u{feff}Имя;Телефон\n[Клиент-1];[Телефон-2]\n"
+    );
+}
