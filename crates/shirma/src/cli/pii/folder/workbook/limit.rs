@@ -9,7 +9,7 @@ use zip::ZipArchive;
 use super::super::broken::Broken;
 
 /// All parts of a workbook, unpacked: that of a small business is far smaller, a bomb is larger.
-const UNPACKED_BYTES_MAX: u64 = 512 * 1024 * 1024;
+const UNPACKED_BYTES_MAX: u64 = 256 * 1024 * 1024;
 /// Most parts of a workbook.
 const PARTS_MAX: usize = 4096;
 /// Most cells of a workbook, empty ones within its area among them.
