@@ -380,3 +380,11 @@ fn a_policy_says_what_becomes_of_each_label() {
             .all(|value| !value.contains("2200") && !value.contains("qwe"))
     );
 }
+
+#[test]
+fn a_name_introduced_twice_before_the_first_message_is_one_person() {
+    let mut conversation = Conversation::default();
+    let first = conversation.introduce("Анна", Label::Person, None);
+    conversation.introduce("Пётр", Label::Person, None);
+    assert_eq!(conversation.introduce("Анна", Label::Person, None), first);
+}

@@ -233,7 +233,8 @@ fn agreement_of_roles(person: &Person, name: &Name, meant: &Name, mention: &Ment
             Match::Different => OTHER_OCCUPATION,
         };
     }
-    if person.addressed == message && !mention.addressed && !full && !surname {
+    // Before the first message nobody has been spoken to.
+    if message > 0 && person.addressed == message && !mention.addressed && !full && !surname {
         agreement += SPOKEN_TO_AND_OF;
     }
     if mention.corrects && person.seen + 1 == message && !full {

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::UNIX_EPOCH;
 
 use anyhow::{Context, Result, bail};
 use shirma_pii::KnownPerson;
@@ -36,6 +37,20 @@ pub(super) fn read(path: &Path) -> Result<Vec<KnownPerson>> {
         bail!("{}: больше {NAMES_MAX} имён", named());
     }
     Ok(people)
+}
+
+/// Size and time of the list: what changes when the list does and says nothing of it.
+///
+/// # Errors
+/// The file cannot be looked at.
+pub(super) fn mark(path: &Path) -> Result<String> {
+    let about = fs::metadata(path).with_context(|| format!("список имён {}", path.display()))?;
+    let changed = about.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+    Ok(format!(
+        " {} {}",
+        about.len(),
+        changed.map_or(0, |since| since.as_millis())
+    ))
 }
 
 #[cfg(test)]

@@ -42,6 +42,9 @@ pub enum PiiCommand {
         sought: Sought,
     },
     /// Заменить персональные данные кодами: на входе, в файлах или в папках
+    ///
+    /// Исходные файлы не меняются. Имена людей заменяются и в именах копий. Прерванная команда, запущенная ещё раз, продолжит с
+    /// того же места. Файл, который не удалось прочитать, будет назван, остальные сделаны; код выхода тогда 2.
     Mask(MaskArguments),
     /// Вернуть значения вместо кодов
     Restore {
@@ -70,7 +73,8 @@ pub enum PiiCommand {
 /// What `mask` takes.
 #[derive(Debug, Default, clap::Args)]
 pub struct MaskArguments {
-    /// Файлы и папки: txt, csv, json, jsonl, xlsx, выгрузки Telegram и WhatsApp; без них читается стандартный вход
+    /// Файлы и папки: txt, csv, json, jsonl, html, xlsx, xls, ods, zip, выгрузки Telegram, WhatsApp и ВКонтакте; без них
+    /// читается стандартный вход
     #[arg(requires = "out")]
     paths: Vec<PathBuf>,
     /// Папка для копий с кодами; исходные файлы не меняются
@@ -114,15 +118,15 @@ pub struct Form {
 /// # Errors
 /// Settings, a list of names, a policy or a map that cannot be read; a file that cannot be written.
 pub fn run(command: PiiCommand, config: Option<&Path>) -> Result<ExitCode> {
-    let detector = detector(&command, config)?;
+    let search = search(&command, config)?;
     match command {
         PiiCommand::Mask(arguments) if !arguments.paths.is_empty() => {
-            folder::run(&arguments, &detector, &mut io::stderr())
+            folder::run(&arguments, &search, &mut io::stderr())
         }
         PiiCommand::Show { file, color, .. } => {
             let colored = color.is_wanted(io::stdout().is_terminal());
             show::run(
-                &detector,
+                &search.detector,
                 &file,
                 colored,
                 &mut io::stdout().lock(),
@@ -131,23 +135,44 @@ pub fn run(command: PiiCommand, config: Option<&Path>) -> Result<ExitCode> {
         }
         command => {
             let stdin = BufReader::new(io::stdin().lock());
-            run_between(command, detector, stdin, io::stdout().lock(), &mut io::stderr().lock())
+            run_between(
+                command,
+                search.detector,
+                stdin,
+                io::stdout().lock(),
+                &mut io::stderr().lock(),
+            )
         }
     }
 }
 
-/// What finds: the embedded lexicons, the company's own recognizers, the people of a list.
-fn detector(command: &PiiCommand, config: Option<&Path>) -> Result<Detector> {
+/// What finds, and a mark that changes when it does. The mark holds no name.
+#[derive(Default)]
+struct Search {
+    detector: Detector,
+    mark: String,
+}
+
+/// The embedded lexicons, the company's own recognizers, the people of a list.
+fn search(command: &PiiCommand, config: Option<&Path>) -> Result<Search> {
     let sought = match command {
         PiiCommand::Detect { sought, .. } | PiiCommand::Show { sought, .. } => sought,
         PiiCommand::Mask(arguments) => &arguments.sought,
-        PiiCommand::Restore { .. } | PiiCommand::Fill => return Ok(Detector::new()),
+        PiiCommand::Restore { .. } | PiiCommand::Fill => return Ok(Search::default()),
     };
-    let own = settings::read(config)?.detector()?;
-    match &sought.known {
-        Some(path) => Ok(own.with_known(&known::read(path)?)),
-        None => Ok(own),
+    let settings = settings::read(config)?;
+    let mut search = Search {
+        detector: settings.detector()?,
+        mark: String::new(),
+    };
+    if !settings.recognizer.is_empty() {
+        search.mark.push_str(&format!(" {:?}", settings.recognizer));
     }
+    if let Some(path) = &sought.known {
+        search.detector = search.detector.with_known(&known::read(path)?);
+        search.mark.push_str(&known::mark(path)?);
+    }
+    Ok(search)
 }
 
 fn run_between(
@@ -195,7 +220,7 @@ mod tests {
 
     fn answers(command: PiiCommand, input: &str) -> (Vec<String>, String, ExitCode) {
         let (mut output, mut errors) = (Vec::new(), Vec::new());
-        let detector = detector(&command, None).expect("no settings");
+        let detector = search(&command, None).expect("no settings").detector;
         let code = run_between(command, detector, input.as_bytes(), &mut output, &mut errors).expect("runs");
         let lines = String::from_utf8(output)
             .expect("text")
@@ -341,7 +366,8 @@ mod tests {
             sought: Sought { known: Some(names) },
             ..MaskArguments::default()
         });
-        let detector = detector(&command, Some(&config)).expect("settings");
+        let Search { detector, mark } = search(&command, Some(&config)).expect("settings");
+        assert!(mark.contains("договор") && !mark.contains("Весна"), "{mark}");
         let mut output = Vec::new();
         let text = "весну полевую ждём, договор 17-4410\nсчётчик 17-4410";
         run_between(command, detector, text.as_bytes(), &mut output, &mut Vec::new()).expect("runs");
@@ -357,7 +383,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("folder");
         let config = folder.path().join("own.toml");
         std::fs::write(&config, "[[recognizer]]\nname = \"договоры\"\npattern = '('\n").expect("written");
-        let error = detector(&find(false), Some(&config))
+        let error = search(&find(false), Some(&config)).map(|_| ())
             .expect_err("no pattern")
             .to_string();
         assert!(error.contains("договоры") && error.contains("pattern"), "{error}");

@@ -15,12 +15,12 @@ use super::folder::charset;
 /// When findings are coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum When {
-    /// On a terminal, unless `NO_COLOR` is set.
+    /// На экране цветом, в файл и при NO_COLOR без цвета
     #[default]
     Auto,
-    /// Always.
+    /// Всегда
     Always,
-    /// Never.
+    /// Никогда
     Never,
 }
 

@@ -1,36 +1,34 @@
 //! Tables of text: cells are masked where they stand, by what their column says; commas and quotes stay.
 
-use shirma_pii::Label;
-
-use super::column::label_of;
 use super::cover::Cover;
-
-/// A first row with this many known columns is a heading.
-const KNOWN_COLUMNS_MIN: usize = 2;
+use super::heading::{Heading, ROWS_LOOKED_AT};
 
 /// Masks a table whose cells are parted by `;`, `,` or tabs.
 pub(super) fn mask(cover: &mut Cover<'_>, text: &str) -> String {
     let parted = separator_of(text);
     let mut masked = String::with_capacity(text.len());
-    let mut heading: Option<Vec<Option<Label>>> = None;
-    for row in rows(text, parted) {
-        let labels: Vec<Option<Label>> = row.iter().map(|cell| label_of(&cell.value)).collect();
-        let is_heading = heading.is_none() && labels.iter().flatten().count() >= KNOWN_COLUMNS_MIN;
-        for (index, cell) in row.iter().enumerate() {
+    let rows = rows(text, parted);
+    let first: Vec<Vec<&str>> = rows
+        .iter()
+        .take(ROWS_LOOKED_AT)
+        .map(|row| {
+            row.iter()
+                .map(|cell| cell.value.trim_start_matches('\u{feff}'))
+                .collect()
+        })
+        .collect();
+    let heading = Heading::find(&first);
+    for (number, row) in rows.iter().enumerate() {
+        for (column, cell) in row.iter().enumerate() {
+            heading.learn_cell(cover, number, column, &cell.value);
+        }
+    }
+    for (number, row) in rows.iter().enumerate() {
+        for (column, cell) in row.iter().enumerate() {
             masked.push_str(cell.before);
-            let label = heading.as_ref().and_then(|labels| labels.get(index).copied().flatten());
-            let value = match label {
-                _ if is_heading => cell.value.clone(),
-                Some(label) => cover.value(&cell.value, label),
-                None => cover.text(&cell.value),
-            };
+            let value = heading.mask_cell(cover, number, column, &cell.value);
             masked.push_str(&written(&value, cell.quoted, parted));
         }
-        heading = Some(if is_heading {
-            labels
-        } else {
-            heading.unwrap_or_default()
-        });
     }
     masked
 }
@@ -42,12 +40,19 @@ struct Cell<'t> {
     quoted: bool,
 }
 
-/// The sign that parts most cells of the first line.
+/// The sign that parts most cells of the first lines; commas of their texts weigh less than one a line.
 fn separator_of(text: &str) -> char {
-    let line = text.lines().next().unwrap_or_default();
+    let lines = || text.lines().take(ROWS_LOOKED_AT);
     [';', '\t', ',']
         .into_iter()
-        .max_by_key(|sign| (line.matches(*sign).count(), *sign == ';'))
+        .max_by_key(|sign| {
+            let parted = lines().filter(|line| line.contains(*sign)).count();
+            (
+                parted,
+                lines().map(|line| line.matches(*sign).count()).sum::<usize>(),
+                *sign == ';',
+            )
+        })
         .unwrap_or(';')
 }
 
