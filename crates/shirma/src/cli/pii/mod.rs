@@ -383,7 +383,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("folder");
         let config = folder.path().join("own.toml");
         std::fs::write(&config, "[[recognizer]]\nname = \"договоры\"\npattern = '('\n").expect("written");
-        let error = search(&find(false), Some(&config)).map(|_| ())
+        let error = search(&find(false), Some(&config))
+            .map(|_| ())
             .expect_err("no pattern")
             .to_string();
         assert!(error.contains("договоры") && error.contains("pattern"), "{error}");
