@@ -1,25 +1,20 @@
 //! What the words around a name say about the person: role, address, self-introduction, asked case.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use super::Speaker;
 use super::asked::Expected;
+use super::introduction::{
+    GREETING, asks, asks_whether, confirms, introduces_staff, is_own, is_polite, says_among_staff, signs,
+};
 use super::neighbour::Relation;
 use super::person::Role;
 use super::reading::{Asked, Sense, can_be_nominative, cases_of, senses};
+use super::role::{occupation_beside, relative, role_after, role_beside};
 use super::{agreement, occupation};
 use crate::decline::{case_between, governed_after};
 use crate::label::{Case, Gender};
 use crate::name::form::cases;
-use crate::stems::Stems;
-
-/// How far to the left a role word is looked for, in words.
-const REACH: usize = 2;
-/// The same for «отцу нужен приём, ⟦⟧», where the name explains the word.
-const REACH_OF_RELATIVES: usize = 5;
-/// The same to the right: «⟦⟧, ваш новый мастер».
-const REACH_RIGHT: usize = 3;
 
 /// Words between «нет» and the name that is meant in place of another.
 const CORRECTING: &[&str] = &[
@@ -84,56 +79,6 @@ pub(super) struct Mention {
 
 /// So much of the text on each side of a name is looked at: longer than any sentence of a chat.
 const SURROUNDINGS_BYTES: usize = 600;
-
-static STAFF: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "мастер врач врачу доктор администратор менеджер тренер механик косметолог парикмахер стилист терапевт хирург \
-         педиатр стоматолог колорист директор медсестр массажист бровист барбер логопед психолог гинеколог \
-         ортодонт невролог лор окулист офтальмолог уролог кардиолог дерматолог замерщик курьер водител сторож \
-         слесар электрик гигиенист бухгалтер кассир преподавател администрац управляющ продав приемщик нотариус \
-         ассистент лаборант консультант специалист диспетчер бригадир установщик фельдшер рентгенолог маникюрш \
-         визажист флорист маляр прораб бровист лешмейкер подолог эндокринолог ревматолог аллерголог онколог анестезиолог \
-         акушер ортопед травматолог гастроэнтеролог рентгенолог плиточник плотник диагност монтажник юрист адвокат \
-         инструктор репетитор охранник кладовщик доставщик экспедитор повар грузчик электромонтер сварщик шиномонтажник жестянщик",
-    )
-});
-static KIN_MALE: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new("муж сын пап брат дедушк дед внук дяд племянник тест свекр мальчик отец отц друг жених супруг зят")
-});
-static KIN_FEMALE: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "жен доч мам сестр бабушк бабул внучк тет племянниц тещ свекров девочк подруг подружк соседк мать матер \
-         невест супруга золовк",
-    )
-});
-/// Relatives in the nominative, as they stand after a name.
-static RELATIVES: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "муж жена сын сынок дочь дочка дочурка мама папа отец мать брат сестра дедушка бабушка внук внучка дядя тетя \
-         племянник племянница теща тесть свекровь свекор подруга друг сосед соседка невеста жених зять ребенок",
-    )
-});
-static KIN_ANY: LazyLock<Stems> = LazyLock::new(|| Stems::new("ребенк ребенок ребен дети детей детям малыш"));
-/// Beginnings of words of greeting, after which somebody is called by name.
-static GREETING: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "добр здравств здраст привет день вечер утро уважаем спасибо да нет дорог ок хорошо извините простите алло \
-         ой ну ладно отлично понял поняла принято доброго дня салам",
-    )
-});
-static INTRODUCTION: LazyLock<Stems> =
-    LazyLock::new(|| Stems::new("зовут имя фио name zovut фамилия фамилию представлюсь"));
-/// As one speaks to a client.
-fn is_polite(text: &str) -> bool {
-    static POLITE: LazyLock<Stems> =
-        LazyLock::new(|| Stems::new("здравствуйте добрый доброе доброго вы вас вам ваш ваша ваше ваши вашу"));
-    words_of(text).iter().any(|word| POLITE.has(word))
-}
-
-/// Colleagues speak among themselves.
-fn says_among_staff(text: &str) -> bool {
-    text.trim_start_matches(['(', ' ', '*', '[']).starts_with("для своих") || text.contains("внутренн")
-}
 
 pub(super) fn words_of(text: &str) -> Vec<String> {
     text.split(|sign: char| !sign.is_alphanumeric())
@@ -263,33 +208,6 @@ pub(super) fn read(text: &str, range: &Range<usize>, known: Known) -> Mention {
     }
 }
 
-/// «да, ⟦⟧.» is a whole answer.
-fn confirms(words: &[String], right: &str) -> bool {
-    let ends = right.trim_start_matches([')', '(']).trim().is_empty() || right.starts_with('.');
-    ends && matches!(words, [word] if matches!(word.as_str(), "да" | "нет" | "ага" | "верно" | "именно"))
-}
-
-/// «⟦⟧, верно?»
-fn asks_whether(right: &str) -> bool {
-    let clause = right.trim_start_matches([',', ' ']);
-    [
-        "верно?",
-        "так?",
-        "правильно?",
-        "да?",
-        "все верно?",
-        "всё верно?",
-        "наверное",
-        "кажется",
-        "вроде",
-        "видимо",
-        "по-моему",
-        "скорее",
-    ]
-    .iter()
-    .any(|question| clause.starts_with(question))
-}
-
 /// «другая ⟦⟧», «вторую ⟦⟧», «дочку, тоже ⟦⟧».
 fn is_another(words: &[String], role: Option<Role>) -> bool {
     words.last().is_some_and(|word| {
@@ -347,199 +265,6 @@ pub(super) fn introduced(value: &str, gender: Option<Gender>) -> Mention {
         relation: Relation::Apart,
         asked: cases::NOM,
     }
-}
-
-/// Role and gender by a word before the name: «мастера ⟦⟧», «муж, ⟦⟧», «отцу нужен приём, ⟦⟧».
-fn role_beside(left: &str, words: &[String], name: &str) -> (Option<Role>, Option<Gender>) {
-    let trimmed = left.trim_end();
-    let explains = trimmed.ends_with([',', ':', '—', '–', '(']) || trimmed.ends_with(" -");
-    let mut role = None;
-    let mut gender = None;
-    for (distance, word) in words.iter().rev().take(REACH_OF_RELATIVES).enumerate() {
-        let near = distance < if explains { 1 } else { REACH };
-        let far = explains && !left.contains(['.', '!', '?']);
-        if STAFF.begins(word) {
-            if near || far && distance < REACH_RIGHT {
-                role = role.or(Some(Role::Staff));
-            }
-            continue;
-        }
-        let Some(of) = relative(word) else { continue };
-        if distance == 0 && RELATIVES.has(word) && !explains && !can_be_nominative(name) {
-            // «мама ⟦Лёвы⟧»: somebody else's name.
-            continue;
-        }
-        if near || far {
-            role = role.or(Some(Role::Kin));
-            gender = gender.or(of);
-        }
-    }
-    (role, gender)
-}
-
-/// What the person does: «бровист ⟦⟧», «мастер по бровям ⟦⟧», «⟦⟧-электрик», «⟦⟧ (администратор)».
-fn occupation_beside(left: &str, words: &[String], right: &str) -> Option<&'static str> {
-    let joined = !left.trim_end().ends_with([',', ':', ')', '.']);
-    let mut before = words.iter().rev();
-    if joined && let Some(last) = before.next() {
-        if let Some(stem) = occupation::of_word(last) {
-            return Some(stem);
-        }
-        if before.next().is_some_and(|word| word == "по") {
-            return before.next().and_then(|word| occupation::of_word(word));
-        }
-    }
-    let trimmed = right.trim_start();
-    let glued = right.starts_with('-');
-    if !glued && !trimmed.starts_with(['(', '—', '–', ',']) && !trimmed.starts_with("- ") {
-        return None;
-    }
-    let inside = trimmed.trim_start_matches([',', '(', '—', '–', '-', ' ']);
-    let clause = inside.split(['.', '!', '?', '\n', ',', ')', ';']).next()?;
-    let after = words_of(clause);
-    // «⟦⟧, мастер Ольга» is about Ольга.
-    let mut known = after.iter().take(if glued { 1 } else { REACH_RIGHT }).enumerate();
-    let (at, stem) = known.find_map(|(at, word)| Some((at, occupation::of_word(word)?)))?;
-    (glued || after.len() == at + 1 || after[at + 1..].iter().any(|word| word == "по")).then_some(stem)
-}
-
-/// Whether the word is a relative or a companion, and of what gender.
-fn relative(word: &str) -> Option<Option<Gender>> {
-    let other = [
-        "женск",
-        "дочит",
-        "женат",
-        "женя",
-        "женю",
-        "женеч",
-        "женьк",
-        "мамологи",
-        "маммо",
-        "матери",
-        "материал",
-        "тетрад",
-    ];
-    if KIN_FEMALE.begins(word) && !other.iter().any(|start| word.starts_with(start) && word != "матери") {
-        return Some(Some(Gender::Female));
-    }
-    let other = [
-        "мужск",
-        "друго",
-        "друга",
-        "другу",
-        "другие",
-        "других",
-        "дедлайн",
-        "папк",
-        "тест",
-        "отец",
-    ];
-    if KIN_MALE.begins(word) && (word == "отец" || !other.iter().any(|start| word.starts_with(start))) {
-        return Some(Some(Gender::Male));
-    }
-    KIN_ANY.begins(word).then_some(None)
-}
-
-/// «⟦⟧, ваш мастер», «⟦⟧ (мой муж)», «⟦⟧ который мастер».
-fn role_after(right: &str, speaker: Option<Speaker>) -> Option<Role> {
-    let trimmed = right.trim_start();
-    let explains =
-        trimmed.starts_with([',', '(', '—', '–']) || trimmed.starts_with("- ") || trimmed.starts_with("котор");
-    if !explains {
-        return None;
-    }
-    let inside = trimmed.trim_start_matches([',', '(', '—', '–', '-', ' ']);
-    let clause = inside.split(['.', '!', '?', '\n', ',', ')', ';']).next()?;
-    let words = words_of(clause);
-    if words.len() > REACH_RIGHT + 1 && !trimmed.starts_with("котор") {
-        return None;
-    }
-    if words.first().is_some_and(|word| word == "я") {
-        return (speaker != Some(Speaker::Staff)).then_some(Role::Client);
-    }
-    let by_place = words
-        .iter()
-        .take(REACH_RIGHT)
-        .any(|word| matches!(word.as_str(), "на" | "в" | "у"));
-    let raw: Vec<&str> = clause.split_whitespace().collect();
-    // «⟦⟧, травматолог Бероев ждёт» speaks of Бероев.
-    let of_another = |at: usize| {
-        raw.len() == words.len() && raw.get(at + 1).is_some_and(|next| next.starts_with(char::is_uppercase))
-    };
-    let mut near = words.iter().enumerate().take(REACH_RIGHT).filter(|_| !by_place);
-    near.find_map(|(at, word)| {
-        if of_another(at) {
-            return None;
-        }
-        if word == "отдел" || STAFF.has(word) || word.starts_with("регистратур") || word.starts_with("ресепш")
-        {
-            Some(Role::Staff)
-        } else {
-            RELATIVES.has(word).then_some(Role::Kin)
-        }
-    })
-}
-
-/// «меня зовут ⟦⟧», «это ⟦⟧, регистратура», said by the business.
-fn introduces_staff(words: &[String], right: &str) -> bool {
-    let last = words.last().map(String::as_str).unwrap_or_default();
-    let with_you = matches!(words, [.., with, you] if with == "с" && you == "вами" || with == "на" && you == "связи");
-    (matches!(last, "зовут" | "уважением") || with_you || last == "это" && words.len() <= 3) && !asks(right)
-}
-
-/// The speaker says the name is their own.
-fn is_own(text: &str, range: &Range<usize>, words: &[String], speaker: Option<Speaker>, expected: Expected) -> bool {
-    let right = &text[range.end..];
-    let near: Vec<&str> = words.iter().rev().take(REACH).map(String::as_str).collect();
-    let last = near.first().copied().unwrap_or_default();
-    let after = right.trim_start();
-    if expected == Expected::OwnName && speaker == Some(Speaker::Client) && !asks(right) {
-        let opens = words.iter().all(|word| GREETING.begins(word) || INTRODUCTION.has(word));
-        let first_line = !text[..range.start].trim().contains('\n');
-        let whole = after.is_empty() || after.starts_with([',', '.', '\n', ';']);
-        if opens && first_line && whole && !matches!(last, "спасибо") {
-            return true;
-        }
-    }
-    near.iter().any(|word| INTRODUCTION.has(word) || *word == "уважением")
-        || last == "я" && (!text[..range.start].trim_end().ends_with(',') || near.get(1) == Some(&"это"))
-        || after.starts_with("меня зовут")
-        || after.starts_with("зовут") && !near.contains(&"ее") && !near.contains(&"его")
-        || after.starts_with("на связи")
-        || after.starts_with("беспокоит")
-        || last == "это" && speaker == Some(Speaker::Client) && opens_with_greeting(words) && !asks(right)
-}
-
-/// A full name as a signature, or after «запишите:».
-fn signs(text: &str, range: &Range<usize>, words: &[String]) -> bool {
-    let ends = text[range.end..].trim_matches([' ', '.', '\n']).is_empty();
-    let surface = &text[range.clone()];
-    let full = surface.split_whitespace().count() > 1;
-    let before = text[..range.start].trim_end();
-    let starts = before.is_empty() || before.ends_with(['.', '!', '\n', ')']) || text[..range.start].ends_with('\n');
-    let booked = words
-        .last()
-        .is_some_and(|word| word.starts_with("запиш") || word == "запись" || word == "оформите");
-    let introduces = words.iter().all(|word| GREETING.begins(word))
-        && surface.split_whitespace().count() > 1
-        && text[range.end..].starts_with([',', '.', '\n'])
-        && !crate::decline::is_given_and_patronymic(surface);
-    let with_phone = text[range.end..]
-        .trim_start_matches([',', ' ', '.'])
-        .starts_with(['+', '8', '7', '9']);
-    introduces
-        || full && booked && before.ends_with(':') && with_phone
-        || ends && full && (starts && words.is_empty() && !before.is_empty() || booked && before.ends_with([',', ':']))
-}
-
-fn opens_with_greeting(words: &[String]) -> bool {
-    words[..words.len() - 1].iter().all(|word| GREETING.begins(word))
-}
-
-/// The sentence goes on as a question or with «который»: nobody introduces oneself so.
-fn asks(right: &str) -> bool {
-    let end = right.find(['.', '!', '?', '\n']).unwrap_or(right.len());
-    right[end..].starts_with('?') || right.trim_start_matches([' ', ',']).starts_with("котор")
 }
 
 fn case_bits(case: Case) -> u8 {

@@ -10,17 +10,21 @@ mod asked;
 #[cfg(test)]
 mod dialogue_tests;
 mod given;
+mod introduction;
 mod marked;
 mod mention;
 mod neighbour;
 mod occupation;
 mod people;
 mod person;
+mod rank;
 mod reading;
 mod resolve;
 mod restore;
+mod role;
 mod stream;
 pub(crate) mod token;
+mod word;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

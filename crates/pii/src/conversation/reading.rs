@@ -5,11 +5,12 @@
 
 use crate::decline;
 use crate::label::Gender;
-use crate::name::form::{self, Kind, Reading, cases};
-use crate::name::to_cyrillic_name;
+use crate::name::form::{Kind, Reading, cases};
 
 use super::given::{full_names, gender_of_short, short_of_both};
 use super::person::{Name, surname_stem};
+use super::rank::{agreed_case, agreed_gender, choose, rank};
+use super::word::{cut_vocative, fold, in_cyrillic, is_initials, possessive, readings_of, surname_gender};
 
 /// Senses kept of one mention; more are never told apart by what follows.
 const SENSES_MAX: usize = 6;
@@ -21,9 +22,6 @@ const ASKED: i64 = 12;
 
 /// The same where a preposition right before the name asks: nothing else is read then.
 const ASKED_FOR_CERTAIN: i64 = 40;
-
-/// Binary logarithm of the frequency from which a given name is worth being read where its form is cut or derived.
-const VOCATIVE_COUNT: u64 = 5;
 
 /// Binary logarithm of how many times rarer the other gender of a name is to be left out of account.
 const RARER: u64 = 4;
@@ -66,9 +64,6 @@ const KIN: &[&str] = &[
 
 /// How much worse than the likeliest sense a name of the other gender cut short is.
 const DOUBT_OF_CUT: i32 = 2;
-
-/// What it weighs that one word is a family: «Лёвы» is a boy.
-const PLURAL: i64 = 24;
 
 /// One way to understand a mention.
 pub(super) struct Sense {
@@ -204,23 +199,6 @@ pub(super) fn can_be_nominative(surface: &str) -> bool {
     })
 }
 
-/// A Latin word in Cyrillic letters. «J» before a vowel is «дж» where this makes a name: «Jamilya».
-fn in_cyrillic(word: &str) -> Option<String> {
-    let known = |spelled: &String| {
-        form::readings(spelled)
-            .iter()
-            .any(|reading| reading.kind == Kind::Given)
-    };
-    let plain = to_cyrillic_name(word);
-    let Some(rest) = word.strip_prefix('j').filter(|_| !plain.as_ref().is_some_and(known)) else {
-        return plain;
-    };
-    to_cyrillic_name(rest)
-        .map(|rest| format!("дж{rest}"))
-        .filter(known)
-        .or(plain)
-}
-
 /// Cases in which a mention may stand, as bits.
 pub(super) fn cases_of(surface: &str) -> u8 {
     surface.split_whitespace().fold(cases::ANY, |common, word| {
@@ -232,14 +210,6 @@ pub(super) fn cases_of(surface: &str) -> u8 {
             common & own
         }
     })
-}
-
-/// The word as lexicons know it.
-fn fold(word: &str) -> String {
-    crate::shadow::Shadow::new(word)
-        .text()
-        .trim_matches(|sign: char| !sign.is_alphanumeric())
-        .to_owned()
 }
 
 /// The words of a mention with everything they may be.
@@ -382,225 +352,6 @@ impl Words<'_> {
         }
         total
     }
-}
-
-fn readings_of(folded: &str) -> Vec<Reading> {
-    if folded.chars().any(|letter| letter.is_ascii_alphabetic()) {
-        let mut readings = in_cyrillic(folded)
-            .map(|spelled| form::readings(&spelled))
-            .unwrap_or_default();
-        // Names in Latin letters seldom are declined.
-        if readings.iter().any(|reading| reading.cases & cases::NOM != 0) {
-            readings.retain(|reading| reading.cases & cases::NOM != 0);
-        }
-        return readings;
-    }
-    let mut readings = form::readings(folded);
-    if readings.is_empty() {
-        if let Some((first, last)) = folded.rsplit_once('-') {
-            for mut reading in form::readings(last) {
-                reading.lemma = format!("{first}-{}", reading.lemma);
-                readings.push(reading);
-            }
-        }
-        readings.extend(form::surname_by_suffix(folded));
-    }
-    if readings.is_empty() {
-        readings.extend(cut_vocative(folded));
-    }
-    let is_given = |reading: &Reading| reading.kind == Kind::Given && reading.cases & cases::NOM != 0;
-    if !readings.iter().any(is_given)
-        && let Some(gender) = gender_of_short(folded)
-    {
-        readings.push(Reading {
-            kind: Kind::Given,
-            lemma: folded.to_owned(),
-            gender,
-            cases: cases::NOM,
-            plural: false,
-            count: VOCATIVE_COUNT,
-            diminutive: true,
-            guessed: false,
-        });
-    }
-    if !readings.iter().any(|reading| reading.kind == Kind::Patronymic) {
-        readings.extend(colloquial_patronymic(folded));
-    }
-    readings
-}
-
-/// The gender a surname tells by its ending.
-fn surname_gender(lemma: &str) -> Option<Gender> {
-    let ends = |tails: &[&str]| tails.iter().any(|tail| lemma.ends_with(tail));
-    if ends(&["ова", "ева", "ина", "ына", "ская", "цкая"]) {
-        Some(Gender::Female)
-    } else if ends(&["ов", "ев", "ский", "цкий"]) {
-        Some(Gender::Male)
-    } else {
-        None
-    }
-}
-
-/// «Марин» — «марина», spoken to; a lexicon may know the cut form as another name.
-fn cut_vocative(word: &str) -> Option<Reading> {
-    if word.chars().count() < 2 || word.ends_with(['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'й']) {
-        return None;
-    }
-    let (stem, vowels): (&str, &[char]) = match word.strip_suffix('ь') {
-        Some(stem) => (stem, &['я']),
-        None => (word, &['а', 'я']),
-    };
-    vowels.iter().find_map(|vowel| {
-        form::readings(&format!("{stem}{vowel}"))
-            .into_iter()
-            .filter(|reading| reading.kind == Kind::Given && reading.cases & cases::NOM != 0)
-            .filter(|reading| reading.count >= VOCATIVE_COUNT || reading.diminutive)
-            .max_by_key(|reading| reading.count)
-    })
-}
-
-/// «Кристинина» — what belongs to Кристина. Doubtful: a surname may sound so.
-fn possessive(word: &str) -> Option<Reading> {
-    let stem = ["ин", "ина", "ино", "ины", "иной", "ину", "иного", "иному", "иным"]
-        .iter()
-        .find_map(|tail| word.strip_suffix(tail))
-        .filter(|stem| stem.chars().count() >= 3)?;
-    ['а', 'я'].iter().find_map(|vowel| {
-        let mut owner = form::readings(&format!("{stem}{vowel}"))
-            .into_iter()
-            .filter(|reading| reading.kind == Kind::Given && reading.cases & cases::NOM != 0)
-            .filter(|reading| reading.count >= VOCATIVE_COUNT || reading.diminutive)
-            .max_by_key(|reading| reading.count)?;
-        owner.count = 0;
-        owner.cases = 0;
-        owner.guessed = true;
-        Some(owner)
-    })
-}
-
-/// «Михалычу» — «михайлович», dative; «Семёныч» — «семенович».
-fn colloquial_patronymic(folded: &str) -> Vec<Reading> {
-    let ends = [
-        ("ыч", cases::NOM),
-        ("ыча", cases::GEN | cases::ACC),
-        ("ычу", cases::DAT),
-        ("ычем", cases::INS),
-        ("ычом", cases::INS),
-        ("ыче", cases::LOC),
-    ];
-    let Some((stem, cases)) = ends
-        .into_iter()
-        .find_map(|(ending, cases)| Some((folded.strip_suffix(ending)?, cases)))
-    else {
-        return Vec::new();
-    };
-    [format!("{stem}ыч"), format!("{stem}ович")]
-        .iter()
-        .map(|nominative| {
-            let mut readings = form::readings(nominative);
-            readings.retain(|reading| reading.kind == Kind::Patronymic);
-            readings.iter_mut().for_each(|reading| reading.cases = cases);
-            readings
-        })
-        .find(|readings| !readings.is_empty())
-        .unwrap_or_default()
-}
-
-fn is_initials(word: &str) -> bool {
-    word.contains('.') && word.split('.').all(|piece| piece.chars().count() <= 1) || word.chars().count() == 1
-}
-
-/// The gender on which the unambiguous parts agree.
-fn agreed_gender(all: &[Vec<Reading>], asked: u8) -> Option<Gender> {
-    let mut best: Option<(u64, Gender)> = None;
-    for readings in all {
-        let weight = |gender: Gender| {
-            readings
-                .iter()
-                .filter(|reading| reading.gender == gender)
-                .map(|reading| {
-                    reading.count
-                        + 1
-                        + if reading.kind == Kind::Patronymic { 20 } else { 0 }
-                        + if reading.cases & asked != 0 { 6 } else { 0 }
-                })
-                .max()
-                .unwrap_or(0)
-        };
-        let (male, female) = (weight(Gender::Male), weight(Gender::Female));
-        let margin = male.abs_diff(female);
-        if margin > 2 && best.is_none_or(|(known, _)| margin > known) {
-            best = Some((margin, if male > female { Gender::Male } else { Gender::Female }));
-        }
-    }
-    best.map(|(_, gender)| gender)
-}
-
-/// The cases all parts can stand in together, preferring the asked one, then the nominative.
-fn agreed_case(all: &[Vec<Reading>], gender: Option<Gender>, asked: u8) -> u8 {
-    let mut common = cases::ANY;
-    for readings in all.iter().filter(|readings| !readings.is_empty()) {
-        let own = readings
-            .iter()
-            .filter(|reading| gender.is_none_or(|gender| reading.gender == gender))
-            .fold(0, |set, reading| set | reading.cases);
-        if own & common != 0 {
-            common &= own;
-        }
-    }
-    if common & asked != 0 {
-        common & asked
-    } else if common & cases::NOM != 0 {
-        cases::NOM
-    } else {
-        common
-    }
-}
-
-fn choose(
-    readings: &[Reading],
-    taken: (bool, bool, bool),
-    gender: Option<Gender>,
-    case: u8,
-    words: usize,
-    index: usize,
-) -> Option<&Reading> {
-    readings
-        .iter()
-        .max_by_key(|reading| rank(reading, taken, gender, case, words, index))
-}
-
-/// How likely a reading is for word `index` of `words` when these parts of the name are taken already.
-fn rank(
-    reading: &Reading,
-    taken: (bool, bool, bool),
-    gender: Option<Gender>,
-    case: u8,
-    words: usize,
-    index: usize,
-) -> i64 {
-    let mut rank = reading.count as i64;
-    if reading.cases & case != 0 {
-        rank += 12;
-    }
-    if gender == Some(reading.gender) {
-        rank += 8;
-    }
-    if reading.guessed {
-        rank -= 3;
-    }
-    if reading.plural && words == 1 {
-        rank -= PLURAL;
-    }
-    rank += match reading.kind {
-        Kind::Given if taken.0 => -30,
-        Kind::Given => 4 + if words == 1 { 4 } else { 0 },
-        Kind::Patronymic if taken.1 || index == 0 && words > 1 => -10,
-        Kind::Patronymic => 10,
-        Kind::Surname if taken.2 => -30,
-        Kind::Surname => i64::from(words > 1),
-    };
-    rank
 }
 
 /// The dictionary form in the letters of the surface: «ё» and capitals are kept.
