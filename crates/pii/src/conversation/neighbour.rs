@@ -11,6 +11,8 @@ pub(super) enum Relation {
     Listed,
     /// One clause holds both: «⟦⟧ к ⟦⟧», «⟦⟧ вместо ⟦⟧».
     SameClause,
+    /// Nothing but signs stands between them: «⟦⟧, ⟦⟧», «⟦⟧) ⟦⟧».
+    Beside,
     /// «какая ⟦⟧, ⟦⟧?»: the second name explains the first.
     Explained,
     /// «⟦⟧ это ⟦⟧?», «⟦⟧, она же ⟦⟧»: one person.
@@ -62,8 +64,14 @@ const SAME: &[&str] = &[
     "это",
     "то",
     "есть",
+    "же",
     "она",
     "он",
+    "тоже",
+    "давно",
+    "теперь",
+    "сейчас",
+    "уже",
     "полностью",
     "паспорту",
     "просто",
@@ -89,6 +97,12 @@ const WHICH: &[&str] = &[
 
 /// What `between` says of the names on its sides; `before` is the text before the first of them.
 pub(super) fn relation(before: &str, between: &str) -> Relation {
+    if !between.contains(['!', '?', '\n', ';'])
+        && !between.contains(char::is_alphanumeric)
+        && between.contains(['.', ')', '('])
+    {
+        return Relation::Beside;
+    }
     if between.contains(['.', '!', '?', '\n', ';', '…']) {
         return Relation::Apart;
     }
@@ -113,8 +127,14 @@ pub(super) fn relation(before: &str, between: &str) -> Relation {
     if matches!(trimmed, "/" | "&" | "+") {
         return Relation::Listed;
     }
-    if between.contains(['(', ')', '=', '«', '"', ':']) || words.is_empty() {
+    if words.is_empty() && !trimmed.is_empty() && !between.contains(['=', '«', '"']) {
+        return Relation::Beside;
+    }
+    if between.contains(['(', ')', '=', '«', '"', ':']) {
         return Relation::Apart;
+    }
+    if trimmed.is_empty() {
+        return Relation::SameClause;
     }
     let negated = said_before(&["не"], 1) && between.contains(',');
     if negated
@@ -155,8 +175,9 @@ mod tests {
             ("Это не ", ", это ", Relation::Listed),
             ("отлично, ", " к ", Relation::Listed),
             ("", " просила перенести ", Relation::SameClause),
-            ("", ", ", Relation::Apart),
-            ("", " (", Relation::Apart),
+            ("", ", ", Relation::Beside),
+            ("", " (", Relation::Beside),
+            ("", ", он тоже ", Relation::Same),
             ("", " это ", Relation::Same),
             ("", " это менеджер ", Relation::Same),
             ("", ", она же ", Relation::Same),

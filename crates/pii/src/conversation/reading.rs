@@ -3,14 +3,13 @@
 //! «Исаева» is a woman, or a man in the genitive; «Вале» is Валя of either gender. All such senses are kept, the
 //! likeliest first, and the people already known decide between them.
 
-use crate::decline;
 use crate::label::Gender;
 use crate::name::form::{Kind, Reading, cases};
 
-use super::given::{full_names, gender_of_short, short_of_both};
-use super::person::{Name, surname_stem};
-use super::rank::{agreed_case, agreed_gender, choose, rank};
-use super::word::{cut_vocative, fold, in_cyrillic, is_initials, possessive, readings_of, surname_gender};
+use super::parts::Words;
+use super::person::Name;
+use super::rank::{agreed_case, agreed_gender, rank};
+use super::word::{cut_vocative, fold, possessive, readings_of};
 
 /// Senses kept of one mention; more are never told apart by what follows.
 const SENSES_MAX: usize = 6;
@@ -24,7 +23,7 @@ const ASKED: i64 = 12;
 const ASKED_FOR_CERTAIN: i64 = 40;
 
 /// Binary logarithm of how many times rarer the other gender of a name is to be left out of account.
-const RARER: u64 = 4;
+pub(super) const RARER: u64 = 4;
 
 /// Words before a given name that are no part of it: «тётя Галя».
 const KIN: &[&str] = &[
@@ -65,6 +64,11 @@ const KIN: &[&str] = &[
 /// How much worse than the likeliest sense a name of the other gender cut short is.
 const DOUBT_OF_CUT: i32 = 2;
 
+/// What it weighs that the parts of a name agree on a gender.
+const LIKELY: i64 = 4;
+/// How much worse a surname is that words in agreement speak against: «⟦Лаптева⟧ стригла Ольга».
+const DOUBT_OF_DISAGREEMENT: i32 = 3;
+
 /// One way to understand a mention.
 pub(super) struct Sense {
     pub(super) name: Name,
@@ -72,6 +76,8 @@ pub(super) struct Sense {
     pub(super) nominative: String,
     /// How much worse than the likeliest sense, in units of fit.
     pub(super) doubt: i32,
+    /// Holds only if somebody is known of whose name this is a form.
+    pub(super) derived: bool,
 }
 
 /// What the sentence asks of a name.
@@ -86,7 +92,27 @@ pub(super) struct Asked {
 }
 
 /// Reads a mention. Never empty.
-pub(super) fn senses(surface: &str, asked: Asked, expected: Option<Gender>) -> Vec<Sense> {
+///
+/// `told`: the gender beyond doubt; `agreed`: the one that words in agreement speak for, which may be about another.
+pub(super) fn senses(surface: &str, asked: Asked, told: Option<Gender>, agreed: Option<Gender>) -> Vec<Sense> {
+    let mut senses = senses_of(surface, asked, agreed);
+    if told.is_none() && agreed.is_some() {
+        let against = senses_of(surface, asked, None).into_iter().filter(|sense| {
+            let surname = sense.name.surname.as_deref().is_some_and(is_plain_surname);
+            surname && !sense.name.has_given() && sense.name.patronymic.is_none()
+        });
+        for mut sense in against {
+            if senses.len() < SENSES_MAX && senses.iter().all(|known| known.name != sense.name) {
+                sense.doubt += DOUBT_OF_DISAGREEMENT;
+                senses.push(sense);
+            }
+        }
+    }
+    senses
+}
+
+/// The same for one gender, if it is known.
+fn senses_of(surface: &str, asked: Asked, expected: Option<Gender>) -> Vec<Sense> {
     let Asked {
         cases: asked,
         certain,
@@ -121,7 +147,7 @@ pub(super) fn senses(surface: &str, asked: Asked, expected: Option<Gender>) -> V
         None => vec![likely, Some(Gender::Female), Some(Gender::Male)],
     };
     for gender in genders {
-        let bonus = if gender == likely { 4 } else { 0 };
+        let bonus = if gender == likely { LIKELY } else { 0 };
         let case = agreed_case(&mention.all, gender, asked);
         if mention.words.len() == 1 {
             for reading in &mention.all[0] {
@@ -166,6 +192,28 @@ pub(super) fn senses(surface: &str, asked: Asked, expected: Option<Gender>) -> V
             name,
             nominative,
             doubt: i32::try_from((best - rank) / 5).unwrap_or(0),
+            derived: false,
+        });
+    }
+    let surname_only = |sense: &Sense| {
+        !sense.name.has_given()
+            && sense
+                .name
+                .surname
+                .as_deref()
+                .is_none_or(|surname| !is_plain_surname(surname))
+    };
+    if let ([word], true) = (mention.folded.as_slice(), senses.iter().all(surname_only)) {
+        // «арончик» looks like a surname, and is Арон, if one is known.
+        senses.push(Sense {
+            name: Name {
+                given: vec![word.clone()],
+                full: vec![word.clone()],
+                ..Name::default()
+            },
+            nominative: surface.to_owned(),
+            doubt: DOUBT_OF_CUT,
+            derived: true,
         });
     }
     if let ([word], true) = (mention.folded.as_slice(), vocative && cut_of_any(&mention.folded)) {
@@ -178,9 +226,17 @@ pub(super) fn senses(surface: &str, asked: Asked, expected: Option<Gender>) -> V
             },
             nominative: surface.to_owned(),
             doubt: DOUBT_OF_CUT,
+            derived: false,
         });
     }
     senses
+}
+
+/// A surname whose ending leaves no doubt.
+pub(super) fn is_plain_surname(stem: &str) -> bool {
+    ["ов", "ев", "ин", "ын", "ск", "цк"]
+        .iter()
+        .any(|tail| stem.ends_with(tail))
 }
 
 /// One word that may be a given name without its last vowel.
@@ -194,7 +250,11 @@ fn cut_of_any(folded: &[String]) -> bool {
 pub(super) fn can_be_nominative(surface: &str) -> bool {
     surface.split_whitespace().all(|word| {
         let readings = readings_of(&fold(word));
-        let nominative = |reading: &Reading| reading.cases & cases::NOM != 0 && !reading.plural;
+        let commonest = readings.iter().map(|reading| reading.count).max().unwrap_or_default();
+        // «олега» may be a rare name of a woman.
+        let nominative = |reading: &Reading| {
+            reading.cases & cases::NOM != 0 && !reading.plural && reading.count + RARER >= commonest
+        };
         readings.is_empty() || readings.iter().any(nominative)
     })
 }
@@ -210,178 +270,4 @@ pub(super) fn cases_of(surface: &str) -> u8 {
             common & own
         }
     })
-}
-
-/// The words of a mention with everything they may be.
-struct Words<'a> {
-    words: Vec<&'a str>,
-    folded: Vec<String>,
-    all: Vec<Vec<Reading>>,
-}
-
-impl Words<'_> {
-    /// The name under one choice of gender and case; `fixed` is the reading of a mention of one word.
-    fn understood(&self, gender: Option<Gender>, case: u8, fixed: Option<&Reading>) -> (Name, String) {
-        let latin = self
-            .words
-            .iter()
-            .any(|word| word.chars().any(|letter| letter.is_ascii_alphabetic()));
-        let mut name = Name {
-            latin,
-            ..Name::default()
-        };
-        let mut nominative = String::new();
-        let mut told = None;
-        for (index, word) in self.words.iter().enumerate() {
-            if !nominative.is_empty() {
-                nominative.push(' ');
-            }
-            if is_initials(word) {
-                name.initials
-                    .extend(self.folded[index].chars().filter(|sign| sign.is_alphabetic()));
-                nominative.push_str(word);
-                continue;
-            }
-            let taken = name.taken();
-            let chosen = fixed.or_else(|| choose(&self.all[index], taken, gender, case, self.words.len(), index));
-            match chosen {
-                // A second given name is a short foreign surname: «Оксана Ли».
-                Some(reading) if reading.kind == Kind::Given && taken.0 && !taken.2 => {
-                    name.surname = Some(surname_stem(&reading.lemma));
-                    nominative.push_str(&with_letters_of(&reading.lemma, word));
-                }
-                Some(reading) => {
-                    name.take(reading);
-                    told = told.or_else(|| self.gender_told(index, reading));
-                    // A name in Latin letters stays as its owner writes it.
-                    let own_script = word.chars().any(|letter| letter.is_ascii_alphabetic());
-                    nominative.push_str(&if own_script {
-                        (*word).to_owned()
-                    } else {
-                        with_letters_of(&reading.lemma, word)
-                    });
-                }
-                None => {
-                    self.take_unknown(&mut name, index, latin);
-                    nominative.push_str(word);
-                }
-            }
-        }
-        name.gender = told;
-        (name, nominative)
-    }
-
-    /// The gender a reading speaks of, unless the same form is a name of both.
-    fn gender_told(&self, index: usize, reading: &Reading) -> Option<Gender> {
-        if reading.kind == Kind::Given && short_of_both(&reading.lemma, reading.gender) {
-            return None;
-        }
-        if reading.kind == Kind::Surname
-            && let Some(gender) = surname_gender(&reading.lemma)
-        {
-            return Some(gender);
-        }
-        let both = self.all[index].iter().any(|other| {
-            other.gender != reading.gender
-                && other.kind == reading.kind
-                && other.lemma == reading.lemma
-                && other.count + RARER > reading.count
-        });
-        if both && reading.kind == Kind::Given && !reading.diminutive && gender_of_short(&reading.lemma).is_none() {
-            // Registers hold every name with the wrong gender, too.
-            let hard = !reading.lemma.ends_with(['а', 'я', 'ь', 'и', 'е', 'о', 'у', 'ы']);
-            let other = self.all[index].iter().filter(|other| other.gender != reading.gender);
-            let commoner = other
-                .map(|other| other.count)
-                .max()
-                .is_none_or(|count| reading.count >= count);
-            if hard && reading.gender == Gender::Male && commoner {
-                return Some(Gender::Male);
-            }
-            return crate::decline::guess_gender(&reading.lemma);
-        }
-        (!both).then_some(reading.gender)
-    }
-
-    /// The given name or the patronymic is of the other gender.
-    fn denies(&self, gender: Gender, case: u8) -> bool {
-        let mut name = Name::default();
-        self.all.iter().enumerate().any(|(index, readings)| {
-            let taken = name.taken();
-            choose(readings, taken, Some(gender), case, self.words.len(), index).is_some_and(|reading| {
-                name.take(reading);
-                reading.gender != gender && reading.kind != Kind::Surname && !(reading.kind == Kind::Given && taken.0)
-            })
-        })
-    }
-
-    fn take_unknown(&self, name: &mut Name, index: usize, latin: bool) {
-        let lemma = self.folded[index].clone();
-        let before_patronymic = self
-            .all
-            .get(index + 1)
-            .is_some_and(|next| next.iter().any(|reading| reading.kind == Kind::Patronymic));
-        let only_given_left = name.surname.is_some() || before_patronymic;
-        if self.words.len() == 1 || name.given.is_empty() && (only_given_left || index == 0 && latin) {
-            let spelled = if latin {
-                in_cyrillic(&lemma).unwrap_or(lemma)
-            } else {
-                lemma
-            };
-            name.full.extend(full_names(&spelled));
-            name.given.push(spelled);
-        } else if name.surname.is_none() {
-            let spelled = if latin {
-                in_cyrillic(&lemma).unwrap_or(lemma)
-            } else {
-                lemma
-            };
-            name.surname = Some(surname_stem(&spelled));
-        }
-    }
-
-    fn total_rank(&self, gender: Option<Gender>, case: u8) -> i64 {
-        let mut name = Name::default();
-        let mut total = 0;
-        for (index, readings) in self.all.iter().enumerate() {
-            let taken = name.taken();
-            if let Some(reading) = choose(readings, taken, gender, case, self.words.len(), index) {
-                total += rank(reading, taken, gender, case, self.words.len(), index);
-                name.take(reading);
-            }
-        }
-        total
-    }
-}
-
-/// The dictionary form in the letters of the surface: «ё» and capitals are kept.
-fn with_letters_of(lemma: &str, surface: &str) -> String {
-    let clean: Vec<char> = surface
-        .chars()
-        .filter(|letter| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '’'))
-        .collect();
-    let mut made: Vec<char> = lemma.chars().collect();
-    let all_capitals = clean.len() > 1
-        && clean
-            .iter()
-            .filter(|letter| letter.is_alphabetic())
-            .all(|letter| letter.is_uppercase());
-    for (letter, own) in made.iter_mut().zip(&clean) {
-        if decline::fold(&own.to_string()) != letter.to_string() {
-            break;
-        }
-        *letter = if all_capitals {
-            own.to_lowercase().next().unwrap_or(*own)
-        } else {
-            *own
-        };
-    }
-    let mut capital = true;
-    for letter in &mut made {
-        if capital && letter.is_alphabetic() {
-            *letter = letter.to_uppercase().next().unwrap_or(*letter);
-        }
-        capital = *letter == '-';
-    }
-    made.into_iter().collect()
 }

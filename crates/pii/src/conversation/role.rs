@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use super::Speaker;
 use super::mention::words_of;
-use super::occupation;
 use super::person::Role;
 use super::reading::can_be_nominative;
+use super::{kinship, occupation};
 use crate::label::Gender;
 use crate::stems::Stems;
 
@@ -48,21 +48,45 @@ static RELATIVES: LazyLock<Stems> = LazyLock::new(|| {
 static KIN_ANY: LazyLock<Stems> = LazyLock::new(|| Stems::new("ребенк ребенок ребен дети детей детям малыш"));
 
 /// Role and gender by a word before the name: «мастера ⟦⟧», «муж, ⟦⟧», «отцу нужен приём, ⟦⟧».
-pub(super) fn role_beside(left: &str, words: &[String], name: &str) -> (Option<Role>, Option<Gender>) {
+pub(super) fn role_beside(
+    left: &str,
+    words: &[String],
+    name: &str,
+) -> (Option<Role>, Option<Gender>, Option<&'static str>) {
+    let since = left.rfind(')').map_or(0, |at| at + 1);
+    let words = &words[words.len().saturating_sub(words_of(&left[since..]).len())..];
+    let left = &left[since..];
+    let governed = words
+        .last()
+        .is_some_and(|word| matches!(word.as_str(), "к" | "ко" | "у"));
     let trimmed = left.trim_end();
     let explains = trimmed.ends_with([',', ':', '—', '–', '(']) || trimmed.ends_with(" -");
     let mut role = None;
     let mut gender = None;
+    let mut kin = None;
     for (distance, word) in words.iter().rev().take(REACH_OF_RELATIVES).enumerate() {
         let near = distance < if explains { 1 } else { REACH };
         let far = explains && !left.contains(['.', '!', '?']);
         if STAFF.begins(word) {
-            if near || far && distance < REACH_RIGHT {
+            // «к окулисту, ⟦Тамара Рощина⟧» is who comes.
+            let goes = explains
+                && words.len() > distance + 1
+                && matches!(words[words.len() - distance - 2].as_str(), "к" | "ко")
+                && can_be_nominative(name);
+            if !goes && (near || far && distance < REACH_RIGHT) {
                 role = role.or(Some(Role::Staff));
             }
             continue;
         }
+        if word == "девочки" || word == "девчонки" {
+            // A greeting.
+            continue;
+        }
         let Some(of) = relative(word) else { continue };
+        if governed {
+            // «муж к ⟦Артуру⟧»
+            continue;
+        }
         if distance == 0 && RELATIVES.has(word) && !explains && !can_be_nominative(name) {
             // «мама ⟦Лёвы⟧»: somebody else's name.
             continue;
@@ -70,9 +94,77 @@ pub(super) fn role_beside(left: &str, words: &[String], name: &str) -> (Option<R
         if near || far {
             role = role.or(Some(Role::Kin));
             gender = gender.or(of);
+            kin = kin.or_else(|| kinship::of_word(word));
         }
     }
-    (role, gender)
+    (role, gender, kin)
+}
+
+/// «⟦⟧, внучке», «⟦⟧ (мой муж)»: whose relative the name before is.
+pub(super) fn kin_after(right: &str) -> Option<&'static str> {
+    let inside = right.trim_start().strip_prefix([',', '(', '—', '–'])?;
+    let clause = inside.split(['.', '!', '?', '\n', ',', ')', ';']).next()?;
+    let words = words_of(clause);
+    if words.len() > REACH_RIGHT || words.first().is_some_and(|word| word == "это") {
+        return None;
+    }
+    words
+        .iter()
+        .find(|word| relative(word).is_some())
+        .and_then(|word| kinship::of_word(word))
+}
+
+/// «⟦⟧, брат, ⟦⟧»: what stands between explains the first name, not the second.
+pub(super) fn explains_name_before(between: &str) -> bool {
+    let Some(inside) = between
+        .trim()
+        .strip_prefix([',', '('])
+        .and_then(|rest| rest.strip_suffix([',', ')']))
+    else {
+        return false;
+    };
+    let words = words_of(inside);
+    words.len() <= REACH_RIGHT && words.last().is_some_and(|word| relative(word).is_some())
+}
+
+/// «ваша ⟦⟧», «⟦⟧ моя», «наш ⟦⟧»: whose somebody is tells the side.
+pub(super) fn possessed(words: &[String], right: &str, name: &str, speaker: Option<Speaker>) -> Option<Role> {
+    let before = words.last().map(String::as_str).and_then(owner);
+    let after = || {
+        let next = right
+            .strip_prefix(' ')?
+            .split(|sign: char| !sign.is_alphabetic())
+            .next()?;
+        let next = crate::decline::fold(next);
+        // «⟦⟧ мой номер дайте» after a dative is about the number.
+        let nominative = ["й", "я", "ш", "ша"].iter().any(|tail| next.ends_with(tail)) && !next.ends_with("ей");
+        (nominative == can_be_nominative(name)).then(|| owner(&next)).flatten()
+    };
+    match (before.or_else(after)?, speaker?) {
+        (Owner::Reader, Speaker::Client) | (Owner::Both, Speaker::Staff) => Some(Role::Staff),
+        (Owner::Reader, Speaker::Staff) | (Owner::Speaker, Speaker::Client) => Some(Role::Kin),
+        (Owner::Speaker, Speaker::Staff) | (Owner::Both, Speaker::Client) => None,
+    }
+}
+
+/// Whose somebody is.
+enum Owner {
+    Speaker,
+    Reader,
+    Both,
+}
+
+fn owner(word: &str) -> Option<Owner> {
+    const ENDINGS: &[&str] = &["", "а", "у", "ей", "его", "ему", "им", "ею"];
+    const ENDINGS_OF_MINE: &[&str] = &["й", "я", "ю", "ей", "его", "ему", "им"];
+    let ends = |stem: &str, endings: &[&str]| word.strip_prefix(stem).is_some_and(|rest| endings.contains(&rest));
+    if ends("ваш", ENDINGS) {
+        Some(Owner::Reader)
+    } else if ends("наш", ENDINGS) {
+        Some(Owner::Both)
+    } else {
+        ends("мо", ENDINGS_OF_MINE).then_some(Owner::Speaker)
+    }
 }
 
 /// What the person does: «бровист ⟦⟧», «мастер по бровям ⟦⟧», «⟦⟧-электрик», «⟦⟧ (администратор)».
@@ -138,6 +230,15 @@ pub(super) fn relative(word: &str) -> Option<Option<Gender>> {
     KIN_ANY.begins(word).then_some(None)
 }
 
+/// «сыну нужен приём. ⟦⟧, 5 лет»: the sentence before says of whom a name that stands alone is.
+pub(super) fn role_in_sentence_before(before: &str) -> Option<Role> {
+    let before = before.trim_end().trim_end_matches(['.', '!', '\n', ' ']);
+    let words = words_of(crate::decline::clause_of(before));
+    // The client speaks of themself as well: «я с мужем».
+    let with_self = words.iter().any(|word| matches!(word.as_str(), "я" | "мне" | "меня"));
+    (!with_self && words.iter().any(|word| relative(word).is_some())).then_some(Role::Kin)
+}
+
 /// «⟦⟧, ваш мастер», «⟦⟧ (мой муж)», «⟦⟧ который мастер».
 pub(super) fn role_after(right: &str, speaker: Option<Speaker>) -> Option<Role> {
     let trimmed = right.trim_start();
@@ -152,7 +253,11 @@ pub(super) fn role_after(right: &str, speaker: Option<Speaker>) -> Option<Role> 
     if words.len() > REACH_RIGHT + 1 && !trimmed.starts_with("котор") {
         return None;
     }
-    if words.first().is_some_and(|word| word == "я") {
+    let tells_self = words.first().is_some_and(|word| word == "я")
+        && words
+            .get(1)
+            .is_none_or(|word| relative(word).is_some() || occupation::of_word(word).is_some());
+    if tells_self {
         return (speaker != Some(Speaker::Staff)).then_some(Role::Client);
     }
     let by_place = words

@@ -7,6 +7,8 @@ use crate::name::to_cyrillic_name;
 
 /// Binary logarithm of the frequency from which a given name is worth being read where its form is cut or derived.
 const VOCATIVE_COUNT: u64 = 5;
+/// The same of a form of address that a table knows and registers do not.
+const FORM_COUNT: u64 = 9;
 
 /// A Latin word in Cyrillic letters. «J» before a vowel is «дж» where this makes a name: «Jamilya».
 pub(super) fn in_cyrillic(word: &str) -> Option<String> {
@@ -57,6 +59,11 @@ pub(super) fn readings_of(folded: &str) -> Vec<Reading> {
         readings.extend(cut_vocative(folded));
     }
     let is_given = |reading: &Reading| reading.kind == Kind::Given && reading.cases & cases::NOM != 0;
+    for reading in &mut readings {
+        if reading.kind == Kind::Given && gender_of_short(&reading.lemma).is_some() {
+            reading.count = reading.count.max(FORM_COUNT);
+        }
+    }
     if !readings.iter().any(is_given)
         && let Some(gender) = gender_of_short(folded)
     {
@@ -66,7 +73,7 @@ pub(super) fn readings_of(folded: &str) -> Vec<Reading> {
             gender,
             cases: cases::NOM,
             plural: false,
-            count: VOCATIVE_COUNT,
+            count: FORM_COUNT,
             diminutive: true,
             guessed: false,
         });
