@@ -1,7 +1,5 @@
 //! Words that part a name from the one spoken of so far: «другая ⟦⟧», «тоже ⟦⟧», «нет, к ⟦⟧».
 
-use std::ops::Range;
-
 use super::mention::words_of;
 use super::person::Role;
 use super::role::relative;
@@ -84,9 +82,9 @@ pub(super) fn is_other_after(right: &str) -> bool {
 }
 
 /// «нет, к ⟦⟧» opens the message.
-pub(super) fn corrects(text: &str, range: &Range<usize>, words: &[String]) -> bool {
-    let opening = words_of(&text[..range.start]);
-    let full = text[range.clone()].split_whitespace().count() > 1;
+pub(super) fn corrects(before: &str, name: &str, words: &[String]) -> bool {
+    let opening = words_of(before);
+    let full = name.split_whitespace().count() > 1;
     // «нет», «неее», «неет»
     let no = |word: &str| {
         word.strip_prefix("не")

@@ -71,6 +71,15 @@ const STEM_CHARS_MIN: usize = 2;
 
 /// Whether a folded word may be a form of a folded name, cut, affectionate or in some case.
 pub(super) fn may_be_form(word: &str, name: &str) -> bool {
+    // Most pairs of names part in the first letter already.
+    let first = |word: &str| {
+        word.chars()
+            .next()
+            .map(|letter| if letter == 'э' { 'е' } else { letter })
+    };
+    if first(word) != first(name) {
+        return false;
+    }
     let base = stem_of(name);
     let letters = base.chars().count();
     if letters < STEM_CHARS_MIN || word == name {

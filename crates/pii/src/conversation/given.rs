@@ -273,6 +273,8 @@ fn is_form_of_address(word: &str) -> bool {
 const KNOWN_COUNT: u64 = 3;
 /// Letters of the shorter of two patronymics that may part in one.
 const SLIP_CHARS_MIN: usize = 7;
+/// Bytes in which two spellings of one surname may differ: a letter, and one that is not heard.
+const SURNAME_SLIP_BYTES_MAX: usize = 4;
 /// Letters of the shorter of two surnames that may part in one.
 const SURNAME_SLIP_CHARS_MIN: usize = 8;
 /// Letters in which two spellings of one patronymic may part.
@@ -311,6 +313,9 @@ pub(super) fn is_slip(one: &str, two: &str) -> bool {
 
 /// Two spellings of one surname: they sound alike, or part in one letter of many.
 pub(super) fn is_surname_slip(one: &str, two: &str) -> bool {
+    if one.chars().next() != two.chars().next() || one.len().abs_diff(two.len()) > SURNAME_SLIP_BYTES_MAX {
+        return false;
+    }
     let plain = |word: &str| by_sound(word).replace('о', "а").replace('и', "е");
     let (plain_one, plain_two) = (plain(one), plain(two));
     let letters = plain_one.chars().count().min(plain_two.chars().count());

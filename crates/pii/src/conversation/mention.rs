@@ -5,26 +5,18 @@ use std::ops::Range;
 
 use super::Speaker;
 use super::asked::Expected;
-use super::contrast::{corrects, is_another, is_namesake, is_other_after, recalls};
-use super::introduction::{
-    GREETING, asks, asks_whether, confirms, describes_self, introduces_staff, is_own, is_polite, says_among_staff,
-    says_who_writes, signs, signs_message,
-};
+use super::contrast::{corrects, is_another, is_other_after, recalls};
+use super::description;
+use super::introduction::{asks_whether, confirms};
 use super::neighbour::Relation;
 use super::person::Role;
-use super::reading::{Asked, Sense, can_be_nominative, cases_of, senses};
-use super::role::{
-    explains_name_before, kin_after, occupation_beside, possessed, role_after, role_beside, role_in_sentence_before,
-};
-use super::{agreement, description, occupation};
-use crate::decline::{case_between, governed_after};
-use crate::label::{Case, Gender};
+use super::place::Place;
+use super::reading::{Asked, Sense, senses};
+use crate::label::Gender;
 use crate::name::form::cases;
 
-/// Prepositions of one case, right before a name.
-const GOVERNING: &[&str] = &["к", "ко", "у", "от", "для", "без", "про", "кроме", "вместо"];
-
 /// One mention: the ways to read the name, and what surrounds it.
+#[derive(Default)]
 pub(super) struct Mention {
     /// Likeliest first, never empty.
     pub(super) senses: Vec<Sense>,
@@ -81,9 +73,7 @@ impl Mention {
     }
 }
 
-/// So much of the text on each side of a name is looked at: longer than any sentence of a chat.
-const SURROUNDINGS_BYTES: usize = 600;
-
+/// Folded words of a text, without signs.
 pub(super) fn words_of(text: &str) -> Vec<String> {
     text.split(|sign: char| !sign.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -112,189 +102,70 @@ pub(super) struct Known {
 
 /// Reads the mention of a person at `range` of `text`.
 pub(super) fn read(text: &str, range: &Range<usize>, known: Known) -> Mention {
-    let Known {
-        speaker,
-        expected,
-        together,
-        follows,
-        among_staff,
-        introduced: named,
-        told,
-        after_name,
-    } = known;
-    let (whole, at) = (text, range);
-    let (text, range) = &surroundings(text, range);
-    let left = crate::decline::clause_of(&text[..range.start]);
-    let right = &text[range.end..];
-    let words = words_of(left);
-    let explained = after_name
-        .and_then(|end| whole.get(end..at.start))
-        .is_some_and(explains_name_before);
-    let surname_told = words.last().is_some_and(|word| word.starts_with("фамили"));
-    let (mut role, mut gender, mut kin) = if explained {
-        (None, None, None)
-    } else {
-        role_beside(left, &words, &text[range.clone()])
-    };
-    kin = kin.or_else(|| kin_after(right));
-    if speaker == Some(Speaker::Client) && words.last().is_some_and(|word| word == "я") {
-        role = None;
-    }
-    role = role.or_else(|| role_after(right, speaker)).or_else(|| {
-        let stands_alone = words.is_empty() && right.starts_with([',', '.', '\n']) && speaker == Some(Speaker::Client);
-        stands_alone
-            .then(|| role_in_sentence_before(&text[..range.start]))
-            .flatten()
-    });
-    let occupation = occupation_beside(left, &words, right);
-    let namesake = is_namesake(&words, left);
-    let occupation = occupation.or_else(|| {
-        // «кардиолог у нас тоже ⟦⟧»
-        namesake
-            .then(|| words.iter().find_map(|word| occupation::of_word(word)))
-            .flatten()
-    });
-    if role.is_none() && occupation.is_some() {
-        role = Some(Role::Staff);
-    }
-    gender = gender.or(occupation
-        .filter(|stem| occupation::is_woman(stem))
-        .map(|_| Gender::Female));
-    let describes = speaker == Some(Speaker::Client) && describes_self(&words, left);
-    let may_be_own = (role.is_none() || describes || says_who_writes(&words, right))
-        && speaker != Some(Speaker::Staff)
-        && !named
-        && !(surname_told && after_name.is_some());
-    let introduced = may_be_own && (describes || is_own(text, range, &words, speaker, expected));
-    let signed = may_be_own
-        && !introduced
-        && speaker == Some(Speaker::Client)
-        && expected != Expected::OtherName
-        && !asks(right)
-        && signs(text, range, &words, !told);
-    let own = introduced || signed;
-    let mut asked = case_bits(case_between(&text[..range.start], right, None));
-    if asked == cases::NOM
-        && let Some(object) = governed_after(right)
-    {
-        // «Евгению записала первой»: no subject, so the verb says what the form before it is.
-        asked |= case_bits(object);
-    }
-    let told_gender = gender;
-    if gender.is_none() && !matches!(words.last().map(String::as_str), Some(last) if GOVERNING.contains(&last)) {
-        let predicate = if asked & cases::NOM != 0 && can_be_nominative(&text[range.clone()]) {
-            agreement::after(right, speaker)
-        } else {
-            None
-        };
-        gender = predicate.or_else(|| agreement::before(left, speaker));
-    }
-    gender = gender.or_else(|| agreement::at_end(right));
-    let introduces_staff = speaker == Some(Speaker::Staff)
-        && (matches!(role, None | Some(Role::Staff)) && introduces_staff(&words, right)
-            || matches!(role, None | Some(Role::Staff)) && signs_message(text, range, &words));
-    // «Хакимова», «Хакимова, на завтра» is nobody in an oblique case.
-    let answers = speaker == Some(Speaker::Client)
-        && range.start == text.len() - text.trim_start().len()
-        && (right.trim().is_empty() || right.starts_with([',', '.']))
-        && asked & cases::NOM != 0;
-    let governed = words.last().is_some_and(|word| GOVERNING.contains(&word.as_str()));
-    let shared = together & cases_of(&text[range.clone()]);
-    if own
-        || introduces_staff
-        || matches!(words.as_slice(), [.., subject, not] if not == "не" && (subject == "это" || subject == "я"))
-    {
-        asked = cases::NOM;
-    } else if !governed && shared != 0 && (shared & asked == 0 || follows) {
-        asked = shared;
-    }
-    let greeted = words.iter().all(|word| GREETING.begins(word));
-    let closed = right.starts_with([',', '!', '.']) && !words.is_empty() || right.starts_with([',', '!']);
-    let closed = closed || right.trim().is_empty() && !words.is_empty();
-    let spoken_to = greeted && closed && role.is_none() && !own && !introduces_staff;
-    let inserted =
-        left.trim_end().ends_with(',') && (right.trim().is_empty() || right.starts_with([',', '!', '.', '?']));
-    let vocative = spoken_to || inserted && !own;
+    let place = Place::of(text, range, known);
+    let called = place.called();
+    let own = place.own(called.role);
+    let is_own = own.introduced || own.signed;
+    let introduces_staff = place.introduces_staff(called.role);
+    let is_self = is_own || introduces_staff;
+    let asked = place.asked();
+    let agreed = called.gender.or_else(|| place.agreed_gender(asked));
+    let inserted = place.is_inserted() && !is_own;
+    let spoken_to = place.is_greeted() && called.role.is_none() && !is_self;
     let asked = Asked {
-        cases: asked,
-        certain: own || introduces_staff || governed || answers,
-        vocative,
+        certain: is_self || place.is_governed() || place.answers(asked),
+        cases: place.settled(asked, is_self),
+        vocative: spoken_to || inserted,
     };
-    let senses = senses(&text[range.clone()], asked, told_gender, gender);
-    let bare_surname = senses
-        .first()
-        .is_some_and(|sense| !sense.name.has_given() && sense.name.patronymic.is_none());
-    // Nobody is spoken to by a bare surname, nor by a name that confirms or is to be confirmed.
-    let surname_first =
-        speaker == Some(Speaker::Client) && senses.first().is_some_and(|sense| sense.name.has_surname());
-    let addressed = spoken_to && !surname_first && !bare_surname && !confirms(&words, right) && !asks_whether(right);
-    let mut role_is_hint = false;
-    let last = words.last().map(String::as_str).unwrap_or_default();
-    if own || speaker == Some(Speaker::Staff) && last == "вы" {
-        role = Some(Role::Client);
+    let senses = senses(place.name(), asked, called.gender, agreed);
+    let addressed = spoken_to && may_address(&senses, &place, known.speaker);
+    let (role, role_is_hint) = if is_own || place.is_of_reader() {
+        (Some(Role::Client), false)
     } else if introduces_staff {
-        role = Some(Role::Staff);
-    } else if addressed && speaker == Some(Speaker::Staff) {
-        // Colleagues who speak to each other are told by no client being there.
-        let among = among_staff && !is_polite(text);
-        role = if says_among_staff(text) {
-            Some(Role::Staff)
-        } else {
-            (!among).then_some(Role::Client)
-        };
-        role_is_hint = true;
-    } else if addressed && speaker == Some(Speaker::Client) {
-        role = Some(Role::Staff);
-        role_is_hint = true;
-    }
-    if role.is_none()
-        && let Some(told) = possessed(&words, right, &text[range.clone()], speaker)
-    {
-        role = Some(told);
-        role_is_hint = told == Role::Kin && speaker == Some(Speaker::Staff);
-    }
-    if matches!(last, "к" | "ко" | "у") && role.is_none() && !left.trim_end().ends_with(',') {
-        role = Some(Role::Staff);
-        // «у ⟦Сени⟧ болит зуб», «ключ у ⟦Ларисы⟧» are no appointments.
-        role_is_hint = last == "у";
-    }
+        (Some(Role::Staff), false)
+    } else if addressed {
+        (place.role_of_addressed(), true)
+    } else {
+        (called.role, false)
+    };
+    // Whose somebody is counts where nothing else tells the role.
+    let (role, role_is_hint) = match (role, place.role_of_kept()) {
+        (None, Some((kept, is_hint))) => (Some(kept), is_hint),
+        _ => (role, role_is_hint),
+    };
+    let right = place.right;
+    let beside = known.after_name.map_or(place.before(), |_| place.left);
     Mention {
         senses,
         role,
         role_is_hint,
         addressed,
-        own,
-        signed,
+        own: is_own,
+        signed: own.signed,
         introduces_staff,
         closed: right.is_empty() || right.starts_with([',', '.', '!', '?', ')', '\n']),
-        opens_message: words_of(&text[..range.start])
-            .iter()
-            .all(|word| GOVERNING.contains(&word.as_str())),
-        inserted: inserted && !own,
-        recalls: recalls(&text[..range.start]),
-        occupation,
-        described: description::of_sides(after_name.map_or(&text[..range.start], |_| left), right),
-        kin,
-        surname_told,
-        another: is_another(&words, role) || is_other_after(right),
-        namesake,
-        corrects: corrects(text, range, &words),
+        opens_message: place.opens_message(),
+        inserted,
+        recalls: recalls(place.before()),
+        occupation: called.occupation,
+        described: description::of_sides(beside, right),
+        kin: called.kin,
+        surname_told: place.tells_surname(),
+        another: is_another(&place.words, role) || is_other_after(right),
+        namesake: called.namesake,
+        corrects: corrects(place.before(), place.name(), &place.words),
         relation: Relation::Apart,
         asked: asked.cases,
     }
 }
 
-/// The nearest part of a text, and the range within it.
-fn surroundings<'t>(text: &'t str, range: &Range<usize>) -> (&'t str, Range<usize>) {
-    let mut start = range.start.saturating_sub(SURROUNDINGS_BYTES);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    let mut end = (range.end + SURROUNDINGS_BYTES).min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    (&text[start..end], range.start - start..range.end - start)
+/// Nobody is spoken to by a bare surname, nor by a name that confirms or is to be confirmed; clients call nobody by
+/// name and surname.
+fn may_address(senses: &[Sense], place: &Place<'_>, speaker: Option<Speaker>) -> bool {
+    let likeliest = senses.first().map(|sense| &sense.name);
+    let bare_surname = likeliest.is_some_and(|name| !name.has_given() && name.patronymic.is_none());
+    let full = speaker == Some(Speaker::Client) && likeliest.is_some_and(super::person::Name::has_surname);
+    !bare_surname && !full && !confirms(&place.words, place.right) && !asks_whether(place.right)
 }
 
 /// A mention without surroundings: a name known beforehand.
@@ -310,35 +181,7 @@ pub(super) fn introduced(value: &str, gender: Option<Gender>) -> Mention {
     }
     Mention {
         senses,
-        role: None,
-        role_is_hint: false,
-        addressed: false,
-        own: false,
-        signed: false,
-        introduces_staff: false,
-        closed: false,
-        opens_message: false,
-        inserted: false,
-        recalls: false,
-        occupation: None,
-        described: BTreeSet::new(),
-        kin: None,
-        surname_told: false,
-        another: false,
-        namesake: false,
-        corrects: false,
-        relation: Relation::Apart,
         asked: cases::NOM,
-    }
-}
-
-fn case_bits(case: Case) -> u8 {
-    match case {
-        Case::Nominative => cases::NOM,
-        Case::Genitive => cases::GEN,
-        Case::Dative => cases::DAT,
-        Case::Accusative => cases::ACC,
-        Case::Instrumental => cases::INS,
-        Case::Locative => cases::LOC,
+        ..Mention::default()
     }
 }

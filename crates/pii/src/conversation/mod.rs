@@ -26,6 +26,7 @@ mod occupation;
 mod parts;
 mod people;
 mod person;
+mod place;
 mod rank;
 mod reading;
 mod resolve;

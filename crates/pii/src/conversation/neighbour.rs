@@ -3,9 +3,10 @@
 use super::occupation;
 
 /// The name before this one in the message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Relation {
     /// Nothing is told.
+    #[default]
     Apart,
     /// «⟦⟧ и ⟦⟧», «мастер ⟦⟧, администратор ⟦⟧», «не ⟦⟧, а ⟦⟧»: two people.
     Listed,
