@@ -63,7 +63,7 @@ const SAME_TOPIC: i32 = 4;
 /// A person once told apart as «the other one» is not meant by the bare name.
 const ANOTHER: i32 = -1;
 /// Nobody speaks to a person and of that person in one message.
-const SPOKEN_TO_AND_OF: i32 = -12;
+const SPOKEN_TO_AND_OF: i32 = -16;
 /// Among colleagues, who was called once is called again.
 const SPOKEN_TO_AGAIN: i32 = 3;
 /// Somebody known by the patronymic is seldom called by a form of affection.
