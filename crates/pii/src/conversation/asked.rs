@@ -30,6 +30,8 @@ static ASKING: LazyLock<Stems> = LazyLock::new(|| Stems::new("зовут имя 
 static OTHERS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new("ребен сын доч муж жен мам пап мастер врач специалист мастера пациента имена получател детей")
 });
+/// Words that ask for one of several.
+const WHICH: &[&str] = &["какой", "какая", "какую", "какого", "какому", "каким", "какие"];
 /// Words by which somebody named is asked about: «кто это?», «какая Баженова?».
 static ABOUT: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
@@ -44,10 +46,35 @@ pub(super) fn expected_after(text: &str) -> Expected {
     {
         return Expected::Nothing;
     }
+    let lower = text.to_lowercase();
+    let asks_writer = [
+        "кто спрашивает",
+        "кто её спрашивает",
+        "кто ее спрашивает",
+        "кто его спрашивает",
+        "вас записать",
+        "на кого оформ",
+        "на кого запис",
+        "на кого заявк",
+        "на чье имя",
+        "на чьё имя",
+        "на кого пиш",
+        "вас записываю",
+        "кто это",
+        "с кем говорю",
+        "с кем я говорю",
+    ]
+    .iter()
+    .any(|question| lower.contains(question));
+    if asks_writer && !lower.contains("куда вас") && !lower.contains("к кому") {
+        return Expected::OwnName;
+    }
     if !words.iter().any(|word| ASKING.begins(word)) {
         return Expected::Nothing;
     }
     let own = [
+        "вас как зовут",
+        "вас зовут",
         "вас зовут",
         "к вам обращаться",
         "ваше имя",
@@ -55,7 +82,9 @@ pub(super) fn expected_after(text: &str) -> Expected {
         "ваши имя",
         "ваше фио",
     ];
-    let lower = text.to_lowercase();
+    if asks_which(text) && !asks_for_surname(text) && !own.iter().any(|own| lower.contains(own)) {
+        return Expected::OtherName;
+    }
     if !own.iter().any(|own| lower.contains(own)) && words.iter().any(|word| OTHERS.begins(word)) {
         Expected::OtherName
     } else {
@@ -76,9 +105,32 @@ pub(super) fn asks_about_people(text: &str) -> bool {
         || words.iter().any(|word| word == "имена")
 }
 
+/// Whether one of several namesakes is asked for: «какой из двух?», «а фамилия?».
+pub(super) fn asks_which(text: &str) -> bool {
+    let words = words_of(text);
+    let of_several = words.iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "двух" | "двое" | "двоих" | "две" | "два" | "трое" | "троих" | "них"
+        )
+    });
+    let which = words
+        .iter()
+        .any(|word| word.starts_with("как") && WHICH.contains(&word.as_str()) || word.starts_with("котор"));
+    text.contains('?') && (which && of_several || words.iter().any(|word| word.starts_with("фамили")))
+}
+
 /// Whether the surname is asked for.
 pub(super) fn asks_for_surname(text: &str) -> bool {
     words_of(text).iter().any(|word| word.starts_with("фамили"))
+}
+
+/// Where the text asks for the surname or the patronymic: it is that of whoever was named before.
+pub(super) fn place_of_part(text: &str) -> Option<usize> {
+    ["отчеств", "Отчеств", "фамили", "Фамили"]
+        .iter()
+        .filter_map(|word| text.find(word))
+        .min()
 }
 
 /// Whether the reader's own name is asked for.

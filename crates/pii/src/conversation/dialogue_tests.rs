@@ -96,3 +96,12 @@ fn mentions_of_one_person_are_one_and_namesakes_stay_apart() {
     let f1 = 2.0 * right / (said + there);
     assert!(f1 >= PAIRS_F1_MIN, "F1 {f1:.4} of {there} pairs\n{wrong}");
 }
+
+#[test]
+fn each_way_of_telling_who_is_meant_is_understood() {
+    let mut wrong = String::new();
+    for (title, turns) in dialogues(include_str!("../../tests/dialogues/kinds.txt")) {
+        pairs(&title, &turns, &mut wrong);
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}

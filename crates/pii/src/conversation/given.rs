@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use super::diminutive;
 use crate::decline;
 use crate::label::Gender;
 use crate::lexicon::{NameEntry, bits};
@@ -37,106 +38,16 @@ static FULL_NAMES: LazyLock<FullNames> = LazyLock::new(|| {
 /// Forms of names too rare for the table of diminutives, which the detector reads as well.
 static RARE: LazyLock<BTreeMap<&str, Vec<&str>>> = LazyLock::new(|| {
     let mut forms: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for line in RARE_LINES.lines() {
+    let lines = include_str!("forms.txt").lines();
+    for line in lines.filter(|line| !line.starts_with('#')) {
         let mut words = line.split_whitespace();
         let Some(full) = words.next() else { continue };
-        for short in words {
+        for short in words.filter(|short| *short != full) {
             forms.entry(short).or_default().push(full);
         }
     }
     forms
 });
-
-/// A full name and its forms of address, a line a name.
-const RARE_LINES: &str = "\
-аделина аля лина деля ада
-аделия аля деля ада
-азалия аза аля лия
-альберт алик бертик
-альфия аля фия
-анжелика лика анжела геля
-анисья аня ася
-антонина тоня
-ануш аня
-бронислав слава броня
-вениамин веня беня
-венера веня
-виолетта вета виола
-виссарион висса
-владислава влада слава
-всеволод сева
-габриэль габи
-герман гера
-глафира глаша
-евдокия дуня
-евангелина ева лина геля
-ефим фима
-зарема зара
-зарина зара
-земфира зема фира
-зульфира зуля фира
-игнат игнаша
-изабелла белла иза
-иларион ларик
-илона илонка
-иннокентий кеша
-иосиф ося
-ипполит полит
-каролина лина кара
-клавдия клава
-камилла мила кама
-клементина тина
-клим климушка
-лаврентий лавр лавруша
-леонтий лева леня
-лукерья луша
-люция люся
-магомед мага
-марат маратик
-марианна маша марьяна
-маргарита марго рита
-мария маня маруся мура маша мари
-марк марик
-мелания мила меланья
-мефодий федя
-мирон мироша
-мирослав слава мирик
-мирослава слава мира
-наиля наля
-нелли неля нелля
-оганес ваня
-платон платоша тоша
-прасковья паша
-пелагея поля
-римма рима римуля
-ростислав ростик слава
-роберт роб робик
-родион родя
-розалия роза лия
-рафаэль рафа рафик
-сабина саба
-салават салик
-серафима сима фима
-снежана снежа жана снежка
-стефания стефа стеша
-сусанна сюзанна сюза
-тарас тарасик
-фаина фая
-фарида фая
-филарет филя
-флорентина тина флора
-христина тина христя
-элеонора эля нора элла
-эвелина эля лина эва
-эльза эля
-эльмар эля
-элина эля лина
-эмилия эмма мила эми
-эмиль эмик
-юлиана юля яна
-юлиан юлик
-ян яник
-";
 
 /// Two spellings of one name in papers and in life.
 const VARIANTS: &[(&str, &str)] = &[
@@ -173,6 +84,8 @@ pub(super) enum Likeness {
     ShortAndFull,
     /// Both full names in their own right: «Вера» and «Вероника».
     OtherFullName,
+    /// A form of affection that no table knows.
+    Affectionate,
     /// One letter apart, and one of them is no name of any lexicon.
     Misspelt,
 }
@@ -256,7 +169,23 @@ pub(super) fn likeness(one: (&[String], &[String]), two: (&[String], &[String]))
             .0
             .iter()
             .any(|left| two.0.iter().any(|right| is_misspelt(left, right)));
-        return misspelt.then_some(Likeness::Misspelt);
+        if misspelt {
+            return Some(Likeness::Misspelt);
+        }
+        let in_tables = |word: &String| {
+            FULL_NAMES.canonical.contains(word) || FULL_NAMES.of.contains_key(word) || RARE.contains_key(word.as_str())
+        };
+        let derived = |left: &String, right: &String| {
+            !in_tables(left)
+                && (!is_given(left) || !is_given(right) || diminutive::has_suffix(left))
+                && diminutive::may_be_form(left, right)
+                || is_first_half(left, right)
+        };
+        let affectionate = one
+            .0
+            .iter()
+            .any(|left| two.0.iter().any(|right| derived(left, right) || derived(right, left)));
+        return affectionate.then_some(Likeness::Affectionate);
     }
     if is_called_fully(one.0) && is_called_fully(two.0) && !varies(one.0, two.0) {
         return Some(Likeness::OtherFullName);
@@ -267,6 +196,11 @@ pub(super) fn likeness(one: (&[String], &[String]), two: (&[String], &[String]))
     } else {
         Likeness::ShortAndFull
     })
+}
+
+/// «абдул» of «абдулжаббор», which no lexicon knows.
+fn is_first_half(short: &str, full: &str) -> bool {
+    !is_given(full) && short.chars().count() > STEM_CHARS_MIN && full.starts_with(short)
 }
 
 /// Every form heard is a full name of its own.
@@ -282,7 +216,7 @@ fn varies(one: &[String], two: &[String]) -> bool {
 }
 
 /// A form of address, not the name of a document.
-fn is_short(given: &str) -> bool {
+pub(super) fn is_short(given: &str) -> bool {
     FULL_NAMES.of.contains_key(given)
         || RARE.contains_key(given) && !FULL_NAMES.canonical.contains(given)
         || ["очка", "ечка", "енька", "онька", "ушка", "юшка", "юша"]
@@ -337,6 +271,16 @@ fn is_form_of_address(word: &str) -> bool {
 
 /// Binary logarithm of the frequency from which a given name is no mistake in writing another.
 const KNOWN_COUNT: u64 = 3;
+/// Letters of the shorter of two patronymics that may part in one.
+const SLIP_CHARS_MIN: usize = 7;
+/// Bytes in which two spellings of one surname may differ: a letter, and one that is not heard.
+const SURNAME_SLIP_BYTES_MAX: usize = 4;
+/// Letters of the shorter of two surnames that may part in one.
+const SURNAME_SLIP_CHARS_MIN: usize = 8;
+/// Letters in which two spellings of one patronymic may part.
+const SLIP_LETTERS_MAX: usize = 2;
+/// Binary logarithm of how many times commoner a name is than its misspelt form, which registers hold, too.
+const FAR_COMMONER: u64 = 2;
 /// Letters of the shorter of two names that may part in one.
 const MISSPELT_CHARS_MIN: usize = 5;
 
@@ -346,8 +290,37 @@ fn is_misspelt(one: &str, two: &str) -> bool {
     if one == two {
         return true;
     }
+    let count = |word: &str| NameEntry::look_up(word).map_or(0, |entry| entry.given_count());
+    let unstressed = |word: &str| word.replace('о', "а").replace('и', "е");
+    if unstressed(&one) == unstressed(&two) && count(&one).abs_diff(count(&two)) >= FAR_COMMONER {
+        return true;
+    }
     let shorter = one.chars().count().min(two.chars().count());
     shorter >= MISSPELT_CHARS_MIN && !(is_given(&one) && is_given(&two)) && is_one_letter_apart(&one, &two)
+}
+
+/// Two spellings of one word: «феодоровна» and «федоровна», «саламоновна» and «соломоновна».
+pub(super) fn is_slip(one: &str, two: &str) -> bool {
+    let known = |word: &str| NameEntry::look_up(word).is_some();
+    // Unstressed «о» and «а» sound alike.
+    let plain = |word: &str| by_sound(word).replace('о', "а");
+    let (plain_one, plain_two) = (plain(one), plain(two));
+    plain_one == plain_two
+        || !(known(one) && known(two))
+            && plain_one.chars().count().min(plain_two.chars().count()) >= SLIP_CHARS_MIN
+            && letters_apart(&plain_one, &plain_two) <= SLIP_LETTERS_MAX
+}
+
+/// Two spellings of one surname: they sound alike, or part in one letter of many.
+pub(super) fn is_surname_slip(one: &str, two: &str) -> bool {
+    if one.chars().next() != two.chars().next() || one.len().abs_diff(two.len()) > SURNAME_SLIP_BYTES_MAX {
+        return false;
+    }
+    let plain = |word: &str| by_sound(word).replace('о', "а").replace('и', "е");
+    let (plain_one, plain_two) = (plain(one), plain(two));
+    let letters = plain_one.chars().count().min(plain_two.chars().count());
+    letters >= MISSPELT_CHARS_MIN && plain_one == plain_two
+        || letters >= SURNAME_SLIP_CHARS_MIN && letters_apart(&plain_one, &plain_two) == 1
 }
 
 /// Two forms of one word that no lexicon knows: «кьяру», «кьяра».
@@ -387,6 +360,22 @@ pub(super) fn by_sound(word: &str) -> String {
         }
     }
     sound
+}
+
+/// Letters to put in, leave out or change to make one word of another.
+fn letters_apart(one: &str, two: &str) -> usize {
+    let two: Vec<char> = two.chars().collect();
+    let mut row: Vec<usize> = (0..=two.len()).collect();
+    for (at, left) in one.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = at + 1;
+        for (index, right) in two.iter().enumerate() {
+            let changed = diagonal + usize::from(left != *right);
+            diagonal = row[index + 1];
+            row[index + 1] = changed.min(row[index] + 1).min(diagonal + 1);
+        }
+    }
+    row[two.len()]
 }
 
 /// One letter put in, left out, changed, or two neighbours swapped.

@@ -3,14 +3,17 @@
 use super::occupation;
 
 /// The name before this one in the message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Relation {
     /// Nothing is told.
+    #[default]
     Apart,
     /// «⟦⟧ и ⟦⟧», «мастер ⟦⟧, администратор ⟦⟧», «не ⟦⟧, а ⟦⟧»: two people.
     Listed,
     /// One clause holds both: «⟦⟧ к ⟦⟧», «⟦⟧ вместо ⟦⟧».
     SameClause,
+    /// Nothing but signs stands between them: «⟦⟧, ⟦⟧», «⟦⟧) ⟦⟧».
+    Beside,
     /// «какая ⟦⟧, ⟦⟧?»: the second name explains the first.
     Explained,
     /// «⟦⟧ это ⟦⟧?», «⟦⟧, она же ⟦⟧»: one person.
@@ -62,8 +65,14 @@ const SAME: &[&str] = &[
     "это",
     "то",
     "есть",
+    "же",
     "она",
     "он",
+    "тоже",
+    "давно",
+    "теперь",
+    "сейчас",
+    "уже",
     "полностью",
     "паспорту",
     "просто",
@@ -89,6 +98,12 @@ const WHICH: &[&str] = &[
 
 /// What `between` says of the names on its sides; `before` is the text before the first of them.
 pub(super) fn relation(before: &str, between: &str) -> Relation {
+    if !between.contains(['!', '?', '\n', ';'])
+        && !between.contains(char::is_alphanumeric)
+        && between.contains(['.', ')', '('])
+    {
+        return Relation::Beside;
+    }
     if between.contains(['.', '!', '?', '\n', ';', '…']) {
         return Relation::Apart;
     }
@@ -113,8 +128,14 @@ pub(super) fn relation(before: &str, between: &str) -> Relation {
     if matches!(trimmed, "/" | "&" | "+") {
         return Relation::Listed;
     }
-    if between.contains(['(', ')', '=', '«', '"', ':']) || words.is_empty() {
+    if words.is_empty() && !trimmed.is_empty() && !between.contains(['=', '«', '"']) {
+        return Relation::Beside;
+    }
+    if between.contains(['(', ')', '=', '«', '"', ':']) {
         return Relation::Apart;
+    }
+    if trimmed.is_empty() {
+        return Relation::SameClause;
     }
     let negated = said_before(&["не"], 1) && between.contains(',');
     if negated
@@ -155,8 +176,9 @@ mod tests {
             ("Это не ", ", это ", Relation::Listed),
             ("отлично, ", " к ", Relation::Listed),
             ("", " просила перенести ", Relation::SameClause),
-            ("", ", ", Relation::Apart),
-            ("", " (", Relation::Apart),
+            ("", ", ", Relation::Beside),
+            ("", " (", Relation::Beside),
+            ("", ", он тоже ", Relation::Same),
             ("", " это ", Relation::Same),
             ("", " это менеджер ", Relation::Same),
             ("", ", она же ", Relation::Same),

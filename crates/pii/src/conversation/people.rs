@@ -1,5 +1,6 @@
 //! The names of a message one after another: each is somebody known or somebody new.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::asked::{self, Expected};
@@ -9,7 +10,7 @@ use super::person::Person;
 use super::resolve::{Resolved, Scene, resolve};
 use super::token::TokenKind;
 use super::{Conversation, Speaker};
-use super::{occupation, reading};
+use super::{description, occupation, reading};
 use crate::finding::{Evidence, Finding};
 use crate::label::{Gender, Label};
 use crate::shadow::Shadow;
@@ -31,8 +32,29 @@ pub(super) struct Names {
     last: Option<Range<usize>>,
     /// Cases asked of it, as bits.
     asked: u8,
+    /// Where the names read so far end, and whom they meant.
+    meant: Vec<(usize, usize)>,
     /// People of the list or clause that is being read.
     together: Vec<usize>,
+}
+
+/// Words between two namesakes of one list: «⟦Сергей⟧ по кузову и ⟦Сергей⟧ электрик».
+const LISTED_WORDS_MAX: usize = 5;
+
+/// The same form again after «и» or «или» in one sentence: nobody names a person twice so.
+fn is_listed_again(text: &str, last: &Range<usize>, range: &Range<usize>) -> bool {
+    let Some(between) = text.get(last.end..range.start) else {
+        return false;
+    };
+    let words = mention::words_of(between);
+    let joins = |word: &String| matches!(word.as_str(), "и" | "или" | "а");
+    let contrasted = words.len() > 1
+        && words.iter().rev().take(2).any(|word| word == "а")
+        && reading::cases_of(&text[last.clone()]) & reading::cases_of(&text[range.clone()]) != 0;
+    (contrasted || text[last.clone()].to_lowercase() == text[range.clone()].to_lowercase() && words.iter().any(joins))
+        && !between.contains(['.', '!', '?', '\n'])
+        && words.len() <= LISTED_WORDS_MAX
+        && words.last().is_none_or(|word| word != "так")
 }
 
 impl Conversation {
@@ -74,6 +96,11 @@ impl Conversation {
         };
         let since = self.names.last.as_ref().map_or(0, |last| last.end);
         self.hear_topic(text.get(since..));
+        self.described = if self.names.last.is_none() {
+            description::of_text(text)
+        } else {
+            BTreeSet::new()
+        };
         self.client_heard |= speaker == Some(Speaker::Client);
         self.asked_about.clear();
         if !asked::asks_about_people(text) {
@@ -81,7 +108,11 @@ impl Conversation {
         }
         let lately = |person: &&Person| person.seen + 1 >= self.messages;
         let surname = asked::asks_for_surname(text);
-        let latest = self.names.together.last().copied().filter(|_| surname);
+        let latest = asked::place_of_part(text).and_then(|place| {
+            let before = self.names.meant.iter().rev().find(|(end, _)| *end <= place);
+            before.or(self.names.meant.last()).map(|(_, person)| *person)
+        });
+        let which = asked::asks_which(text);
         let nameless = (0..self.people.len())
             .rev()
             .take_while(|_| !surname)
@@ -92,7 +123,27 @@ impl Conversation {
                     .filter(lately)
                     .is_some_and(|person| !person.name.has_given())
             });
-        let mut about: Vec<usize> = nameless.chain(latest).collect();
+        // «какой из двух?» asks of the one named last.
+        let several: Vec<usize> = (0..self.people.len())
+            .rev()
+            .take(ASKED_ABOUT_MAX)
+            .filter(|index| {
+                which
+                    && self
+                        .people
+                        .get(*index)
+                        .filter(lately)
+                        .is_some_and(|person| person.name.has_given() && !person.name.has_surname())
+            })
+            .collect();
+        let told_apart = if asked::asks_for_surname(text) && several.len() > 1 {
+            None
+        } else {
+            several
+                .into_iter()
+                .max_by_key(|index| self.people.get(*index).map(|person| person.place))
+        };
+        let mut about: Vec<usize> = nameless.chain(latest).chain(told_apart).collect();
         about.sort_unstable();
         if surname && !about.is_empty() && !asked::asks_the_reader(text) {
             self.expected = Expected::OtherName;
@@ -113,9 +164,15 @@ impl Conversation {
             }
             _ => Relation::Apart,
         };
+        let joined = match &self.names.last {
+            Some(last) if is_listed_again(text, last, range) => Relation::Listed,
+            _ => joined,
+        };
         let since = self.names.last.as_ref().map_or(0, |last| last.end);
         let mut mention = mention::read(text, range, self.known_of(text, range, speaker));
         mention.relation = joined;
+        self.doubt_address(&mut mention, speaker);
+        self.take_as_repeated(&mut mention, text, range);
         if mention.occupation.is_none() {
             self.hear_topic(text.get(since..range.start));
         }
@@ -137,10 +194,17 @@ impl Conversation {
         }
         let after = self.person_after(text, range, &mention, speaker);
         let entry = match self.resolve(&mention, speaker, after, first) {
-            Some(found) => self.met_again(&mention, &found),
-            None => self.push_person(mention),
+            Some(found) => self.met_again(&mention, &found, speaker),
+            None => self.push_person(&mention, speaker),
         };
+        if let Some(person) = self.entries[entry].person {
+            self.writers
+                .hear(&mention, person, self.people[person].role, speaker, self.messages);
+        }
         self.names.together.extend(self.entries[entry].person);
+        self.names
+            .meant
+            .extend(self.entries[entry].person.map(|person| (range.end, person)));
         entry
     }
 
@@ -155,7 +219,59 @@ impl Conversation {
                 self.acquaintance.learn(found.person, &self.people[found.person].name);
                 self.entry_of_person(found.person)
             }
-            None => self.push_person(mention),
+            None => self.push_person(&mention, None),
+        }
+    }
+
+    /// «⟦Ринат⟧. ⟦Ринат Гайсин⟧»: the name once more, in full.
+    fn take_as_repeated(&self, mention: &mut Mention, text: &str, range: &Range<usize>) {
+        let again = self.names.last.as_ref().is_some_and(|last| {
+            let word = text[last.clone()].to_lowercase();
+            text[range.clone()].to_lowercase().split(' ').any(|own| own == word)
+        });
+        if !again || !matches!(mention.relation, Relation::Beside | Relation::Same) {
+            return;
+        }
+        let Some(last) = self.names.together.last().and_then(|index| self.people.get(*index)) else {
+            return;
+        };
+        let repeats = mention.senses.first().is_some_and(|sense| {
+            sense.name.has_given()
+                && last.name.has_given()
+                && (sense.name.has_surname() && !last.name.has_surname()
+                    || sense.name.patronymic.is_some() && last.name.patronymic.is_none())
+                && last.name.fit(&sense.name).is_some()
+        });
+        if repeats {
+            mention.relation = Relation::Same;
+            mention.addressed = false;
+            mention.role = None;
+            mention.role_is_hint = false;
+        }
+    }
+
+    /// Who has told their name is not spoken to by another: «готово: ⟦⟧, ⟦⟧, брови».
+    fn doubt_address(&self, mention: &mut Mention, speaker: Option<Speaker>) {
+        if !mention.addressed || speaker != Some(Speaker::Staff) {
+            return;
+        }
+        let Some(reader) = self.writers.told_of_client().and_then(|index| self.people.get(index)) else {
+            return;
+        };
+        let called = mention
+            .senses
+            .iter()
+            .any(|sense| reader.name.fit(&sense.name).is_some());
+        let unknown = !reader.name.has_given();
+        // Who was called «⟦Ильшат⟧» is not called «⟦Ильшат Байрамов⟧» next.
+        let in_full = mention
+            .senses
+            .first()
+            .is_some_and(|sense| sense.name.has_given() && sense.name.has_surname());
+        if !called && !unknown || in_full && !unknown && !reader.name.has_surname() {
+            mention.addressed = false;
+            mention.role = None;
+            mention.role_is_hint = false;
         }
     }
 
@@ -163,6 +279,9 @@ impl Conversation {
     fn known_of(&self, text: &str, range: &Range<usize>, speaker: Option<Speaker>) -> Known {
         let mut known = Known {
             speaker,
+            after_name: self.names.last.as_ref().map(|last| last.end),
+            told: self.writers.has_told(speaker),
+            introduced: self.writers.told_in(self.messages, speaker),
             expected: self.expected,
             // No client has said a word yet, and somebody has spoken before.
             among_staff: !self.client_heard && self.messages > 1,
@@ -197,7 +316,7 @@ impl Conversation {
         }
     }
 
-    fn met_again(&mut self, mention: &Mention, found: &Resolved) -> usize {
+    fn met_again(&mut self, mention: &Mention, found: &Resolved, speaker: Option<Speaker>) -> usize {
         let sense = &mention.senses[found.sense];
         let entry = self.entry_of_person(found.person);
         let known = &mut self.people[found.person];
@@ -209,7 +328,7 @@ impl Conversation {
         }
         known.name.learn(&sense.name);
         self.heard_people += 1;
-        known.note(mention, self.messages, self.heard_people);
+        known.note(mention, speaker, self.messages, self.heard_people);
         self.acquaintance.learn(found.person, &known.name);
         self.entries[entry].gender = known.name.gender();
         entry
@@ -264,10 +383,16 @@ impl Conversation {
             speaker,
             message: self.messages,
             before: &self.names.together,
+            latest: self.names.meant.last().map(|(_, person)| *person),
             after,
             asked: &self.asked_about,
             topic,
+            described: &self.described,
             first,
+            writer: self.writers.of(speaker),
+            introduced: self.writers.told_in(self.messages, speaker),
+            among_staff: !self.client_heard,
+            reader: self.writers.facing(speaker),
         };
         resolve(&self.people, &candidates, mention, &scene)
     }
@@ -285,17 +410,20 @@ impl Conversation {
         }
     }
 
-    fn push_person(&mut self, mention: Mention) -> usize {
+    fn push_person(&mut self, mention: &Mention, speaker: Option<Speaker>) -> usize {
         let mut person = Person::default();
         self.heard_people += 1;
-        person.note(&mention, self.messages, self.heard_people);
-        let mut senses = mention.senses.into_iter();
+        person.note(mention, speaker, self.messages, self.heard_people);
+        let mut senses = mention.senses.iter();
         let Some(likeliest) = senses.next() else {
             return self.push_entry(TokenKind::Data(Label::Person), "", None, None);
         };
         let gender = likeliest.name.gender();
-        person.name = likeliest.name;
-        person.spare = senses.map(|sense| sense.name).collect();
+        person.name = likeliest.name.clone();
+        person.spare = senses
+            .filter(|sense| !sense.derived)
+            .map(|sense| sense.name.clone())
+            .collect();
         person.entry = Some(self.entries.len());
         self.people.push(person);
         self.push_entry(

@@ -1,7 +1,11 @@
 //! A person of a conversation: what all mentions together tell of the name, and how well two names fit one person.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
+use super::Speaker;
+use super::description::DESCRIPTIONS_MAX;
 use super::given::{self, Likeness, full_names};
 use super::mention::Mention;
 use crate::label::Gender;
@@ -16,6 +20,22 @@ pub(super) enum Role {
     Client,
     /// Somebody's relative or companion.
     Kin,
+}
+
+/// A side of a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Side {
+    Client,
+    Staff,
+}
+
+impl Side {
+    pub(super) fn of(speaker: Speaker) -> Self {
+        match speaker {
+            Speaker::Client => Self::Client,
+            Speaker::Staff => Self::Staff,
+        }
+    }
 }
 
 /// What is known of a name, from one mention or from all of them.
@@ -55,17 +75,32 @@ pub(super) struct Person {
     /// What the person does for the business.
     #[serde(default)]
     pub(super) occupation: Option<String>,
+    /// What was said beside the name, as stems.
+    #[serde(default)]
+    pub(super) described: BTreeSet<String>,
+    /// Whose relative the person is said to be.
+    #[serde(default)]
+    pub(super) kin: Option<String>,
+    /// The last mention told more than a given name.
+    #[serde(default)]
+    pub(super) named_fully: bool,
     /// Met first as «the other one» of that name.
     #[serde(default)]
     pub(super) another: bool,
     /// The role is only likely.
     #[serde(default)]
     pub(super) role_is_hint: bool,
+    /// The side that named the person first.
+    #[serde(default)]
+    pub(super) brought_by: Option<Side>,
+    /// A client has spoken of the person, not to them.
+    #[serde(default)]
+    pub(super) spoken_of: bool,
 }
 
 impl Person {
     /// Takes in what the words around a mention tell.
-    pub(super) fn note(&mut self, mention: &Mention, message: u32, place: u32) {
+    pub(super) fn note(&mut self, mention: &Mention, speaker: Option<Speaker>, message: u32, place: u32) {
         self.spare.clear();
         if self.role.is_none() && !self.role_is_hint
             || self.role_is_hint && mention.role.is_some() && !mention.role_is_hint
@@ -80,7 +115,20 @@ impl Person {
         if self.occupation.is_none() {
             self.occupation = mention.occupation.map(str::to_owned);
         }
+        if self.described.len() < DESCRIPTIONS_MAX {
+            self.described.extend(mention.described.iter().cloned());
+        }
+        if self.kin.is_none() {
+            self.kin = mention.kin.map(str::to_owned);
+        }
+        self.named_fully = mention.senses.first().is_some_and(|sense| {
+            sense.name.has_given() && (sense.name.has_surname() || sense.name.patronymic.is_some())
+        });
         self.another |= mention.another;
+        if self.place == 0 {
+            self.brought_by = speaker.map(Side::of);
+        }
+        self.spoken_of |= speaker == Some(Speaker::Client) && !mention.own && !mention.addressed;
         self.seen = message;
         self.place = place;
         if mention.addressed {
@@ -112,14 +160,14 @@ pub(super) fn surname_stem(lemma: &str) -> String {
 }
 
 /// Given name, patronymic and surname agree this well; only what both tell counts.
-const SAME_GIVEN: i32 = 6;
-const SAME_GIVEN_OTHER_FORM: i32 = 5;
-const SAME_GIVEN_SHORT_AND_FULL: i32 = 4;
+const SAME_GIVEN: i32 = 7;
+const SAME_GIVEN_OTHER_FORM: i32 = 6;
+const SAME_GIVEN_SHORT_AND_FULL: i32 = 5;
 const MISSPELT_GIVEN: i32 = 4;
 /// «Вера» may be short for «Вероника», but is mostly a name of its own.
 const OTHER_FULL_NAME: i32 = 1;
 const SAME_PATRONYMIC: i32 = 4;
-const SAME_SURNAME: i32 = 6;
+const SAME_SURNAME: i32 = 7;
 /// Letters of a surname that may part in one between two scripts.
 const ALIKE_CHARS_MIN: usize = 5;
 /// The same surname in two scripts.
@@ -235,7 +283,7 @@ impl Name {
         let alike = given::likeness((&self.given, &self.full), (&other.given, &other.full))?;
         Some(match alike {
             Likeness::OtherForm => SAME_GIVEN_OTHER_FORM,
-            Likeness::ShortAndFull => SAME_GIVEN_SHORT_AND_FULL,
+            Likeness::ShortAndFull | Likeness::Affectionate => SAME_GIVEN_SHORT_AND_FULL,
             Likeness::OtherFullName => OTHER_FULL_NAME,
             Likeness::Misspelt => MISSPELT_GIVEN,
         })
@@ -243,7 +291,12 @@ impl Name {
 
     fn fit_patronymic(&self, other: &Name) -> Option<i32> {
         match (&self.patronymic, &other.patronymic) {
-            (Some(one), Some(two)) => same_patronymic(one, two).then_some(SAME_PATRONYMIC),
+            (Some(one), Some(two)) if same_patronymic(one, two) => Some(SAME_PATRONYMIC),
+            // «Яклевич»: a slip of the pen, where the given name is the same.
+            (Some(one), Some(two)) => {
+                let slip = self.has_given() && other.has_given() && given::is_slip(one, two);
+                slip.then_some(SAME_PATRONYMIC - 1)
+            }
             _ => Some(0),
         }
     }
@@ -255,7 +308,9 @@ impl Name {
             (Some(one), Some(two)) if self.latin != other.latin => {
                 Some(if sounds_alike(one, two) { LATIN_SURNAME } else { 0 })
             }
-            (Some(one), Some(two)) => shares_half(one, two).then_some(SAME_SURNAME),
+            (Some(one), Some(two)) if shares_half(one, two) => Some(SAME_SURNAME),
+            // «мамалашвили»: a slip of the pen in a long surname.
+            (Some(one), Some(two)) => given::is_surname_slip(one, two).then_some(SAME_SURNAME - 2),
             _ => Some(0),
         }
     }

@@ -3,13 +3,13 @@
 //! «Исаева» is a woman, or a man in the genitive; «Вале» is Валя of either gender. All such senses are kept, the
 //! likeliest first, and the people already known decide between them.
 
-use crate::decline;
 use crate::label::Gender;
-use crate::name::form::{self, Kind, Reading, cases};
-use crate::name::to_cyrillic_name;
+use crate::name::form::{Kind, Reading, cases};
 
-use super::given::{full_names, gender_of_short, short_of_both};
-use super::person::{Name, surname_stem};
+use super::parts::Words;
+use super::person::Name;
+use super::rank::{agreed_case, agreed_gender, rank};
+use super::word::{cut_vocative, fold, possessive, readings_of};
 
 /// Senses kept of one mention; more are never told apart by what follows.
 const SENSES_MAX: usize = 6;
@@ -22,11 +22,8 @@ const ASKED: i64 = 12;
 /// The same where a preposition right before the name asks: nothing else is read then.
 const ASKED_FOR_CERTAIN: i64 = 40;
 
-/// Binary logarithm of the frequency from which a given name is worth being read where its form is cut or derived.
-const VOCATIVE_COUNT: u64 = 5;
-
 /// Binary logarithm of how many times rarer the other gender of a name is to be left out of account.
-const RARER: u64 = 4;
+pub(super) const RARER: u64 = 4;
 
 /// Words before a given name that are no part of it: «тётя Галя».
 const KIN: &[&str] = &[
@@ -67,8 +64,10 @@ const KIN: &[&str] = &[
 /// How much worse than the likeliest sense a name of the other gender cut short is.
 const DOUBT_OF_CUT: i32 = 2;
 
-/// What it weighs that one word is a family: «Лёвы» is a boy.
-const PLURAL: i64 = 24;
+/// What it weighs that the parts of a name agree on a gender.
+const LIKELY: i64 = 4;
+/// How much worse a surname is that words in agreement speak against: «⟦Лаптева⟧ стригла Ольга».
+const DOUBT_OF_DISAGREEMENT: i32 = 3;
 
 /// One way to understand a mention.
 pub(super) struct Sense {
@@ -77,6 +76,8 @@ pub(super) struct Sense {
     pub(super) nominative: String,
     /// How much worse than the likeliest sense, in units of fit.
     pub(super) doubt: i32,
+    /// Holds only if somebody is known of whose name this is a form.
+    pub(super) derived: bool,
 }
 
 /// What the sentence asks of a name.
@@ -91,7 +92,27 @@ pub(super) struct Asked {
 }
 
 /// Reads a mention. Never empty.
-pub(super) fn senses(surface: &str, asked: Asked, expected: Option<Gender>) -> Vec<Sense> {
+///
+/// `told`: the gender beyond doubt; `agreed`: the one that words in agreement speak for, which may be about another.
+pub(super) fn senses(surface: &str, asked: Asked, told: Option<Gender>, agreed: Option<Gender>) -> Vec<Sense> {
+    let mut senses = senses_of(surface, asked, agreed);
+    if told.is_none() && agreed.is_some() {
+        let against = senses_of(surface, asked, None).into_iter().filter(|sense| {
+            let surname = sense.name.surname.as_deref().is_some_and(is_plain_surname);
+            surname && !sense.name.has_given() && sense.name.patronymic.is_none()
+        });
+        for mut sense in against {
+            if senses.len() < SENSES_MAX && senses.iter().all(|known| known.name != sense.name) {
+                sense.doubt += DOUBT_OF_DISAGREEMENT;
+                senses.push(sense);
+            }
+        }
+    }
+    senses
+}
+
+/// The same for one gender, if it is known.
+fn senses_of(surface: &str, asked: Asked, expected: Option<Gender>) -> Vec<Sense> {
     let Asked {
         cases: asked,
         certain,
@@ -126,7 +147,7 @@ pub(super) fn senses(surface: &str, asked: Asked, expected: Option<Gender>) -> V
         None => vec![likely, Some(Gender::Female), Some(Gender::Male)],
     };
     for gender in genders {
-        let bonus = if gender == likely { 4 } else { 0 };
+        let bonus = if gender == likely { LIKELY } else { 0 };
         let case = agreed_case(&mention.all, gender, asked);
         if mention.words.len() == 1 {
             for reading in &mention.all[0] {
@@ -171,6 +192,28 @@ pub(super) fn senses(surface: &str, asked: Asked, expected: Option<Gender>) -> V
             name,
             nominative,
             doubt: i32::try_from((best - rank) / 5).unwrap_or(0),
+            derived: false,
+        });
+    }
+    let surname_only = |sense: &Sense| {
+        !sense.name.has_given()
+            && sense
+                .name
+                .surname
+                .as_deref()
+                .is_none_or(|surname| !is_plain_surname(surname))
+    };
+    if let ([word], true) = (mention.folded.as_slice(), senses.iter().all(surname_only)) {
+        // «арончик» looks like a surname, and is Арон, if one is known.
+        senses.push(Sense {
+            name: Name {
+                given: vec![word.clone()],
+                full: vec![word.clone()],
+                ..Name::default()
+            },
+            nominative: surface.to_owned(),
+            doubt: DOUBT_OF_CUT,
+            derived: true,
         });
     }
     if let ([word], true) = (mention.folded.as_slice(), vocative && cut_of_any(&mention.folded)) {
@@ -183,9 +226,17 @@ pub(super) fn senses(surface: &str, asked: Asked, expected: Option<Gender>) -> V
             },
             nominative: surface.to_owned(),
             doubt: DOUBT_OF_CUT,
+            derived: false,
         });
     }
     senses
+}
+
+/// A surname whose ending leaves no doubt.
+pub(super) fn is_plain_surname(stem: &str) -> bool {
+    ["ов", "ев", "ин", "ын", "ск", "цк"]
+        .iter()
+        .any(|tail| stem.ends_with(tail))
 }
 
 /// One word that may be a given name without its last vowel.
@@ -199,26 +250,13 @@ fn cut_of_any(folded: &[String]) -> bool {
 pub(super) fn can_be_nominative(surface: &str) -> bool {
     surface.split_whitespace().all(|word| {
         let readings = readings_of(&fold(word));
-        let nominative = |reading: &Reading| reading.cases & cases::NOM != 0 && !reading.plural;
+        let commonest = readings.iter().map(|reading| reading.count).max().unwrap_or_default();
+        // «олега» may be a rare name of a woman.
+        let nominative = |reading: &Reading| {
+            reading.cases & cases::NOM != 0 && !reading.plural && reading.count + RARER >= commonest
+        };
         readings.is_empty() || readings.iter().any(nominative)
     })
-}
-
-/// A Latin word in Cyrillic letters. «J» before a vowel is «дж» where this makes a name: «Jamilya».
-fn in_cyrillic(word: &str) -> Option<String> {
-    let known = |spelled: &String| {
-        form::readings(spelled)
-            .iter()
-            .any(|reading| reading.kind == Kind::Given)
-    };
-    let plain = to_cyrillic_name(word);
-    let Some(rest) = word.strip_prefix('j').filter(|_| !plain.as_ref().is_some_and(known)) else {
-        return plain;
-    };
-    to_cyrillic_name(rest)
-        .map(|rest| format!("дж{rest}"))
-        .filter(known)
-        .or(plain)
 }
 
 /// Cases in which a mention may stand, as bits.
@@ -232,405 +270,4 @@ pub(super) fn cases_of(surface: &str) -> u8 {
             common & own
         }
     })
-}
-
-/// The word as lexicons know it.
-fn fold(word: &str) -> String {
-    crate::shadow::Shadow::new(word)
-        .text()
-        .trim_matches(|sign: char| !sign.is_alphanumeric())
-        .to_owned()
-}
-
-/// The words of a mention with everything they may be.
-struct Words<'a> {
-    words: Vec<&'a str>,
-    folded: Vec<String>,
-    all: Vec<Vec<Reading>>,
-}
-
-impl Words<'_> {
-    /// The name under one choice of gender and case; `fixed` is the reading of a mention of one word.
-    fn understood(&self, gender: Option<Gender>, case: u8, fixed: Option<&Reading>) -> (Name, String) {
-        let latin = self
-            .words
-            .iter()
-            .any(|word| word.chars().any(|letter| letter.is_ascii_alphabetic()));
-        let mut name = Name {
-            latin,
-            ..Name::default()
-        };
-        let mut nominative = String::new();
-        let mut told = None;
-        for (index, word) in self.words.iter().enumerate() {
-            if !nominative.is_empty() {
-                nominative.push(' ');
-            }
-            if is_initials(word) {
-                name.initials
-                    .extend(self.folded[index].chars().filter(|sign| sign.is_alphabetic()));
-                nominative.push_str(word);
-                continue;
-            }
-            let taken = name.taken();
-            let chosen = fixed.or_else(|| choose(&self.all[index], taken, gender, case, self.words.len(), index));
-            match chosen {
-                // A second given name is a short foreign surname: «Оксана Ли».
-                Some(reading) if reading.kind == Kind::Given && taken.0 && !taken.2 => {
-                    name.surname = Some(surname_stem(&reading.lemma));
-                    nominative.push_str(&with_letters_of(&reading.lemma, word));
-                }
-                Some(reading) => {
-                    name.take(reading);
-                    told = told.or_else(|| self.gender_told(index, reading));
-                    // A name in Latin letters stays as its owner writes it.
-                    let own_script = word.chars().any(|letter| letter.is_ascii_alphabetic());
-                    nominative.push_str(&if own_script {
-                        (*word).to_owned()
-                    } else {
-                        with_letters_of(&reading.lemma, word)
-                    });
-                }
-                None => {
-                    self.take_unknown(&mut name, index, latin);
-                    nominative.push_str(word);
-                }
-            }
-        }
-        name.gender = told;
-        (name, nominative)
-    }
-
-    /// The gender a reading speaks of, unless the same form is a name of both.
-    fn gender_told(&self, index: usize, reading: &Reading) -> Option<Gender> {
-        if reading.kind == Kind::Given && short_of_both(&reading.lemma, reading.gender) {
-            return None;
-        }
-        if reading.kind == Kind::Surname
-            && let Some(gender) = surname_gender(&reading.lemma)
-        {
-            return Some(gender);
-        }
-        let both = self.all[index].iter().any(|other| {
-            other.gender != reading.gender
-                && other.kind == reading.kind
-                && other.lemma == reading.lemma
-                && other.count + RARER > reading.count
-        });
-        if both && reading.kind == Kind::Given && !reading.diminutive && gender_of_short(&reading.lemma).is_none() {
-            // Registers hold every name with the wrong gender, too.
-            let hard = !reading.lemma.ends_with(['а', 'я', 'ь', 'и', 'е', 'о', 'у', 'ы']);
-            let other = self.all[index].iter().filter(|other| other.gender != reading.gender);
-            let commoner = other
-                .map(|other| other.count)
-                .max()
-                .is_none_or(|count| reading.count >= count);
-            if hard && reading.gender == Gender::Male && commoner {
-                return Some(Gender::Male);
-            }
-            return crate::decline::guess_gender(&reading.lemma);
-        }
-        (!both).then_some(reading.gender)
-    }
-
-    /// The given name or the patronymic is of the other gender.
-    fn denies(&self, gender: Gender, case: u8) -> bool {
-        let mut name = Name::default();
-        self.all.iter().enumerate().any(|(index, readings)| {
-            let taken = name.taken();
-            choose(readings, taken, Some(gender), case, self.words.len(), index).is_some_and(|reading| {
-                name.take(reading);
-                reading.gender != gender && reading.kind != Kind::Surname && !(reading.kind == Kind::Given && taken.0)
-            })
-        })
-    }
-
-    fn take_unknown(&self, name: &mut Name, index: usize, latin: bool) {
-        let lemma = self.folded[index].clone();
-        let before_patronymic = self
-            .all
-            .get(index + 1)
-            .is_some_and(|next| next.iter().any(|reading| reading.kind == Kind::Patronymic));
-        let only_given_left = name.surname.is_some() || before_patronymic;
-        if self.words.len() == 1 || name.given.is_empty() && (only_given_left || index == 0 && latin) {
-            let spelled = if latin {
-                in_cyrillic(&lemma).unwrap_or(lemma)
-            } else {
-                lemma
-            };
-            name.full.extend(full_names(&spelled));
-            name.given.push(spelled);
-        } else if name.surname.is_none() {
-            let spelled = if latin {
-                in_cyrillic(&lemma).unwrap_or(lemma)
-            } else {
-                lemma
-            };
-            name.surname = Some(surname_stem(&spelled));
-        }
-    }
-
-    fn total_rank(&self, gender: Option<Gender>, case: u8) -> i64 {
-        let mut name = Name::default();
-        let mut total = 0;
-        for (index, readings) in self.all.iter().enumerate() {
-            let taken = name.taken();
-            if let Some(reading) = choose(readings, taken, gender, case, self.words.len(), index) {
-                total += rank(reading, taken, gender, case, self.words.len(), index);
-                name.take(reading);
-            }
-        }
-        total
-    }
-}
-
-fn readings_of(folded: &str) -> Vec<Reading> {
-    if folded.chars().any(|letter| letter.is_ascii_alphabetic()) {
-        let mut readings = in_cyrillic(folded)
-            .map(|spelled| form::readings(&spelled))
-            .unwrap_or_default();
-        // Names in Latin letters seldom are declined.
-        if readings.iter().any(|reading| reading.cases & cases::NOM != 0) {
-            readings.retain(|reading| reading.cases & cases::NOM != 0);
-        }
-        return readings;
-    }
-    let mut readings = form::readings(folded);
-    if readings.is_empty() {
-        if let Some((first, last)) = folded.rsplit_once('-') {
-            for mut reading in form::readings(last) {
-                reading.lemma = format!("{first}-{}", reading.lemma);
-                readings.push(reading);
-            }
-        }
-        readings.extend(form::surname_by_suffix(folded));
-    }
-    if readings.is_empty() {
-        readings.extend(cut_vocative(folded));
-    }
-    let is_given = |reading: &Reading| reading.kind == Kind::Given && reading.cases & cases::NOM != 0;
-    if !readings.iter().any(is_given)
-        && let Some(gender) = gender_of_short(folded)
-    {
-        readings.push(Reading {
-            kind: Kind::Given,
-            lemma: folded.to_owned(),
-            gender,
-            cases: cases::NOM,
-            plural: false,
-            count: VOCATIVE_COUNT,
-            diminutive: true,
-            guessed: false,
-        });
-    }
-    if !readings.iter().any(|reading| reading.kind == Kind::Patronymic) {
-        readings.extend(colloquial_patronymic(folded));
-    }
-    readings
-}
-
-/// The gender a surname tells by its ending.
-fn surname_gender(lemma: &str) -> Option<Gender> {
-    let ends = |tails: &[&str]| tails.iter().any(|tail| lemma.ends_with(tail));
-    if ends(&["ова", "ева", "ина", "ына", "ская", "цкая"]) {
-        Some(Gender::Female)
-    } else if ends(&["ов", "ев", "ский", "цкий"]) {
-        Some(Gender::Male)
-    } else {
-        None
-    }
-}
-
-/// «Марин» — «марина», spoken to; a lexicon may know the cut form as another name.
-fn cut_vocative(word: &str) -> Option<Reading> {
-    if word.chars().count() < 2 || word.ends_with(['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'й']) {
-        return None;
-    }
-    let (stem, vowels): (&str, &[char]) = match word.strip_suffix('ь') {
-        Some(stem) => (stem, &['я']),
-        None => (word, &['а', 'я']),
-    };
-    vowels.iter().find_map(|vowel| {
-        form::readings(&format!("{stem}{vowel}"))
-            .into_iter()
-            .filter(|reading| reading.kind == Kind::Given && reading.cases & cases::NOM != 0)
-            .filter(|reading| reading.count >= VOCATIVE_COUNT || reading.diminutive)
-            .max_by_key(|reading| reading.count)
-    })
-}
-
-/// «Кристинина» — what belongs to Кристина. Doubtful: a surname may sound so.
-fn possessive(word: &str) -> Option<Reading> {
-    let stem = ["ин", "ина", "ино", "ины", "иной", "ину", "иного", "иному", "иным"]
-        .iter()
-        .find_map(|tail| word.strip_suffix(tail))
-        .filter(|stem| stem.chars().count() >= 3)?;
-    ['а', 'я'].iter().find_map(|vowel| {
-        let mut owner = form::readings(&format!("{stem}{vowel}"))
-            .into_iter()
-            .filter(|reading| reading.kind == Kind::Given && reading.cases & cases::NOM != 0)
-            .filter(|reading| reading.count >= VOCATIVE_COUNT || reading.diminutive)
-            .max_by_key(|reading| reading.count)?;
-        owner.count = 0;
-        owner.cases = 0;
-        owner.guessed = true;
-        Some(owner)
-    })
-}
-
-/// «Михалычу» — «михайлович», dative; «Семёныч» — «семенович».
-fn colloquial_patronymic(folded: &str) -> Vec<Reading> {
-    let ends = [
-        ("ыч", cases::NOM),
-        ("ыча", cases::GEN | cases::ACC),
-        ("ычу", cases::DAT),
-        ("ычем", cases::INS),
-        ("ычом", cases::INS),
-        ("ыче", cases::LOC),
-    ];
-    let Some((stem, cases)) = ends
-        .into_iter()
-        .find_map(|(ending, cases)| Some((folded.strip_suffix(ending)?, cases)))
-    else {
-        return Vec::new();
-    };
-    [format!("{stem}ыч"), format!("{stem}ович")]
-        .iter()
-        .map(|nominative| {
-            let mut readings = form::readings(nominative);
-            readings.retain(|reading| reading.kind == Kind::Patronymic);
-            readings.iter_mut().for_each(|reading| reading.cases = cases);
-            readings
-        })
-        .find(|readings| !readings.is_empty())
-        .unwrap_or_default()
-}
-
-fn is_initials(word: &str) -> bool {
-    word.contains('.') && word.split('.').all(|piece| piece.chars().count() <= 1) || word.chars().count() == 1
-}
-
-/// The gender on which the unambiguous parts agree.
-fn agreed_gender(all: &[Vec<Reading>], asked: u8) -> Option<Gender> {
-    let mut best: Option<(u64, Gender)> = None;
-    for readings in all {
-        let weight = |gender: Gender| {
-            readings
-                .iter()
-                .filter(|reading| reading.gender == gender)
-                .map(|reading| {
-                    reading.count
-                        + 1
-                        + if reading.kind == Kind::Patronymic { 20 } else { 0 }
-                        + if reading.cases & asked != 0 { 6 } else { 0 }
-                })
-                .max()
-                .unwrap_or(0)
-        };
-        let (male, female) = (weight(Gender::Male), weight(Gender::Female));
-        let margin = male.abs_diff(female);
-        if margin > 2 && best.is_none_or(|(known, _)| margin > known) {
-            best = Some((margin, if male > female { Gender::Male } else { Gender::Female }));
-        }
-    }
-    best.map(|(_, gender)| gender)
-}
-
-/// The cases all parts can stand in together, preferring the asked one, then the nominative.
-fn agreed_case(all: &[Vec<Reading>], gender: Option<Gender>, asked: u8) -> u8 {
-    let mut common = cases::ANY;
-    for readings in all.iter().filter(|readings| !readings.is_empty()) {
-        let own = readings
-            .iter()
-            .filter(|reading| gender.is_none_or(|gender| reading.gender == gender))
-            .fold(0, |set, reading| set | reading.cases);
-        if own & common != 0 {
-            common &= own;
-        }
-    }
-    if common & asked != 0 {
-        common & asked
-    } else if common & cases::NOM != 0 {
-        cases::NOM
-    } else {
-        common
-    }
-}
-
-fn choose(
-    readings: &[Reading],
-    taken: (bool, bool, bool),
-    gender: Option<Gender>,
-    case: u8,
-    words: usize,
-    index: usize,
-) -> Option<&Reading> {
-    readings
-        .iter()
-        .max_by_key(|reading| rank(reading, taken, gender, case, words, index))
-}
-
-/// How likely a reading is for word `index` of `words` when these parts of the name are taken already.
-fn rank(
-    reading: &Reading,
-    taken: (bool, bool, bool),
-    gender: Option<Gender>,
-    case: u8,
-    words: usize,
-    index: usize,
-) -> i64 {
-    let mut rank = reading.count as i64;
-    if reading.cases & case != 0 {
-        rank += 12;
-    }
-    if gender == Some(reading.gender) {
-        rank += 8;
-    }
-    if reading.guessed {
-        rank -= 3;
-    }
-    if reading.plural && words == 1 {
-        rank -= PLURAL;
-    }
-    rank += match reading.kind {
-        Kind::Given if taken.0 => -30,
-        Kind::Given => 4 + if words == 1 { 4 } else { 0 },
-        Kind::Patronymic if taken.1 || index == 0 && words > 1 => -10,
-        Kind::Patronymic => 10,
-        Kind::Surname if taken.2 => -30,
-        Kind::Surname => i64::from(words > 1),
-    };
-    rank
-}
-
-/// The dictionary form in the letters of the surface: «ё» and capitals are kept.
-fn with_letters_of(lemma: &str, surface: &str) -> String {
-    let clean: Vec<char> = surface
-        .chars()
-        .filter(|letter| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '’'))
-        .collect();
-    let mut made: Vec<char> = lemma.chars().collect();
-    let all_capitals = clean.len() > 1
-        && clean
-            .iter()
-            .filter(|letter| letter.is_alphabetic())
-            .all(|letter| letter.is_uppercase());
-    for (letter, own) in made.iter_mut().zip(&clean) {
-        if decline::fold(&own.to_string()) != letter.to_string() {
-            break;
-        }
-        *letter = if all_capitals {
-            own.to_lowercase().next().unwrap_or(*own)
-        } else {
-            *own
-        };
-    }
-    let mut capital = true;
-    for letter in &mut made {
-        if capital && letter.is_alphabetic() {
-            *letter = letter.to_uppercase().next().unwrap_or(*letter);
-        }
-        capital = *letter == '-';
-    }
-    made.into_iter().collect()
 }

@@ -1,7 +1,8 @@
 //! Tokens back into values: exactly what stood there for a text nobody changed, the right case for a new sentence.
 
+use super::entry::Entry;
 use super::token::{self, Found};
-use super::{Conversation, Entry, TokenView, token::TokenKind};
+use super::{Conversation, TokenView, token::TokenKind};
 use crate::decline::{case_between, decline};
 use crate::label::Label;
 
