@@ -86,6 +86,7 @@ mod shadow;
 mod stems;
 #[doc(hidden)]
 pub mod training;
+mod translit;
 mod view;
 mod words;
 

@@ -86,7 +86,7 @@ pub(super) fn is_street_pair(first: &str, second: &str) -> bool {
 }
 
 /// Whether a folded word is a known non-name.
-pub(super) fn is_blocked(word: &str) -> bool {
+pub(crate) fn is_blocked(word: &str) -> bool {
     WHOLE.has(word)
         || DENIED.of(word).any(|stem| {
             let is_long = stem.chars().count() >= DENIED_WITH_ENDING_MIN_CHARS;

@@ -10,7 +10,7 @@ mod context;
 pub(crate) mod form;
 mod public;
 mod score;
-mod script;
+pub(crate) mod script;
 mod span;
 pub(crate) mod tagger;
 
@@ -21,8 +21,9 @@ use crate::shadow::Shadow;
 use crate::view::{Claims, View};
 use crate::words::{Kind, Words};
 
+pub(crate) use crate::translit::to_cyrillic_name;
+pub(crate) use blocked::is_blocked;
 pub(crate) use form::patronymic_gender;
-pub(crate) use script::to_cyrillic_name;
 
 /// Folded names already heard in a conversation.
 pub(crate) type Heard = std::collections::BTreeSet<String>;
@@ -35,18 +36,20 @@ pub(crate) struct Person {
     pub(crate) evidence: Evidence,
 }
 
-/// Claims all people of the text, `swapped` being the same text on the other keyboard layout.
-pub(crate) fn claim(view: &View<'_>, claims: &mut Claims, heard: &Heard, swapped: Option<&Reading>) {
-    if let Some(swapped) = swapped {
-        let shadow = Shadow::new(&swapped.text);
+/// Claims all people of the text, `reread` being the same text as it was meant.
+pub(crate) fn claim(view: &View<'_>, claims: &mut Claims, heard: &Heard, reread: Option<&Reading>) {
+    if let Some(reread) = reread {
+        let shadow = Shadow::new(&reread.text);
         let view = View::new(Words::new(&shadow));
         let mut taken = Claims::default();
         crate::recognizer::claim_all(&view, &mut taken);
         let marks = score::marks(&view.words, Some(&taken), heard);
         let ruled = span::people(&view.words, &marks);
         for person in decided(&view.words, &marks, ruled, Some(&taken)) {
-            let range = swapped.range(&shadow.original(&(person.start..person.end)));
-            claims.add(Label::Person, range, person.confidence, person.evidence);
+            let range = reread.range(&shadow.original(&(person.start..person.end)));
+            if reread.is_news(&range) {
+                claims.add(Label::Person, range, person.confidence, person.evidence);
+            }
         }
     }
     let found = people(view, claims, heard);
