@@ -26,6 +26,8 @@ pub(crate) struct Reading {
     replaced: Vec<Range<usize>>,
     /// Words in other letters are all there is to it: the rest has been read already.
     partial: bool,
+    /// Names are to be looked for in it.
+    pub(crate) holds_names: bool,
 }
 
 impl Reading {
@@ -35,6 +37,7 @@ impl Reading {
             origin: Vec::with_capacity(capacity + 1),
             replaced: Vec::new(),
             partial: false,
+            holds_names: true,
         }
     }
 
@@ -176,7 +179,13 @@ fn transliterated(view: &View<'_>) -> Option<Reading> {
         })
         .collect();
     let is_russian = russian > 0 && russian >= unknown;
-    (is_russian || !view.pieces.is_empty()).then(|| rewritten(view, &replaced))
+    if !is_russian && view.pieces.is_empty() {
+        return None;
+    }
+    let mut reading = rewritten(view, &replaced);
+    // A text of another language may still hold a number after a word both know; names in it are read elsewhere.
+    reading.holds_names = is_russian;
+    Some(reading)
 }
 
 /// Shorter words are alike in many languages.

@@ -5,6 +5,7 @@ use crate::label::Gender;
 use crate::lexicon::{NameEntry, NamePrefix, WordEntry, bits};
 
 use super::affection;
+use super::derived;
 
 /// Cases as a set of bits.
 pub(crate) mod cases {
@@ -280,7 +281,7 @@ pub(crate) fn readings(word: &str) -> Vec<Reading> {
         push(&mut found, reading);
     }
     if found.is_empty() {
-        found.extend(affection::reading(word));
+        found.extend(affection::reading(word).or_else(|| derived::reading(word)));
     }
     found
 }

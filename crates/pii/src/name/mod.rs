@@ -7,12 +7,16 @@
 mod affection;
 mod blocked;
 mod context;
+mod derived;
 pub(crate) mod form;
+mod goods;
+mod initials;
 mod public;
 mod score;
 pub(crate) mod script;
 mod span;
 pub(crate) mod tagger;
+mod told;
 
 use crate::finding::Evidence;
 use crate::label::Label;
@@ -38,7 +42,7 @@ pub(crate) struct Person {
 
 /// Claims all people of the text, `reread` being the same text as it was meant.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims, heard: &Heard, reread: Option<&Reading>) {
-    if let Some(reread) = reread {
+    if let Some(reread) = reread.filter(|reread| reread.holds_names) {
         let shadow = Shadow::new(&reread.text);
         let view = View::new(Words::new(&shadow));
         let mut taken = Claims::default();
@@ -93,6 +97,8 @@ fn decided(words: &Words<'_>, marks: &[score::Mark], ruled: Vec<Person>, claims:
             people.push(person);
         }
     }
+    told::complete(words, claims, &mut people);
+    initials::complete(words, marks, claims, &mut people);
     people.retain(|person| {
         let first = words.index_at(person.start);
         let last = words.index_at(person.end.saturating_sub(1)).max(first);

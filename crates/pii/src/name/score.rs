@@ -210,7 +210,9 @@ fn lexical(words: &Words<'_>, index: usize, caseless: bool, shouted: bool) -> Ma
             2.2
         };
     }
-    if is_blocked(text) {
+    // «мастер Эльза» is one, whatever else bears the name.
+    let told = index > 0 && words.gap(index) == " " && context::is_role(words.text(index - 1)) && given.is_some();
+    if is_blocked(text) && !told {
         score -= 3.0;
     }
     if capital {
@@ -467,7 +469,23 @@ fn is_slot(words: &Words<'_>, index: usize) -> bool {
 
 /// «мороз на 10», «Исаева на 12:00».
 fn is_hour(words: &Words<'_>, index: usize) -> bool {
-    index < words.len() && words.all[index].kind == WordKind::Digits && words.text(index).len() <= 2
+    index < words.len()
+        && (words.all[index].kind == WordKind::Digits && words.text(index).len() <= 2
+            || matches!(
+                words.text(index),
+                "час"
+                    | "два"
+                    | "три"
+                    | "четыре"
+                    | "пять"
+                    | "шесть"
+                    | "семь"
+                    | "восемь"
+                    | "девять"
+                    | "десять"
+                    | "одиннадцать"
+                    | "двенадцать"
+            ))
 }
 
 /// A phone right beside speaks of its owner.

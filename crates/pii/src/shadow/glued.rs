@@ -4,10 +4,12 @@
 //! of letters is parted only if all of it turns into frequent words and known names; words of the language, names and
 //! surnames stay whole.
 
+use super::lookalike::to_latin;
 use super::{Cell, is_cyrillic, is_word_sign};
-use crate::lexicon::{NameEntry, Sense, WordEntry};
+use crate::lexicon::{NameEntry, Sense, WordEntry, bits};
 use crate::name::form::{self, Kind};
 use crate::name::is_blocked;
+use crate::numbers::is_number_word;
 
 /// A shorter run is one word.
 const RUN_LETTERS_MIN: usize = 6;
@@ -17,6 +19,7 @@ const RUN_LETTERS_MAX: usize = 120;
 const WORD_LETTERS_MAX: usize = 16;
 /// A number this long is no part of a nick or a model.
 const NUMBER_DIGITS_MIN: usize = 6;
+const HOUSE_DIGITS_MAX: usize = 3;
 /// A vehicle's number is letters and digits throughout.
 const VIN_SIGNS: usize = 17;
 /// Words glued without a name among them have to be this many letters together.
@@ -24,7 +27,7 @@ const PLAIN_LETTERS_MIN: usize = 12;
 
 /// Puts the missing spaces in.
 pub(super) fn part(cells: &mut Vec<Cell>) {
-    let mut places: Vec<usize> = Vec::new();
+    let mut places: Vec<Place> = Vec::new();
     let mut start = 0;
     while start < cells.len() {
         if !is_word_sign(cells[start].character) {
@@ -35,7 +38,7 @@ pub(super) fn part(cells: &mut Vec<Cell>) {
             .iter()
             .take_while(|cell| is_word_sign(cell.character))
             .count();
-        if length >= RUN_LETTERS_MIN && length != VIN_SIGNS {
+        if length >= RUN_LETTERS_MIN && !is_vin(&cells[start..start + length]) {
             part_token(cells, start, start + length, &mut places);
         }
         start += length;
@@ -45,22 +48,46 @@ pub(super) fn part(cells: &mut Vec<Cell>) {
     }
     let mut parted = Vec::with_capacity(cells.len() + places.len());
     let mut next = places.iter().copied().peekable();
-    for (at, cell) in cells.iter().enumerate() {
-        while next.next_if(|place| *place <= at).is_some() {
+    for at in 0..=cells.len() {
+        // The sign covers nothing: it begins and ends where the original goes on.
+        let border = match cells.get(at) {
+            Some(cell) => cell.start,
+            None => cells.last().map_or(0, |cell| cell.end),
+        };
+        while let Some(place) = next.next_if(|place| place.at <= at) {
             parted.push(Cell {
-                character: ' ',
-                start: cell.start,
-                end: cell.start,
+                character: place.sign,
+                start: border,
+                end: border,
                 upper: false,
             });
         }
-        parted.push(*cell);
+        parted.extend(cells.get(at).copied());
     }
     *cells = parted;
 }
 
+/// A missing sign, and the cell it belongs before.
+#[derive(Clone, Copy, PartialEq)]
+struct Place {
+    at: usize,
+    sign: char,
+}
+
+fn space(at: usize) -> Place {
+    Place { at, sign: ' ' }
+}
+
+/// A vehicle's number in letters that look Latin: nothing in it is a word.
+fn is_vin(token: &[Cell]) -> bool {
+    token.len() == VIN_SIGNS
+        && token
+            .iter()
+            .all(|cell| cell.character.is_ascii_alphanumeric() || to_latin(cell.character).is_some())
+}
+
 /// Adds the places inside one token of letters and digits where a word begins, in order.
-fn part_token(cells: &[Cell], start: usize, end: usize, places: &mut Vec<usize>) {
+fn part_token(cells: &[Cell], start: usize, end: usize, places: &mut Vec<Place>) {
     let plate = plate(&cells[start..end]).map(|(from, to)| (start + from, start + to));
     let mut at = start;
     while at < end {
@@ -77,26 +104,34 @@ fn part_token(cells: &[Cell], start: usize, end: usize, places: &mut Vec<usize>)
         if at > start {
             let before = plate.is_some_and(|(_, to)| at == to) || is_plate;
             if before || is_lost_space(cells, at, start, end) {
-                add(places, at);
+                add(places, space(at));
             }
         }
         if !is_plate && is_cyrillic(cells[at].character) {
-            let inner = letters_parted(&cells[at..at + length]);
+            let inner = letters_parted(&cells[at..at + length], at > start);
             // «звонитьпосле19»: a run that was parted is no nick, so its number stands alone too.
             if !inner.is_empty() && at > start {
-                add(places, at);
+                add(places, space(at));
             }
             let parted = !inner.is_empty();
-            inner.into_iter().for_each(|place| add(places, at + place));
+            inner.into_iter().for_each(|place| {
+                add(
+                    places,
+                    Place {
+                        at: at + place.at,
+                        ..place
+                    },
+                );
+            });
             if parted && at + length < end {
-                add(places, at + length);
+                add(places, space(at + length));
             }
         }
         at += length;
     }
 }
 
-fn add(places: &mut Vec<usize>, place: usize) {
+fn add(places: &mut Vec<Place>, place: Place) {
     if places.last() != Some(&place) {
         places.push(place);
     }
@@ -121,6 +156,14 @@ fn is_lost_space(cells: &[Cell], at: usize, start: usize, end: usize) -> bool {
         false => right.iter().take_while(letters).map(|cell| cell.character).collect(),
     };
     let text: String = word.iter().collect();
+    // «малышева73»: a house after its street.
+    let is_house = right[0].character.is_ascii_digit()
+        && number <= HOUSE_DIGITS_MAX
+        && word.len() > 4
+        && NameEntry::look_up(&text).is_some_and(|entry| entry.has(bits::STREET));
+    if is_house || is_number_word(&text) && word.len() >= 3 {
+        return true;
+    }
     number >= NUMBER_DIGITS_MIN && word.len() >= 3 && is_known(&text)
 }
 
@@ -155,8 +198,9 @@ fn ends_with_word(run: &str) -> bool {
         .any(|(at, _)| run[at..].chars().count() >= 4 && is_frequent(&run[at..]))
 }
 
-/// Where the words of one run of letters begin, the first one left out; nothing where the run is one word.
-fn letters_parted(run: &[Cell]) -> Vec<usize> {
+/// Where the words of one run of letters begin, the first one left out; nothing where the run is one word. A run that
+/// touches a number has lost its space already.
+fn letters_parted(run: &[Cell], touches_number: bool) -> Vec<Place> {
     if !(RUN_LETTERS_MIN..=RUN_LETTERS_MAX).contains(&run.len()) {
         return Vec::new();
     }
@@ -165,14 +209,19 @@ fn letters_parted(run: &[Cell]) -> Vec<usize> {
         return humps;
     }
     // A capitalised word of usual length is a name of any nation.
-    if run[0].upper && run.len() < CAPITAL_LETTERS_MIN {
+    if run[0].upper && run.len() < CAPITAL_LETTERS_MIN && !touches_number {
         return Vec::new();
     }
     let text: String = run.iter().map(|cell| cell.character).collect();
-    if is_known(&text) || form::surname_by_suffix(&text).is_some() && run.len() < SURNAME_LETTERS_MAX {
+    // «по киевски»
+    if text.ends_with("ски") && run.len() < SURNAME_LETTERS_MAX {
         return Vec::new();
     }
-    words_of(&text)
+    if is_known(&text) || form::surname_by_suffix(&text).is_some() && run.len() < SURNAME_LETTERS_MAX && !touches_number
+    {
+        return Vec::new();
+    }
+    words_of(&text).into_iter().map(space).collect()
 }
 
 /// Fewer letters after a capital are one word.
@@ -184,55 +233,65 @@ const SURNAME_LETTERS_MAX: usize = 14;
 const HUMP_LETTERS_MIN: usize = 3;
 
 /// «СтепанЛыков», «ИвановаАС»: a capital after a small letter begins a word where both sides are known.
-fn humps(run: &[Cell]) -> Vec<usize> {
-    let mut places: Vec<usize> = (1..run.len())
+fn humps(run: &[Cell]) -> Vec<Place> {
+    let mut borders: Vec<usize> = (1..run.len())
         .filter(|at| run[*at].upper && !run[at - 1].upper)
         .collect();
-    if places.is_empty() {
-        return places;
+    if borders.is_empty() {
+        return Vec::new();
     }
-    let text = |from: usize, to: usize| -> String { run[from..to].iter().map(|cell| cell.character).collect() };
-    let mut from = 0;
-    let mut named_parts = 0;
-    let borders: Vec<usize> = places.iter().copied().chain([run.len()]).collect();
-    for to in borders {
-        let part = text(from, to);
-        let initials = to == run.len() && to - from <= 2 && run[from..to].iter().all(|cell| cell.upper);
-        let written = to - from >= HUMP_LETTERS_MIN && run[from + 1..to].iter().all(|cell| !cell.upper);
-        if !initials && !written {
-            return Vec::new();
+    borders.push(run.len());
+    let mut places = Vec::new();
+    let (mut from, mut named_parts) = (0, 0);
+    for to in borders.iter().copied() {
+        if from > 0 {
+            places.push(space(from));
         }
-        let name = named(&part).is_some() || form::surname_by_suffix(&part).is_some();
-        named_parts += usize::from(name);
-        if !(initials || name || is_known(&part) || !words_of(&part).is_empty()) {
+        let part = &run[from..to];
+        let capitals = part.iter().take_while(|cell| cell.upper).count();
+        let text: String = part.iter().map(|cell| cell.character).collect();
+        if capitals == part.len() && capitals <= INITIALS_MAX && from > 0 {
+            // «ИвановаАС»: closing initials, each with its dot.
+            places.extend((from + 1..=to).map(|at| Place { at, sign: '.' }));
+        } else if part.len() >= HUMP_LETTERS_MIN && capitals <= 1 {
+            let long = part.len() >= SURNAME_LETTERS_MAX - 2;
+            let inner = if long && !is_known(&text) {
+                words_of(&text)
+            } else {
+                Vec::new()
+            };
+            let name = named(&text).is_some() || form::surname_by_suffix(&text).is_some();
+            named_parts += usize::from(name);
+            if !inner.is_empty() {
+                places.extend(inner.into_iter().map(|at| space(from + at)));
+            } else if !name && !is_known(&text) {
+                let inner = words_of(&text);
+                // «ФаттаховаНталон»: an initial, then a word in small letters.
+                let rest: String = text.chars().skip(1).collect();
+                if inner.is_empty() && from > 0 && is_known(&rest) {
+                    places.push(Place {
+                        at: from + 1,
+                        sign: '.',
+                    });
+                    places.push(space(from + 1));
+                } else if inner.is_empty() {
+                    return Vec::new();
+                }
+                places.extend(inner.into_iter().map(|at| space(from + at)));
+            }
+        } else {
             return Vec::new();
         }
         from = to;
     }
-    if named_parts == 0 && places.len() < 2 {
+    if named_parts == 0 && borders.len() < 3 {
         return Vec::new();
     }
-    // Two closing initials are two words.
-    if let Some(last) = places.last().copied()
-        && run.len() - last == 2
-        && run[last + 1].upper
-    {
-        places.push(last + 1);
-    }
-    let firsts: Vec<usize> = std::iter::once(0).chain(places.iter().copied()).collect();
-    let mut all = Vec::new();
-    for (number, first) in firsts.iter().enumerate() {
-        let end = firsts.get(number + 1).copied().unwrap_or(run.len());
-        if *first > 0 {
-            all.push(*first);
-        }
-        let part = text(*first, end);
-        if !is_known(&part) && form::surname_by_suffix(&part).is_none() {
-            all.extend(words_of(&part).into_iter().map(|place| first + place));
-        }
-    }
-    all
+    places
 }
+
+/// A name is closed by so many initials at most.
+const INITIALS_MAX: usize = 2;
 
 fn is_known(word: &str) -> bool {
     let entry = WordEntry::look_up(word);
@@ -262,7 +321,8 @@ fn named(word: &str) -> Option<u32> {
     form::readings(word)
         .iter()
         .filter_map(|reading| match reading.kind {
-            Kind::Given if letters >= 4 && (reading.count >= 6 || reading.diminutive && reading.count >= 5) => Some(10),
+            Kind::Given if letters == 4 && (reading.count >= 6 || reading.diminutive && reading.count >= 5) => Some(12),
+            Kind::Given if letters > 4 && (reading.count >= 6 || reading.diminutive && reading.count >= 5) => Some(10),
             Kind::Given if reading.count >= 9 || reading.diminutive && reading.count >= 5 => Some(13),
             Kind::Patronymic if letters >= 6 => Some(9),
             Kind::Surname if letters >= 5 && reading.count >= 4 && form::surname_by_suffix(word).is_some() => Some(13),
@@ -296,7 +356,7 @@ fn words_of(text: &str) -> Vec<usize> {
         let Some(way) = ways[from] else { continue };
         for to in from + 1..=letters.min(from + WORD_LETTERS_MAX) {
             let word = &text[borders[from]..borders[to]];
-            let Some((cost, is_name)) = price(word, to - from) else {
+            let Some((cost, is_name)) = price(word, to - from, from) else {
                 continue;
             };
             let next = Way {
@@ -339,7 +399,7 @@ const COST_PER_WORD_MAX: u32 = 13;
 const PLAIN_COST_PER_WORD_MAX: u32 = 8;
 
 /// The price of a word in a run, and whether it is a name.
-fn price(word: &str, letters: usize) -> Option<(u32, bool)> {
+fn price(word: &str, letters: usize, from: usize) -> Option<(u32, bool)> {
     let count = WordEntry::look_up(word).lower_count();
     let frequent = match letters {
         1 => matches!(word, "а" | "в" | "и" | "к" | "с" | "у" | "я" | "о"),
@@ -351,6 +411,7 @@ fn price(word: &str, letters: usize) -> Option<(u32, bool)> {
     };
     let as_word = frequent.then(|| {
         let short = match letters {
+            1 if from == 0 => 10,
             1 => 14,
             2 => 4,
             3 => 2,
@@ -377,7 +438,8 @@ mod tests {
             ("яаняизканцелярии", "я аня из канцелярии"),
             ("этомарианна", "это марианна"),
             ("СтепанЛыков", "степан лыков"),
-            ("ПетровКН", "петров к н"),
+            ("ПетровКН", "петров к.н."),
+            ("ФаттаховаНталон", "фаттахова н. талон"),
             ("АлиназаписалаДамирак", "алина записала дамира к"),
             ("тел89000000011имя", "тел 89000000011 имя"),
             ("машинах604ту102", "машина х604ту102"),

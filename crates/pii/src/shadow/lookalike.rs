@@ -55,6 +55,14 @@ pub(super) fn to_digit(character: char) -> Option<char> {
     })
 }
 
+/// The same where a whole word of them stands between numbers: «8 912 ЧЧЗ бб 18».
+pub(super) fn to_digit_between(character: char) -> Option<char> {
+    match character {
+        'ч' => Some('4'),
+        other => to_digit_inside(other),
+    }
+}
+
 /// Letters typed for digits, told by digits on both sides of them.
 fn to_digit_inside(character: char) -> Option<char> {
     match character {

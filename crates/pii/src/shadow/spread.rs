@@ -3,7 +3,7 @@
 //! Works on the characters before look-alikes are resolved. Characters that go away leave their place to the one before
 //! them, so that the way back covers them.
 
-use super::lookalike::to_digit;
+use super::lookalike::{to_digit, to_digit_between};
 use super::{Cell, is_cyrillic, is_word_sign};
 use crate::lexicon::{NameEntry, WordEntry};
 use crate::translit::is_usual_name;
@@ -78,6 +78,7 @@ pub(super) fn gather(cells: &mut Vec<Cell>) {
     signs_in_words(cells);
     digits_before_words(cells);
     hidden_digits(cells);
+    prefix_of_phones(cells);
 }
 
 /// The lone characters in a row from `at` on, if they make a word or an address of mail.
@@ -395,14 +396,14 @@ fn is_known(word: &[Cell], place: usize, meant: char) -> bool {
 
 /// Words of nothing but letters that look like digits, between or after numbers, are numbers: «8 9OO ООО ЗЗ 11».
 fn hidden_digits(cells: &mut [Cell]) {
-    let is_digit = |cell: &Cell| cell.character.is_ascii_digit() || to_digit(cell.character).is_some();
+    let is_digit = |cell: &Cell| cell.character.is_ascii_digit() || to_digit_between(cell.character).is_some();
     let mut at = 0;
     while at < cells.len() {
-        let hidden = |cell: &&Cell| to_digit(cell.character).is_some();
+        let hidden = |cell: &&Cell| to_digit_between(cell.character).is_some();
         let length = cells[at..].iter().take_while(hidden).count();
         let starts = (length >= 2 || length == 1 && is_among_lone_digits(cells, at))
             && at >= 2
-            && matches!(cells[at - 1].character, ' ' | '-')
+            && matches!(cells[at - 1].character, ' ' | '-' | '(' | ')')
             && is_digit(&cells[at - 2])
             && cells.get(at + length).is_none_or(|cell| !is_word_sign(cell.character));
         if !starts {
@@ -417,10 +418,31 @@ fn hidden_digits(cells: &mut [Cell]) {
             word_before.clone().all(is_digit) && word_before.clone().any(|cell| cell.character.is_ascii_digit());
         if before_is_number && (leads_to_number(cells, at + length) || closes_long_number(cells, at)) {
             for cell in &mut cells[at..at + length] {
-                cell.character = to_digit(cell.character).unwrap_or(cell.character);
+                cell.character = to_digit_between(cell.character).unwrap_or(cell.character);
             }
         }
         at += length;
+    }
+}
+
+/// Digits of a number of a mobile after its «8».
+const MOBILE_DIGITS: usize = 10;
+
+/// «в912 345 66 18»: a letter that looks like «8» before the ten digits of a mobile number.
+fn prefix_of_phones(cells: &mut [Cell]) {
+    for at in 0..cells.len() {
+        let begins = cells[at].character == 'в' && (at == 0 || !is_word_sign(cells[at - 1].character));
+        if !begins || cells.get(at + 1).is_none_or(|cell| cell.character != '9') {
+            continue;
+        }
+        let digits = cells[at + 1..]
+            .iter()
+            .take_while(|cell| cell.character.is_ascii_digit() || matches!(cell.character, ' ' | '-' | '(' | ')'))
+            .filter(|cell| cell.character.is_ascii_digit())
+            .count();
+        if digits == MOBILE_DIGITS {
+            cells[at].character = '8';
+        }
     }
 }
 
@@ -440,9 +462,11 @@ fn is_among_lone_digits(cells: &[Cell], at: usize) -> bool {
 
 /// What follows from `end` on, over more such words, is a number too.
 fn leads_to_number(cells: &[Cell], mut end: usize) -> bool {
-    let is_digit = |cell: &Cell| cell.character.is_ascii_digit() || to_digit(cell.character).is_some();
+    let is_digit = |cell: &Cell| cell.character.is_ascii_digit() || to_digit_between(cell.character).is_some();
     loop {
-        let apart = cells.get(end).is_some_and(|cell| matches!(cell.character, ' ' | '-'));
+        let apart = cells
+            .get(end)
+            .is_some_and(|cell| matches!(cell.character, ' ' | '-' | '(' | ')'));
         let word = cells.get(end + 1..).unwrap_or_default();
         let signs = word.iter().take_while(|cell| is_word_sign(cell.character)).count();
         let next = &word[..signs];
