@@ -188,14 +188,16 @@ fn by_ear(letters: &[char]) -> impl Iterator<Item = Vec<char>> + '_ {
 
 /// Two letters swapped, one twice; in a capitalised word also a vowel lost.
 fn by_finger(letters: &[char], capital: bool) -> impl Iterator<Item = Vec<char>> + '_ {
-    let swapped = (1..letters.len()).filter_map(move |at| {
-        (letters[at] != letters[at - 1]).then(|| {
+    let swapped = (1..letters.len())
+        .filter(|at| letters[*at] != letters[at - 1])
+        .map(|at| {
             let mut candidate = letters.to_vec();
             candidate.swap(at - 1, at);
             candidate
-        })
-    });
-    let once = (1..letters.len()).filter_map(move |at| (letters[at] == letters[at - 1]).then(|| without(letters, at)));
+        });
+    let once = (1..letters.len())
+        .filter(|at| letters[*at] == letters[at - 1])
+        .map(|at| without(letters, at));
     let lost = (1..=letters.len())
         .filter(move |_| capital)
         .flat_map(move |at| "аеиоуя".chars().map(move |vowel| with(letters, at, vowel)));
