@@ -73,10 +73,16 @@ fn can_be_name(words: &Words<'_>, index: usize) -> bool {
     let Some(word) = words.all.get(index) else { return false };
     let text = words.text(index);
     let adjective = ["ая", "яя", "ое", "ее"].iter().any(|tail| text.ends_with(tail));
+    let verb = ["те", "ть", "ся", "шь", "ла", "ли"]
+        .iter()
+        .any(|tail| text.ends_with(tail))
+        && text.chars().count() > 4
+        || text.ends_with("но");
     word.kind == Kind::Cyrillic
         && word.end - word.start > 4
         && !AROUND.has(text)
         && !context::is_role(text)
+        && !verb
         && words.entry(index).lower_count() < EVERYDAY
         && (!adjective || word.capitals != Capitals::None || form::surname_by_suffix(text).is_some())
 }
@@ -99,7 +105,7 @@ fn said_beside(words: &Words<'_>, index: usize) -> Option<usize> {
     if let Some(name) = before.checked_sub(1)
         && joined(name, index)
         && (words.begins_sentence(name) || words.gap(name).contains(','))
-        && (before < index || AROUND.has(words.text(index + 1)) && words.gap(index + 1) == " ")
+        && (before < index || OWNERS.has(words.text(index + 1)) && words.gap(index + 1) == " ")
         && !words.gap(index).contains(',')
         && can_be_name(words, name)
     {
@@ -111,7 +117,11 @@ fn said_beside(words: &Words<'_>, index: usize) -> Option<usize> {
         after += 1;
     }
     let closes = after + 1 >= words.len() || !matches!(words.gap(after + 1), " ");
-    (after < words.len() && joined(after - 1, after) && closes && can_be_name(words, after)).then_some(after)
+    // Right after «имя» stands whose it is as often as what it is.
+    let owned = after > index + 1 || words.gap(after).starts_with([':', '-']) || words.gap(after) == " - ";
+    let apart = after < words.len() && words.gap(after).contains(',');
+    (after < words.len() && owned && !apart && joined(after - 1, after) && closes && can_be_name(words, after))
+        .then_some(after)
 }
 
 /// «сорока заберёт посылку, это фамилия», «у мастера масло запись, фамилия такая»: said of the clause before.
@@ -169,6 +179,9 @@ mod tests {
             "девичья фамилия мамы не нужна",
             "фамилия сменилась после свадьбы",
             "какое имя файла указать",
+            "укажите имя и дату рождения",
+            "он носит фамилию матери, а я отца",
+            "напишите фамилию, смешно получилось",
             "запись есть, фамилию забыла",
         ] {
             assert_eq!(people(text), Vec::<&str>::new(), "{text}");
