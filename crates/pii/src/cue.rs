@@ -65,6 +65,10 @@ const STEMS: &[(&str, Cue)] = &[
     ("набери", Cue::Phone),
     ("набирай", Cue::Phone),
     ("пасп", Cue::Passport),
+    ("корочк", Cue::Passport),
+    ("ксив", Cue::Passport),
+    ("идентификац", Cue::Inn),
+    ("налогоплат", Cue::Inn),
     ("пачпорт", Cue::Passport),
     ("пасспорт", Cue::Passport),
     ("поспорт", Cue::Passport),
@@ -245,6 +249,11 @@ fn read_cue(words: &Words<'_>, index: usize) -> Option<Cue> {
     let pair =
         |second: &str| words.text(index + 1) == second && matches!(words.gap(index + 1), "/" | "." | ". " | "-" | "\\");
     match word {
+        // «основной док-т», «удостоверение личности»
+        "док" if pair("т") => return Some(Cue::Passport),
+        "удостоверение" | "удостоверения" if words.text(index + 1) == "личности" => {
+            return Some(Cue::Passport);
+        }
         "р" if pair("с") || pair("сч") => return Some(Cue::Account),
         "л" if pair("с") => return Some(Cue::Account),
         "к" if pair("с") || pair("сч") => return Some(Cue::Organisation),
@@ -264,7 +273,9 @@ fn read_cue(words: &Words<'_>, index: usize) -> Option<Cue> {
         "и" if pair("б") => return Some(Cue::Medcard),
         "а" if pair("к") => return Some(Cue::Medcard),
         "вод" | "водит" if words.text(index + 1).starts_with("уд") => return Some(Cue::License),
-        "ист" if words.text(index + 1).starts_with("бол") => return Some(Cue::Medcard),
+        "ист" | "истор" | "история" | "истории" if words.text(index + 1).starts_with("бол") => {
+            return Some(Cue::Medcard);
+        }
         // A master class is «мк» too: a card stands at the start, after «карта», or holds its number by a sign.
         "мк" if is_numbered(words, index) || index == 0 || words.text(index - 1).starts_with("карт") => {
             return Some(Cue::Medcard);

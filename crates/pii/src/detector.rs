@@ -107,15 +107,14 @@ impl Detector {
         self.own.claim(&view, &mut claims);
         recognizer::claim_all(&view, &mut claims);
         let weighed = health::is_weighed(&view.words, &claims);
-        let swapped = reading::swapped_layout(&view);
-        match &swapped {
-            Some(swapped) => reading::claim_reading(swapped, &mut claims),
-            None => reading::claim_transliterated(&view, &mut claims),
+        let reread = reading::reread(&view);
+        if let Some(reread) = &reread {
+            reading::claim_reading(reread, &mut claims);
         }
         for (range, confidence) in self.known.find(&view.words) {
             claims.add(Label::Person, range, confidence, Evidence::Known);
         }
-        name::claim(&view, &mut claims, heard, swapped.as_ref());
+        name::claim(&view, &mut claims, heard, reread.as_ref());
         recognizer::claim_beside_people(&view, &mut claims);
         let flags = Flags {
             health: weighed || health::is_told(&view.words, &claims),

@@ -93,6 +93,7 @@ mod shadow;
 mod stems;
 #[doc(hidden)]
 pub mod training;
+mod translit;
 mod view;
 mod words;
 

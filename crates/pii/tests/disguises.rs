@@ -237,3 +237,100 @@ fn people_of_works_and_theatres_are_people() {
         assert_eq!(found, [name], "{text}");
     }
 }
+
+#[test]
+fn names_in_latin_letters_are_read_in_russian_texts() {
+    for text in [
+        "{PERSON|lena}, запишите меня на завтра",
+        "это {PERSON|nastya}, перезвоните",
+        "мастеру {PERSON|yulia} передайте спасибо",
+        "можно к {PERSON|aliya} на среду?",
+        "{PERSON|Kamilla} придёт с {PERSON|Timur}",
+        "privet eto {PERSON|zulfiya}, mozhno na zavtra?",
+        "ya {PERSON|Kat9}, pisala vam vchera",
+        "kuryer {PERSON|Ol'ga} pust zvonit",
+        "это {PERSON|Mapия}, можно на завтра",
+        "привет это {PERSON|Oлya}",
+    ] {
+        check_all(text);
+    }
+}
+
+#[test]
+fn foreign_words_and_makes_are_no_latin_names() {
+    for text in [
+        "iphone 15 pro max чехол",
+        "lada vesta sw cross, замена колодок",
+        "шампунь estel otium и маска londa",
+        "крем natura siberica, пена gillette",
+        "купила nina ricci, а флакон пустой",
+        "Samsung Galaxy и Xiaomi Redmi, стекло меняете",
+        "do you repair iphone 15 pro?",
+        "nomer zakaza sto dvadtsat, gde zakaz",
+    ] {
+        check_all(text);
+    }
+}
+
+#[test]
+fn words_without_spaces_are_read_apart() {
+    for text in [
+        "менязовут{PERSON|регина}запишитенаброви",
+        "запишитеменянасреду{PERSON|ольга}",
+        "добрыйдень{PERSON|светлана}беспокоит",
+        "янаписала{PERSON|тимуру}вчера",
+        "{PERSON|СтепанЛыков} ждёт",
+        "клиент{PERSON|Рахимова}на14",
+        "тел{PHONE|89000000011}имя{PERSON|Рустам}машина{PLATE|х604ту102}",
+        "везите на {ADDRESS|малышева73 кв9}",
+    ] {
+        check_all(text);
+    }
+}
+
+#[test]
+fn names_pulled_apart_misspelt_or_made_into_other_words_are_whole() {
+    for text in [
+        "{PERSON|А л с у} на пятницу",
+        "зовут {PERSON|Л и л и я}",
+        "{PERSON|К-а-м-и-л-а} хочет на брови",
+        "{PERSON|Р/у/с/л/а/н} приедет",
+        "переведи {PERSON|ма-ри-не} на карту",
+        "{PERSON|ффатима} пропустила приём",
+        "передайте {PERSON|С3рг3ю}, что масло привезу",
+        "{PERSON|Ел3на} беспокоит",
+        "{PERSON|М@р@т} это",
+        "{PERSON|олеськина} прядь лежит в пакетике",
+        "{PERSON|марьванна} опять без записи",
+    ] {
+        check_all(text);
+    }
+}
+
+#[test]
+fn papers_told_by_other_words_are_found() {
+    check("корочка {PASSPORT|семьдесят пять шестнадцать триста два ноль сорок один}");
+    check("идентификационный {INN|1623-1128-2842}, счёт на физлицо");
+    check("найдёшь меня в контакте {HANDLE|id 448120377}");
+    check("мопед {PLATE|4417 АК 66} на хранение");
+    check("серия {PASSPORT|7504 номер 236101}");
+    check("{ADDRESS|дом 5 по Красноармейской, квартира 12}, наберите");
+    check("пишите {EMAIL|olga_k на gmail com}");
+    check("{PHONE|8,912,345,67,89} звоните");
+    check("офис {PHONE|351 7298840 внутр. 14}");
+}
+
+#[test]
+fn flowers_dishes_sayings_and_sorts_are_nobody() {
+    for text in [
+        "роза сорта Чарльз Остин зимует у нас?",
+        "две маргариты и пепперони навынос",
+        "розы на торте, лилии в вазе",
+        "знаки зодиака лев и дева на подвеске",
+        "слава богу дозвонилась",
+        "жанин и диане, регулон, что по рецепту",
+        "шайба гровера и кран маевского есть?",
+    ] {
+        check_all(text);
+    }
+}

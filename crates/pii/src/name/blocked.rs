@@ -86,17 +86,22 @@ pub(super) fn is_street_pair(first: &str, second: &str) -> bool {
 }
 
 /// Whether a folded word is a known non-name.
-pub(super) fn is_blocked(word: &str) -> bool {
+pub(crate) fn is_blocked(word: &str) -> bool {
     WHOLE.has(word)
-        || DENIED.of(word).any(|stem| {
-            let is_long = stem.chars().count() >= DENIED_WITH_ENDING_MIN_CHARS;
-            word.strip_prefix(stem)
-                .is_some_and(|tail| tail.is_empty() || is_long && tail.chars().count() <= 2 && is_ending(tail))
-        })
+        || is_denied(word)
         || STEMS.of(word).any(|stem| {
             word.strip_prefix(stem)
                 .is_some_and(|tail| tail.chars().count() <= 2 && is_ending(tail))
         })
+}
+
+/// Whether a folded word is one of the goods, medicines, makes and made-up characters.
+pub(super) fn is_denied(word: &str) -> bool {
+    DENIED.of(word).any(|stem| {
+        let is_long = stem.chars().count() >= DENIED_WITH_ENDING_MIN_CHARS;
+        word.strip_prefix(stem)
+            .is_some_and(|tail| tail.is_empty() || is_long && tail.chars().count() <= 2 && is_ending(tail))
+    })
 }
 
 fn is_ending(tail: &str) -> bool {

@@ -232,7 +232,7 @@ pub(super) fn is_eponym_word(word: &str) -> bool {
     EPONYMS.begins(word)
 }
 
-fn is_deed(word: &str) -> bool {
+pub(super) fn is_deed(word: &str) -> bool {
     DEEDS.begins(word)
 }
 

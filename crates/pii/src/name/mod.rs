@@ -7,12 +7,16 @@
 mod affection;
 mod blocked;
 mod context;
+mod derived;
 pub(crate) mod form;
+mod goods;
+mod initials;
 mod public;
 mod score;
-mod script;
+pub(crate) mod script;
 mod span;
 pub(crate) mod tagger;
+mod told;
 
 use crate::finding::Evidence;
 use crate::label::Label;
@@ -21,9 +25,10 @@ use crate::shadow::Shadow;
 use crate::view::{Claims, View};
 use crate::words::{Kind, Words};
 
+pub(crate) use crate::translit::to_cyrillic_name;
+pub(crate) use blocked::is_blocked;
 pub(crate) use context::Parts;
 pub(crate) use form::{Forms, patronymic_gender};
-pub(crate) use script::to_cyrillic_name;
 pub(crate) use tagger::Spelling;
 
 /// Folded names already heard in a conversation.
@@ -37,18 +42,20 @@ pub(crate) struct Person {
     pub(crate) evidence: Evidence,
 }
 
-/// Claims all people of the text, `swapped` being the same text on the other keyboard layout.
-pub(crate) fn claim(view: &View<'_>, claims: &mut Claims, heard: &Heard, swapped: Option<&Reading>) {
-    if let Some(swapped) = swapped {
-        let shadow = Shadow::new(&swapped.text);
+/// Claims all people of the text, `reread` being the same text as it was meant.
+pub(crate) fn claim(view: &View<'_>, claims: &mut Claims, heard: &Heard, reread: Option<&Reading>) {
+    if let Some(reread) = reread.filter(|reread| reread.holds_names) {
+        let shadow = Shadow::new(&reread.text);
         let view = View::new(Words::new(&shadow));
         let mut taken = Claims::default();
         crate::recognizer::claim_all(&view, &mut taken);
         let marks = score::marks(&view.words, Some(&taken), heard);
         let ruled = span::people(&view.words, &marks);
         for person in decided(&view.words, &marks, ruled, Some(&taken)) {
-            let range = swapped.range(&shadow.original(&(person.start..person.end)));
-            claims.add(Label::Person, range, person.confidence, person.evidence);
+            let range = reread.range(&shadow.original(&(person.start..person.end)));
+            if reread.is_news(&range) {
+                claims.add(Label::Person, range, person.confidence, person.evidence);
+            }
         }
     }
     let found = people(view, claims, heard);
@@ -92,6 +99,8 @@ fn decided(words: &Words<'_>, marks: &[score::Mark<'_>], ruled: Vec<Person>, cla
             people.push(person);
         }
     }
+    told::complete(words, claims, &mut people);
+    initials::complete(words, marks, claims, &mut people);
     people.retain(|person| {
         let first = words.index_at(person.start);
         let last = words.index_at(person.end.saturating_sub(1)).max(first);

@@ -7,67 +7,13 @@ use crate::stems::Stems;
 use crate::finding::Evidence;
 use crate::lexicon::{NameEntry, WordEntry, bits};
 use crate::reading::on_other_layout;
+use crate::translit::spellings;
 use crate::view::View;
 use crate::words::{Capitals, Kind as WordKind, Words};
 
 use super::Person;
 use super::form::{self, Kind};
 
-/// Letter groups of the usual ways to write Russian in Latin letters, longest first.
-const GROUPS: &[(&str, &str)] = &[
-    ("shch", "щ"),
-    ("sch", "щ"),
-    ("zh", "ж"),
-    ("kh", "х"),
-    ("ts", "ц"),
-    ("ch", "ч"),
-    ("sh", "ш"),
-    ("ya", "я"),
-    ("yu", "ю"),
-    ("yo", "е"),
-    ("ye", "е"),
-    ("ia", "ия"),
-    ("iu", "ю"),
-    ("ck", "к"),
-    ("ph", "ф"),
-    ("ey", "ей"),
-    ("ay", "ай"),
-    ("oy", "ой"),
-    ("iy", "ий"),
-    ("yi", "ый"),
-    ("ij", "ий"),
-    ("ja", "я"),
-    ("ju", "ю"),
-    ("jo", "е"),
-    ("a", "а"),
-    ("b", "б"),
-    ("c", "к"),
-    ("d", "д"),
-    ("e", "е"),
-    ("f", "ф"),
-    ("g", "г"),
-    ("h", "х"),
-    ("i", "и"),
-    ("j", "й"),
-    ("k", "к"),
-    ("l", "л"),
-    ("m", "м"),
-    ("n", "н"),
-    ("o", "о"),
-    ("p", "п"),
-    ("q", "к"),
-    ("r", "р"),
-    ("s", "с"),
-    ("t", "т"),
-    ("u", "у"),
-    ("v", "в"),
-    ("w", "в"),
-    ("x", "кс"),
-    ("y", "ы"),
-    ("z", "з"),
-    ("'", "ь"),
-    ("-", "-"),
-];
 /// Words of Russian in Latin letters and of English after which a name stands.
 static ANNOUNCERS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
@@ -81,68 +27,19 @@ static BRANDS: LazyLock<Stems> = LazyLock::new(|| {
         "max mara tom ford kevin murphy estel wella natura siberica opi lador davines loreal matrix mary kay luna \
          nina ricci luxio kodi lora nika mercedes lada vesta granta rio transit chery tiggo polo skoda octavia \
          nissan almera hugo boss armani dior chanel samsung galaxy note siemens philips miele gillette braun \
-         whatsapp viber telegram instagram google yandex gmail skype lavazza dolce milka barbie hello emma emsella",
+         whatsapp viber telegram instagram google yandex gmail skype lavazza dolce milka barbie hello emma emsella \
+         marks spencer max mark rose grace art sue may june april don will rob dean tiffany victoria secret \
+         alpina stella artois bella lady gaga pro mini ultra calvin klein tommy hilfiger guess mango zara stefano \
+         philip philipp plein paul mitchell kerastase redken wella olivia garden johnson martin martini roberto cavalli",
     )
 });
 
-/// Possible Cyrillic spellings of a folded Latin word.
-fn spellings(word: &str) -> Vec<String> {
-    let mut plain = String::new();
-    let mut rest = word;
-    'word: while !rest.is_empty() {
-        for (latin, cyrillic) in GROUPS {
-            if let Some(after) = rest.strip_prefix(latin) {
-                plain.push_str(cyrillic);
-                rest = after;
-                continue 'word;
-            }
-        }
-        return Vec::new();
-    }
-    let mut all = vec![plain.clone()];
-    if plain.ends_with("ы") {
-        all.push(format!("{}ий", plain.trim_end_matches('ы')));
-        all.push(format!("{}й", plain.trim_end_matches('ы')));
-        all.push(format!("{}и", plain.trim_end_matches('ы')));
-    }
-    if plain.contains('ы') {
-        all.push(plain.replace('ы', "и"));
-        all.push(plain.replace('ы', "й"));
-    }
-    if plain.starts_with('е') {
-        all.push(plain.replacen('е', "э", 1));
-    }
-    for (from, to) in [
-        ("х", "г"),
-        ("дж", "ж"),
-        ("кс", "кс"),
-        ("лф", "льф"),
-        ("гул", "гуль"),
-        ("лг", "льг"),
-        ("нй", "нь"),
-        ("ия", "я"),
-        ("йа", "я"),
-        ("ие", "ье"),
-    ] {
-        if plain.contains(from) {
-            all.push(plain.replace(from, to));
-        }
-    }
-    if !plain.ends_with(['а', 'я', 'о', 'и', 'ь', 'й']) {
-        all.push(format!("{plain}ь"));
-    }
-    all
-}
+/// So many spellings of a word are tried where capitals speak for a name anyway.
+const SPELLINGS_MAX: usize = 16;
 
-/// The Cyrillic form of a Latin name, for comparing people across scripts.
-pub(crate) fn to_cyrillic_name(word: &str) -> Option<String> {
-    let all = spellings(word);
-    all.iter()
-        .find(|spelling| {
-            NameEntry::look_up(spelling).is_some_and(|entry| entry.has(bits::GIVEN_MALE | bits::GIVEN_FEMALE))
-        })
-        .or(all.first())
-        .cloned()
+/// Whether a Latin word names goods, a make or a thing of the trade.
+pub(crate) fn is_brand(word: &str) -> bool {
+    BRANDS.has(word)
 }
 
 /// From this count on (a binary logarithm) a word of dialogues is an everyday one.
@@ -157,7 +54,7 @@ fn is_swapped_name(words: &Words<'_>, index: usize) -> bool {
     let text = words.text(index);
     words.all[index].kind == WordKind::Latin
         && text.len() >= SWAPPED_LETTERS_MIN
-        && !touches_code(words, index)
+        && !touches_code(words, index, index)
         && on_other_layout(text)
             .and_then(|meant| NameEntry::look_up(&meant))
             .is_some_and(|entry| {
@@ -179,7 +76,7 @@ fn latin_readings(word: &str) -> Latin {
     if word.len() < 3 || BRANDS.has(word) {
         return found;
     }
-    for spelling in spellings(word) {
+    for spelling in spellings(word).into_iter().take(SPELLINGS_MAX) {
         // «kartochka patsienta»: an everyday word in Latin letters.
         let entry = WordEntry::look_up(&spelling);
         if entry.is_common() && entry.lower_count() >= COMMON_MIN && NameEntry::look_up(&spelling).is_none() {
@@ -252,7 +149,7 @@ pub(super) fn latin_people(view: &View<'_>, heard: &super::Heard) -> Vec<Person>
 /// The last word of the Latin name that begins at word `index`.
 fn latin_name(words: &Words<'_>, index: usize, mostly_latin: bool, heard: &super::Heard) -> Option<(usize, f32)> {
     let word = words.all[index];
-    if word.kind != WordKind::Latin || touches_code(words, index) {
+    if word.kind != WordKind::Latin || touches_code(words, index, index) {
         return None;
     }
     let capital = word.capitals == Capitals::First;
@@ -285,7 +182,7 @@ fn latin_name(words: &Words<'_>, index: usize, mostly_latin: bool, heard: &super
     while parts < 3
         && last + 1 < words.len()
         && words.all[last + 1].kind == WordKind::Latin
-        && !touches_code(words, last + 1)
+        && !touches_code(words, last + 1, last + 1)
     {
         let next = words.all[last + 1];
         let readings = latin_readings(words.text(last + 1));
@@ -321,10 +218,10 @@ fn latin_name(words: &Words<'_>, index: usize, mostly_latin: bool, heard: &super
     accepted.then_some((last, 0.8))
 }
 
-/// Part of a nick, an article or a model.
-fn touches_code(words: &Words<'_>, index: usize) -> bool {
-    let left = words.gap(index);
-    let right = words.gap(index + 1);
+/// Whether words `first..=last` are part of a nick, an article or a model.
+pub(crate) fn touches_code(words: &Words<'_>, first: usize, last: usize) -> bool {
+    let left = words.gap(first);
+    let right = words.gap(last + 1);
     let sign = |gap: &str, first: bool| {
         if first {
             gap.starts_with(['_', '@', '/', '.']) && gap.len() == 1
@@ -332,10 +229,7 @@ fn touches_code(words: &Words<'_>, index: usize) -> bool {
             gap.ends_with(['_', '@', '/', '.'])
         }
     };
-    index > 0 && left.is_empty()
-        || sign(left, false)
-        || sign(right, true)
-        || right.is_empty() && index + 1 < words.len()
+    first > 0 && left.is_empty() || sign(left, false) || sign(right, true) || right.is_empty() && last + 1 < words.len()
 }
 
 #[cfg(test)]
@@ -343,8 +237,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn latin_names_have_cyrillic_spellings() {
-        assert_eq!(to_cyrillic_name("zhenya").as_deref(), Some("женя"));
+    fn brands_are_told_from_latin_surnames() {
         assert!(latin_readings("nurpeisova").surname);
         assert!(!latin_readings("estel").given);
     }

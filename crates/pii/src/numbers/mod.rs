@@ -6,6 +6,11 @@ mod numeral;
 
 use crate::words::{Kind, Words};
 
+/// Whether a folded word is a number: «три», «пятого».
+pub(crate) fn is_number_word(word: &str) -> bool {
+    numeral::numeral(word).is_some()
+}
+
 /// One number as written or said.
 #[derive(Debug, Clone)]
 pub(crate) struct Piece {

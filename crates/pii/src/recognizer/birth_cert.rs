@@ -76,7 +76,7 @@ fn spoken_roman(view: &View<'_>, letters: usize) -> Option<usize> {
 fn series_start(view: &View<'_>, number: usize) -> Option<usize> {
     let near = |index: usize| {
         let gap = view.words.gap(index).trim_matches([' ', ',', '.', '\n']);
-        gap.is_empty() || matches!(gap, "-" | "№" | "n" | "#" | "/")
+        gap.is_empty() || matches!(gap, "-" | "--" | "№" | "n" | "#" | "/" | "№ ")
     };
     let mut letters = number.checked_sub(1)?;
     if view.words.text(letters) == "номер" {
@@ -108,6 +108,14 @@ fn series_start(view: &View<'_>, number: usize) -> Option<usize> {
         && text
             .chars()
             .all(|sign| matches!(sign, 'i' | 'v' | 'x' | 'l' | 'і' | 'х' | 'у' | 'п' | 'ш'));
+    // «1V-ИВ»: a digit for the first stroke.
+    if is_roman
+        && let Some(stroke) = roman.checked_sub(1)
+        && view.words.gap(roman).is_empty()
+        && matches!(view.words.text(stroke), "1" | "11" | "111")
+    {
+        return Some(view.words.all[stroke].start);
+    }
     let is_digit =
         view.words.all[roman].kind == Kind::Digits && text.len() == 1 && view.words.gap(letters).contains('-');
     (is_roman || is_digit).then(|| view.words.all[roman].start)

@@ -67,7 +67,8 @@ fn claim_spoken_years(view: &View<'_>, claims: &mut Claims) {
         let range = piece.start..piece.end;
         let last = view.words.text(piece.after_word - 1);
         let ordinal = piece.spoken && (last.ends_with("ого") || last.ends_with("его"));
-        let told = (1..=2.min(piece.first_word)).any(|back| SOMEBODY.has(view.words.text(piece.first_word - back)));
+        let told = (1..=2.min(piece.first_word)).any(|back| SOMEBODY.has(view.words.text(piece.first_word - back)))
+            || SOMEBODY.has(view.words.text(piece.after_word + 1)) && view.words.gap(piece.after_word + 1) == " ";
         if ordinal
             && told
             && matches!(piece.digits.len(), 2 | 4)
@@ -97,7 +98,9 @@ pub(crate) fn claim_beside_people(view: &View<'_>, claims: &mut Claims) {
                     Label::Passport | Label::DriverLicense | Label::Snils | Label::Oms | Label::Inn
                 )
                 && year(view, &date).is_some_and(|year| year < FIRST_PAPER_YEAR);
+            let of_child = date.full && claim.label == Label::BirthCert;
             let of_person = of_paper
+                || of_child
                 || claim.label == Label::Person
                     && (date.full || date.year_only && gap.contains([',', '(']) && closes(view, &date));
             of_person && joined

@@ -14,7 +14,14 @@ pub(crate) fn claim_full(view: &View<'_>, claims: &mut Claims) {
     for first in 0..view.pieces.len() {
         let piece = &view.pieces[first];
         let cue = cue_before(view, piece.first_word, 5).map(|(cue, _)| cue);
-        let fits = |gap: &str| super::gap::is_signs(gap) && !gap.contains('\n') || piece.spoken && gap == ", ";
+        let in_lines = view
+            .join(first, LENGTHS[0], |gap| gap == "\n")
+            .is_some_and(|lines| lines.groups == [4, 4, 4, 4]);
+        let fits = |gap: &str| {
+            super::gap::is_signs(gap) && (in_lines || !gap.contains('\n'))
+                || piece.spoken && gap == ", "
+                || cue == Some(Cue::Card) && matches!(gap, " и " | " еще " | " и еще " | " потом " | " дальше ")
+        };
         for length in LENGTHS {
             let Some(joined) = view.join(first, length, fits) else {
                 continue;
@@ -42,8 +49,29 @@ pub(crate) fn claim_full(view: &View<'_>, claims: &mut Claims) {
 /// Words that say a number ends a card.
 const ENDINGS: [&str; 5] = ["конц", "заканчива", "оканчива", "последн", "кончает"];
 /// Words that speak of a card.
-const OF_CARD: [&str; 10] = [
-    "карт", "сбер", "тинь", "втб", "альф", "мир", "visa", "банк", "card", "kart",
+const OF_CARD: [&str; 22] = [
+    "карт",
+    "сбер",
+    "тинь",
+    "втб",
+    "альф",
+    "мир",
+    "visa",
+    "банк",
+    "card",
+    "kart",
+    "возврат",
+    "верн",
+    "перевод",
+    "перевед",
+    "перекин",
+    "скин",
+    "оплат",
+    "списа",
+    "списал",
+    "деньг",
+    "газпромбанк",
+    "озон",
 ];
 /// Digits of a card told to know it by.
 const TAIL_DIGITS: usize = 4;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::cue::cue_after;
+use crate::cue::{Cue, cue_after, cue_before};
 use crate::stems::Stems;
 use crate::view::View;
 use crate::words::Kind;
@@ -50,7 +50,11 @@ pub(super) fn date(view: &View<'_>, index: usize) -> Option<(Date, usize)> {
     let piece = &view.pieces[index];
     let gap = |at: usize| view.pieces.get(at).map_or("", |_| view.gap_before(at));
     let made = |last: usize, full: bool, year_only: bool| {
-        let range = piece.start..view.pieces[last].end;
+        let mut range = piece.start..view.pieces[last].end;
+        // «1974-го»
+        if view.text()[range.end..].starts_with("-го") {
+            range.end += "-го".len();
+        }
         view.stands_alone(&range).then_some((
             Date {
                 range,
@@ -74,7 +78,10 @@ pub(super) fn date(view: &View<'_>, index: usize) -> Option<(Date, usize)> {
     if day && month && separator(gap(index + 1)) {
         if gap(index + 2) == gap(index + 1)
             && is_year(view, index + 2)
-            && (!matches!(gap(index + 1), " " | "\n" | ",") || piece.spoken || view.pieces[index + 2].digits.len() == 4)
+            && (!matches!(gap(index + 1), " " | "\n" | ",")
+                || piece.spoken
+                || view.pieces[index + 2].digits.len() == 4
+                || cue_before(view, piece.first_word, 2).is_some_and(|(cue, _)| cue == Cue::Birth))
         {
             let (mut date, after) = made(index + 2, true, false)?;
             date.range = with_brackets(view, date.range);
@@ -83,6 +90,13 @@ pub(super) fn date(view: &View<'_>, index: usize) -> Option<(Date, usize)> {
         if gap(index + 1) == "." && !piece.spoken {
             return made(index + 1, false, false);
         }
+    }
+    // «пятое ноль шестое две тысячи пятнадцатый»
+    if day
+        && piece.spoken
+        && let Some(last) = with_zero_month(view, index)
+    {
+        return made(last, true, false);
     }
     // «11021990», «17.011983»: signs lost.
     if let Some(last) = torn(view, index) {
@@ -98,7 +112,10 @@ pub(super) fn date(view: &View<'_>, index: usize) -> Option<(Date, usize)> {
     {
         return made(index + 2, true, false);
     }
-    if day && let Some(month) = month_word(view, piece.after_word) {
+    // «5-го июля»
+    let suffix = matches!(view.words.text(piece.after_word), "го" | "ого" | "е" | "ое")
+        && matches!(view.words.gap(piece.after_word), "-" | "");
+    if day && let Some(month) = month_word(view, piece.after_word + usize::from(suffix)) {
         let has_year = view.pieces.get(index + 1).is_some_and(|next| {
             next.first_word == month + 1
                 && matches!(
@@ -140,6 +157,15 @@ pub(super) fn date(view: &View<'_>, index: usize) -> Option<(Date, usize)> {
         return made(index, false, true);
     }
     None
+}
+
+/// The last piece of a spoken date whose month is told as «ноль шестое».
+fn with_zero_month(view: &View<'_>, index: usize) -> Option<usize> {
+    let told = view.pieces.get(index..index + 4)?;
+    let joined = (index + 1..index + 4).all(|next| matches!(view.gap_before(next), " " | ", "));
+    let month = told[2].digits.len() == 1 && told[2].digits != "0";
+    let year = number(view, index + 3).is_some_and(|year| (FIRST_YEAR..=LAST_YEAR).contains(&year) || year < 100);
+    (joined && told[1].spoken && told[1].digits == "0" && month && year).then_some(index + 3)
 }
 
 /// The month in letters or in Roman numerals that word `index` is.

@@ -48,12 +48,25 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         if let Some(range) = signless(view, index) {
             claims.add(Label::Email, range, 0.8, Evidence::Pattern);
         }
-        if AT_WORDS.contains(&view.words.text(index))
+        if is_at(view, index)
             && let Some(range) = spoken(view, index)
         {
             claims.add(Label::Email, range, 0.95, Evidence::Pattern);
         }
     }
+}
+
+/// Whether word `index` is said for «@»: «собака», a bracketed «(a)», «на» before a service.
+fn is_at(view: &View<'_>, index: usize) -> bool {
+    let words = &view.words;
+    let text = words.text(index);
+    let bracketed = matches!(text, "a" | "а" | "at" | "эт")
+        && words.gap(index).ends_with(['(', '[', '{'])
+        && words.gap(index + 1).starts_with([')', ']', '}']);
+    let latin = |index: usize| words.all.get(index).is_some_and(|word| word.kind == Kind::Latin);
+    let on_service =
+        text == "на" && index > 0 && latin(index - 1) && latin(index + 1) && SERVICES.has(words.text(index + 1));
+    AT_WORDS.contains(&text) || bracketed || on_service
 }
 
 /// «i v a n @ mail.ru»: takes in the single signs before an address that begins with one.

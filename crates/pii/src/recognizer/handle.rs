@@ -24,7 +24,8 @@ static CUES: LazyLock<Stems> = LazyLock::new(|| {
          телеге телеграм телеграмм телеграме тг tg вк vk вконтакте аккаунт аккаунта профиль страница страничка \
          insta inst instagram telegram скайп скайпе skype инстик инстике инстаграма максе тикток тиктоке ютуб \
          дискорд нельзяграм нельзяграме нельзяграмм запрещенграм ig tgk tiktok discord вотсапп одноклассники \
-         одноклассниках страницу страничку инстаграмчик инсту никнейм nickname nik",
+         одноклассниках страницу страничку инстаграмчик инсту никнейм nickname nik zalo зало wechat вичат snapchat снапчат pinterest \
+         пинтерест twitch твич рутуб тредс вкшка тгшка телеграмчик",
     )
 });
 /// Paths that are no accounts.
@@ -85,11 +86,31 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         }
     }
     for index in 1..view.words.len() {
+        if let Some(range) = account_number(view, index) {
+            claims.add(Label::Handle, range, 0.85, Evidence::Cue);
+        }
         if let Some(range) = undecorated(view, index) {
             claims.add(Label::Handle, range, 0.7, Evidence::Context);
         }
     }
 }
+
+/// «в контакте id 448120377»: the number of an account after its word.
+fn account_number(view: &View<'_>, index: usize) -> Option<Range<usize>> {
+    let words = &view.words;
+    let number = words.all.get(index + 1)?;
+    let told = (1..=4.min(index)).any(|back| {
+        let word = words.text(index - back);
+        CUES.has(word) || word.starts_with("контакт") || word.starts_with("однокласс")
+    });
+    let fits = matches!(words.text(index), "id" | "ид" | "айди")
+        && matches!(words.gap(index + 1), "" | " " | ": " | ":" | " № ")
+        && number.kind == Kind::Digits
+        && number.end - number.start >= ACCOUNT_DIGITS_MIN;
+    (fits && told).then_some(words.all[index].start..number.end)
+}
+
+const ACCOUNT_DIGITS_MIN: usize = 5;
 
 fn is_nick(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '_' | '.' | '-')

@@ -155,6 +155,8 @@ fn number(view: &View<'_>, first: usize) -> Option<Range<usize>> {
         let lone = gap == " " && following.digits.len() == 1 && view.pieces[next - 1].digits.len() == 1;
         let slash = matches!(gap, "-" | "/" | "\\" | ".")
             || lone
+            || gap == "дробь"
+            || gap == " дробь "
             || piece.spoken && matches!(gap, " дробь " | " тире " | " дефис " | " слеш " | " ");
         if !slash {
             break;

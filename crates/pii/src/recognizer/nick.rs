@@ -66,7 +66,10 @@ fn link(view: &View<'_>, host: usize) -> Option<Range<usize>> {
         let gap = words.gap(index).trim();
         gap == "." || short && gap == ","
     };
-    let zone = if is_dot(host + 1) {
+    // «t me слэш kamila»: the dot left out where a stroke is told.
+    let dotless =
+        short && words.gap(host + 1) == " " && matches!(words.text(host + 2), "слеш" | "слэш" | "slash" | "дробь");
+    let zone = if is_dot(host + 1) || dotless {
         host + 1
     } else if SIGNS.has(words.text(host + 1)) {
         host + 2

@@ -36,6 +36,15 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             claims.add(Label::Passport, piece.start..piece.end, 0.85, Evidence::Cue);
             continue;
         }
+        // «серия 7504 номер 236101»
+        let told = piece.digits.len() == 4
+            && !matches!(before, Some((cue, _)) if cue != Cue::Passport)
+            && stem_before(view, piece.first_word, 1, &["сери"]);
+        if told && let Some(joined) = view.join(first, 10, |gap| is_number_word(gap) || matches!(gap, " № " | " №"))
+        {
+            claims.add(Label::Passport, joined.range, 0.85, Evidence::Cue);
+            continue;
+        }
         let Some((Cue::Passport, distance)) = before else {
             if let Some(range) = issued(view, first) {
                 claims.add(Label::Passport, range, 0.8, Evidence::Context);

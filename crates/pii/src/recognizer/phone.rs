@@ -61,12 +61,18 @@ fn full_number(view: &View<'_>, first: usize) -> Option<(Range<usize>, usize)> {
         &[11, 10]
     };
     for &length in lengths {
-        let gap = match (cue == Some(Cue::Phone), piece.spoken) {
+        let spoken = piece.spoken || view.pieces.get(first + 1).is_some_and(|next| next.spoken);
+        let gap = match (cue == Some(Cue::Phone), spoken) {
             (true, _) => super::gap::is_loose,
             (false, true) => fits_spoken,
             (false, false) => fits,
         };
-        let Some(joined) = view.join(first, length, gap) else {
+        // «8,912,345,67,89»
+        let by_commas = || {
+            view.join(first, length, |gap| gap == ",")
+                .filter(|joined| joined.groups.ends_with(&[3, 3, 2, 2]))
+        };
+        let Some(joined) = view.join(first, length, gap).or_else(by_commas) else {
             continue;
         };
         if view
@@ -82,7 +88,8 @@ fn full_number(view: &View<'_>, first: usize) -> Option<(Range<usize>, usize)> {
             None => {
                 is_national(&joined.digits)
                     && (joined.spoken && joined.digits.starts_with('9') && joined.groups.len() > 3
-                        || ten_digit_grouping_fits(view, &joined.range, &joined.groups, cue))
+                        || ten_digit_grouping_fits(view, &joined.range, &joined.groups, cue)
+                        || with_extension(view, joined.range.clone(), joined.after).1 > joined.after)
             }
         };
         if !plausible || plus.is_none() && (is_other_number(cue, &joined.groups) || is_article(view, piece.first_word))

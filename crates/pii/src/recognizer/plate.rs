@@ -17,7 +17,8 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             .or_else(|| trailer(view, piece))
             .or_else(|| taxi(view, piece))
             .or_else(|| kazakh(view, piece))
-            .or_else(|| soviet(view, piece));
+            .or_else(|| soviet(view, piece))
+            .or_else(|| motorcycle(view, piece));
         if let Some((range, announced)) = found {
             claims.add(
                 Label::Plate,
@@ -69,7 +70,7 @@ fn with_region(view: &View<'_>, range: Range<usize>, next: usize) -> Range<usize
     }
     let gap = &view.text()[range.end..region.start];
     let named = matches!(gap.trim_matches([' ', ',', '(', ':', '.', '-']), "рег" | "регион" | "р");
-    let joined = near(gap) || named || matches!(gap, "|" | " | " | "/" | ", " | " (");
+    let joined = near(gap) || named || matches!(gap, "|" | " | " | "/" | ", " | " (" | "." | ".." | "..." | "_" | "*");
     let touches_word = view.after(region.end).is_some_and(char::is_alphabetic);
     if !joined
         || !is_region(&region.digits)
@@ -214,6 +215,43 @@ fn soviet(view: &View<'_>, index: usize) -> Option<(Range<usize>, bool)> {
         && matches!(view.words.gap(piece.first_word), " " | "" | "-")
         && matches!(view.words.gap(next.after_word), " " | "" | "-");
     fits.then(|| (view.words.all[left].start..view.words.all[next.after_word].end, false))
+}
+
+/// «4417 АК 66»: a motorcycle's, after a word for one or a plate.
+fn motorcycle(view: &View<'_>, index: usize) -> Option<(Range<usize>, bool)> {
+    let piece = &view.pieces[index];
+    let word = piece.after_word;
+    let told = is_announced(view, piece.first_word)
+        || stem_before(
+            view,
+            piece.first_word,
+            4,
+            &[
+                "мото",
+                "мопед",
+                "скутер",
+                "байк",
+                "квадро",
+                "питбайк",
+                "трактор",
+                "снегоход",
+            ],
+        );
+    let fits = told
+        && piece.digits.len() == 4
+        && !piece.spoken
+        && letters(view, word, 2)
+        && near(view.words.gap(word))
+        && view
+            .pieces
+            .get(index + 1)
+            .is_some_and(|region| region.first_word == word + 1);
+    fits.then(|| {
+        (
+            with_region(view, piece.start..view.words.all[word].end, index + 1),
+            true,
+        )
+    })
 }
 
 fn is_announced(view: &View<'_>, index: usize) -> bool {

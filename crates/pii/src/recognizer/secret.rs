@@ -31,6 +31,7 @@ static FILLERS: LazyLock<Stems> = LazyLock::new(|| {
 
 /// Claims all secrets.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
+    claim_behind_cards(view, claims);
     for index in 0..view.words.len() {
         if cue_at(view, index) != Some(Cue::Secret) {
             continue;
@@ -46,6 +47,30 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         }
     }
 }
+
+/// «4377 … 9438, 11.28, 072»: three digits after a card and its date.
+fn claim_behind_cards(view: &View<'_>, claims: &mut Claims) {
+    for piece in &view.pieces {
+        let range = piece.start..piece.end;
+        if piece.digits.len() != CVV_DIGITS || piece.spoken || !view.stands_alone(&range) {
+            continue;
+        }
+        let behind = claims.last_before(piece.start).is_some_and(|claim| {
+            let between = &view.text()[claim.range.end..piece.start];
+            let digits = between.chars().filter(char::is_ascii_digit).count();
+            let signs = between
+                .chars()
+                .all(|sign| sign.is_ascii_digit() || matches!(sign, ' ' | ',' | '.' | '/' | ';' | '-' | '\n'));
+            claim.label == Label::Card && signs && (digits == 0 && between.len() <= 3 || digits == 4)
+        });
+        if behind {
+            claims.add(Label::Secret, range, 0.8, Evidence::Context);
+        }
+    }
+}
+
+/// Digits on the back of a card.
+const CVV_DIGITS: usize = 3;
 
 /// The value after the cue at word `cue`, on its line.
 fn value_after(view: &View<'_>, cue: usize, claims: &Claims) -> Option<Range<usize>> {

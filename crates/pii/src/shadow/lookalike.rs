@@ -1,6 +1,9 @@
 //! Letters and digits that stand for others by their look, resolved word by word.
 
 use super::{Cell, is_cyrillic, is_word_sign};
+use crate::lexicon::WordEntry;
+use crate::name::form;
+use crate::translit;
 
 /// Latin letters that look like Cyrillic ones in print, lower case.
 fn to_cyrillic(character: char) -> Option<char> {
@@ -52,6 +55,14 @@ pub(super) fn to_digit(character: char) -> Option<char> {
     })
 }
 
+/// The same where a whole word of them stands between numbers: «8 912 ЧЧЗ бб 18».
+pub(super) fn to_digit_between(character: char) -> Option<char> {
+    match character {
+        'ч' => Some('4'),
+        other => to_digit_inside(other),
+    }
+}
+
 /// Letters typed for digits, told by digits on both sides of them.
 fn to_digit_inside(character: char) -> Option<char> {
     match character {
@@ -94,7 +105,7 @@ fn from_greek(character: char) -> Option<char> {
 }
 
 /// Resolves look-alikes word by word: first digits, then the script of the letters.
-pub(super) fn unmask_words(cells: &mut [Cell]) {
+pub(super) fn unmask_words(cells: &mut Vec<Cell>) {
     let mut start = 0;
     while start < cells.len() {
         if !is_word_sign(cells[start].character) {
@@ -111,6 +122,19 @@ pub(super) fn unmask_words(cells: &mut [Cell]) {
         }
         start = end;
     }
+    close_gaps(cells);
+}
+
+fn close_gaps(cells: &mut Vec<Cell>) {
+    if !cells.iter().any(|cell| cell.character == GONE) {
+        return;
+    }
+    for at in (1..cells.len()).rev() {
+        if cells[at].character == GONE {
+            cells[at - 1].end = cells[at - 1].end.max(cells[at].end);
+        }
+    }
+    cells.retain(|cell| cell.character != GONE);
 }
 
 /// How many cells from the first on are of one kind: Russian letters, Latin ones or digits. A word of one kind hides
@@ -174,6 +198,9 @@ fn unmask_word(word: &mut [Cell]) {
         && (latin <= cyrillic && cyrillic_only || latin * 2 <= cyrillic)
         && script_changes(word) > 1
         && word.iter().all(reads_by_hand);
+    if read_as_translit(word) {
+        return;
+    }
     let letter: fn(&Cell) -> Option<char> = match (latin_only, by_hand, cyrillic_only) {
         (false, ..) => |cell| to_cyrillic(cell.character),
         (true, true, _) => |cell| to_cyrillic_by_hand(cell).filter(|_| cell.character.is_ascii()),
@@ -183,6 +210,70 @@ fn unmask_word(word: &mut [Cell]) {
     for cell in word.iter_mut() {
         cell.character = letter(cell).unwrap_or(cell.character);
     }
+}
+
+/// «Oлya»: Latin letters that stand for sounds where by their look they would make no word. A letter told by two takes
+/// the place of the first; the second is left empty.
+fn read_as_translit(word: &mut [Cell]) -> bool {
+    if word.len() > MIXED_LETTERS_MAX || word.iter().any(|cell| cell.character.is_ascii_digit()) {
+        return false;
+    }
+    let by_look: String = word
+        .iter()
+        .map(|cell| to_cyrillic(cell.character).unwrap_or(cell.character))
+        .collect();
+    if WordEntry::look_up(&by_look) != WordEntry::default() || !form::readings(&by_look).is_empty() {
+        return false;
+    }
+    let mut meant: Vec<char> = Vec::with_capacity(word.len());
+    let mut at = 0;
+    while at < word.len() {
+        let latin: String = word[at..]
+            .iter()
+            .map(|cell| cell.character)
+            .take_while(char::is_ascii_alphabetic)
+            .collect();
+        match translit::groups(&latin).next() {
+            Some((length, letters)) if letters.chars().count() == 1 => {
+                meant.extend(letters.chars());
+                meant.extend(std::iter::repeat_n(GONE, length - 1));
+                at += length;
+            }
+            _ if latin.is_empty() => {
+                meant.push(word[at].character);
+                at += 1;
+            }
+            _ => return false,
+        }
+    }
+    let name: String = meant.iter().filter(|letter| **letter != GONE).collect();
+    if !translit::is_usual_name(&name) {
+        return false;
+    }
+    for (cell, letter) in word.iter_mut().zip(meant) {
+        cell.character = letter;
+    }
+    true
+}
+
+/// Longer words of two scripts are no names.
+const MIXED_LETTERS_MAX: usize = 16;
+/// Stands in a cell whose letter the cell before has taken in.
+const GONE: char = '\0';
+
+/// A folded Latin word read by the look of its letters: «pomah» for «роман», if all of them look like Cyrillic ones.
+pub(crate) fn by_look(word: &str) -> Option<String> {
+    word.chars()
+        .map(|character| match character {
+            'u' => Some('и'),
+            'n' => Some('п'),
+            'r' => Some('я'),
+            'g' => Some('д'),
+            'w' => Some('ш'),
+            'b' => Some('в'),
+            other => to_cyrillic(other),
+        })
+        .collect()
 }
 
 fn reads_by_hand(cell: &Cell) -> bool {

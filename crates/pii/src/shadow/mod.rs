@@ -4,8 +4,11 @@
 //! (and the reverse) change their script, letters hidden among digits become digits, «ё» becomes «е», everything is
 //! lower case. Every recognizer reads the shadow, so one set of rules sees through all disguises at once.
 
-mod lookalike;
+mod glued;
+mod leet;
+pub(crate) mod lookalike;
 mod ornament;
+mod slip;
 mod spread;
 
 use std::ops::Range;
@@ -55,8 +58,11 @@ impl Shadow {
             push_folded(&mut cells, character, start as u32);
         }
         ornament::clear(&mut cells);
+        leet::read(&mut cells);
         spread::gather(&mut cells);
         lookalike::unmask_words(&mut cells);
+        slip::mend(&mut cells);
+        glued::part(&mut cells);
         let mut text = String::with_capacity(original.len());
         let mut byte_to_cell = Vec::with_capacity(original.len() + 1);
         for (index, cell) in cells.iter().enumerate() {
@@ -182,6 +188,21 @@ fn digit(character: char, from: char, to: char) -> char {
 fn plain(character: char) -> char {
     match character {
         'ё' => 'е',
+        // Letters of the neighbours' alphabets, as Russian papers write them.
+        'ә' => 'а',
+        'ғ' | 'ґ' => 'г',
+        'ҙ' | 'ҫ' => 'з',
+        'ҡ' | 'қ' => 'к',
+        'ң' => 'н',
+        'ө' => 'о',
+        'ү' | 'ұ' => 'у',
+        'һ' | 'ҳ' => 'х',
+        'җ' => 'ж',
+        'ҷ' => 'ч',
+        'ӣ' => 'и',
+        'ӯ' => 'у',
+        'ї' => 'и',
+        'є' => 'е',
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2043}' | '\u{fe58}' => '-',
         '“' | '„' => '«',
         '”' => '»',

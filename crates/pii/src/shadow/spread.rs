@@ -3,9 +3,10 @@
 //! Works on the characters before look-alikes are resolved. Characters that go away leave their place to the one before
 //! them, so that the way back covers them.
 
-use super::lookalike::to_digit;
+use super::lookalike::{to_digit, to_digit_between};
 use super::{Cell, is_cyrillic, is_word_sign};
 use crate::lexicon::{NameEntry, WordEntry};
+use crate::translit::is_usual_name;
 
 /// So many lone characters in a row, a space apart, are one word: in «а я и в» there are four.
 const SPACED_MIN: usize = 5;
@@ -74,14 +75,19 @@ pub(super) fn gather(cells: &mut Vec<Cell>) {
         let stretched = stretch(cells, at);
         let end = cells[at + stretched - 1].end;
         cells[out] = cells[at];
-        cells[out].end = end;
         out += 1;
+        if stretched > 1 && is_double(cells, out, at, stretched) {
+            cells[out] = cells[at + 1];
+            out += 1;
+        }
+        cells[out - 1].end = end;
         at += stretched;
     }
     cells.truncate(out);
     signs_in_words(cells);
     digits_before_words(cells);
     hidden_digits(cells);
+    prefix_of_phones(cells);
 }
 
 /// Whether a character inside a word or between words stays as it is: no bracket and no letter said twice.
@@ -103,21 +109,19 @@ fn is_hyphened(cells: &[Cell], at: usize) -> bool {
 ///
 /// `mailed`: there is a sign of mail somewhere in the text.
 fn apart(cells: &[Cell], at: usize, mailed: bool) -> Option<Apart> {
-    let sign = cells.get(at + 1)?.character;
-    let width = match sign {
-        ' ' => cells[at + 1..]
-            .iter()
-            .take(SPACES_MAX + 1)
-            .take_while(|cell| cell.character == ' ')
-            .count(),
-        '.' | '*' | '-' | '_' => 1,
-        _ => return None,
-    };
+    let between = &cells[at + 1..];
+    let width = between
+        .iter()
+        .take(SPACES_MAX + 1)
+        .take_while(|cell| SEPARATORS.contains(cell.character))
+        .count();
     let step = width + 1;
-    if width > SPACES_MAX || !lone(cells, at + step) {
+    if !(1..=SPACES_MAX).contains(&width) || !lone(cells, at + step) {
         return None;
     }
-    if sign == ' '
+    let gap: Vec<char> = between[..width].iter().map(|cell| cell.character).collect();
+    let spaced = gap.iter().all(|sign| *sign == ' ');
+    if spaced
         && mailed
         && let Some(count) = spaced_address(cells, at, step)
     {
@@ -126,12 +130,14 @@ fn apart(cells: &[Cell], at: usize, mailed: bool) -> Option<Apart> {
     if !is_word_sign(cells[at].character) || goes_on_digits(cells, at, step) {
         return None;
     }
-    let least = if sign == ' ' { SPACED_MIN } else { DOTTED_MIN };
     let mut count = 1;
     loop {
         let next = at + step * count;
         let goes_on = next < cells.len()
-            && cells[next - width..next].iter().all(|cell| cell.character == sign)
+            && cells[next - width..next]
+                .iter()
+                .zip(&gap)
+                .all(|(cell, sign)| cell.character == *sign)
             && is_word_sign(cells[next].character)
             && cells.get(next + 1).is_none_or(|cell| !is_word_sign(cell.character));
         // A capital after a small letter begins the next word: «И в а н о в П».
@@ -146,8 +152,11 @@ fn apart(cells: &[Cell], at: usize, mailed: bool) -> Option<Apart> {
     let letters = (0..count)
         .filter(|number| !cells[at + step * number].character.is_ascii_digit())
         .count();
+    let sure = gap.iter().all(|sign| SURE_SEPARATORS.contains(*sign)) && width == 1 || spaced;
+    let least = if spaced { SPACED_MIN } else { DOTTED_MIN };
     // Digits one by one are read by the recognizers, which know what may stand between them.
-    (count >= least && letters > 0 && (letters == count || count > SPACED_MIN)).then_some(Apart { count, step })
+    let is_word = sure && count >= least && letters > 0 && (letters == count || count > SPACED_MIN);
+    (is_word || letters == count && is_name_apart(cells, at, step, count)).then_some(Apart { count, step })
 }
 
 /// Whether a lone digit goes on a row of lone digits, all of which were looked at with the first of them.
@@ -162,6 +171,27 @@ fn goes_on_digits(cells: &[Cell], at: usize, step: usize) -> bool {
         && (before == 0 || !is_word_sign(cells[before - 1].character))
         && between.iter().all(|cell| cell.character == cells[at + 1].character)
 }
+
+/// Signs people put between the letters of a word, and those of them that part nothing else.
+const SEPARATORS: &str = " .*-_,/|·•~+=";
+const SURE_SEPARATORS: &str = ".*-_";
+/// Lone letters that are words or initials as often as not: a name of nothing else is not read into them.
+const LONE_WORDS: &str = "авикосуя";
+
+/// «А л с у», «О л я», «Р, о, м, а»: few letters, but of a usual name.
+fn is_name_apart(cells: &[Cell], at: usize, step: usize, count: usize) -> bool {
+    if !(3..=NAME_LETTERS_MAX).contains(&count) {
+        return false;
+    }
+    let name: String = (0..count).map(|number| cells[at + step * number].character).collect();
+    let capitals = (0..count).filter(|number| cells[at + step * number].upper).count();
+    name.chars().any(|letter| !LONE_WORDS.contains(letter))
+        && (capitals < 2 || capitals == count && count > 3)
+        && is_usual_name(&name)
+}
+
+/// Longer names told letter by letter are words by their length already.
+const NAME_LETTERS_MAX: usize = 14;
 
 /// Whether one character stands alone at `at`.
 fn lone(cells: &[Cell], at: usize) -> bool {
@@ -225,7 +255,32 @@ fn syllables(cells: &[Cell], at: usize) -> Option<usize> {
             .filter(|sign| *sign != '-')
             .collect()
     };
-    (count >= SYLLABLES_MIN && NameEntry::look_up(&name()).is_some()).then_some(end - at)
+    let least = if count >= SYLLABLES_MIN {
+        0
+    } else {
+        TWO_SYLLABLES_LETTERS_MIN
+    };
+    (count > 1 && end - at > least && {
+        let name = name();
+        NameEntry::look_up(&name).is_some() && count >= SYLLABLES_MIN
+            || is_usual_name(&name) && halves_say_nothing(&cells[at..end])
+    })
+    .then_some(end - at)
+}
+
+/// Two syllables of fewer letters are words of their own too often.
+const TWO_SYLLABLES_LETTERS_MIN: usize = 4;
+
+/// «Ма-ри-не» is one name, «Аня-Маша» and «Ли-на» are not told so.
+fn halves_say_nothing(cells: &[Cell]) -> bool {
+    cells
+        .split(|cell| cell.character == '-')
+        .filter(|half| {
+            let text: String = half.iter().map(|cell| cell.character).collect();
+            text.chars().count() > 2 && (NameEntry::look_up(&text).is_some() || WordEntry::look_up(&text).is_common())
+        })
+        .count()
+        == 0
 }
 
 /// Longest beginning of a word said again: «Са-са-сафонов».
@@ -289,6 +344,27 @@ fn stretch(cells: &[Cell], at: usize) -> usize {
     let is_part = at > 0 && is_cyrillic(cells[at - 1].character)
         || cells.get(at + count).is_some_and(|cell| is_cyrillic(cell.character));
     if count >= STRETCHED_MIN && is_part { count } else { 1 }
+}
+
+/// «Аннннна»: whether the letter drawn out from `at` on stands twice in the name meant. `out` cells are done.
+fn is_double(cells: &[Cell], out: usize, at: usize, count: usize) -> bool {
+    let before = cells[..out - 1]
+        .iter()
+        .rev()
+        .take_while(|cell| is_cyrillic(cell.character))
+        .count();
+    let head = cells[out - 1 - before..out].iter().map(|cell| cell.character);
+    let mut tail: Vec<char> = cells[at + count..]
+        .iter()
+        .map(|cell| cell.character)
+        .take_while(|letter| is_cyrillic(*letter))
+        .collect();
+    tail.dedup();
+    let letter = cells[at].character;
+    let once: String = head.clone().chain(tail.iter().copied()).collect();
+    let twice: String = head.chain([letter]).chain(tail.iter().copied()).collect();
+    let count = |name: &str| NameEntry::look_up(name).map_or(0, NameEntry::given_count);
+    count(&twice) > count(&once)
 }
 
 /// A lone sign between Cyrillic letters that stands for one of them: «Ив@нов», «Ант0н».
@@ -366,14 +442,14 @@ fn is_known(word: &[Cell], place: usize, meant: char) -> bool {
 
 /// Words of nothing but letters that look like digits, between or after numbers, are numbers: «8 9OO ООО ЗЗ 11».
 fn hidden_digits(cells: &mut [Cell]) {
-    let is_digit = |cell: &Cell| cell.character.is_ascii_digit() || to_digit(cell.character).is_some();
+    let is_digit = |cell: &Cell| cell.character.is_ascii_digit() || to_digit_between(cell.character).is_some();
     let mut at = 0;
     while at < cells.len() {
-        let hidden = |cell: &&Cell| to_digit(cell.character).is_some();
+        let hidden = |cell: &&Cell| to_digit_between(cell.character).is_some();
         let length = cells[at..].iter().take_while(hidden).count();
         let starts = (length >= 2 || length == 1 && is_among_lone_digits(cells, at))
             && at >= 2
-            && matches!(cells[at - 1].character, ' ' | '-')
+            && matches!(cells[at - 1].character, ' ' | '-' | '(' | ')')
             && is_digit(&cells[at - 2])
             && cells.get(at + length).is_none_or(|cell| !is_word_sign(cell.character));
         if !starts {
@@ -388,10 +464,31 @@ fn hidden_digits(cells: &mut [Cell]) {
             word_before.clone().all(is_digit) && word_before.clone().any(|cell| cell.character.is_ascii_digit());
         if before_is_number && (leads_to_number(cells, at + length) || closes_long_number(cells, at)) {
             for cell in &mut cells[at..at + length] {
-                cell.character = to_digit(cell.character).unwrap_or(cell.character);
+                cell.character = to_digit_between(cell.character).unwrap_or(cell.character);
             }
         }
         at += length;
+    }
+}
+
+/// Digits of a number of a mobile after its «8».
+const MOBILE_DIGITS: usize = 10;
+
+/// «в912 345 66 18»: a letter that looks like «8» before the ten digits of a mobile number.
+fn prefix_of_phones(cells: &mut [Cell]) {
+    for at in 0..cells.len() {
+        let begins = cells[at].character == 'в' && (at == 0 || !is_word_sign(cells[at - 1].character));
+        if !begins || cells.get(at + 1).is_none_or(|cell| cell.character != '9') {
+            continue;
+        }
+        let digits = cells[at + 1..]
+            .iter()
+            .take_while(|cell| cell.character.is_ascii_digit() || matches!(cell.character, ' ' | '-' | '(' | ')'))
+            .filter(|cell| cell.character.is_ascii_digit())
+            .count();
+        if digits == MOBILE_DIGITS {
+            cells[at].character = '8';
+        }
     }
 }
 
@@ -411,9 +508,11 @@ fn is_among_lone_digits(cells: &[Cell], at: usize) -> bool {
 
 /// What follows from `end` on, over more such words, is a number too.
 fn leads_to_number(cells: &[Cell], mut end: usize) -> bool {
-    let is_digit = |cell: &Cell| cell.character.is_ascii_digit() || to_digit(cell.character).is_some();
+    let is_digit = |cell: &Cell| cell.character.is_ascii_digit() || to_digit_between(cell.character).is_some();
     loop {
-        let apart = cells.get(end).is_some_and(|cell| matches!(cell.character, ' ' | '-'));
+        let apart = cells
+            .get(end)
+            .is_some_and(|cell| matches!(cell.character, ' ' | '-' | '(' | ')'));
         let word = cells.get(end + 1..).unwrap_or_default();
         let signs = word.iter().take_while(|cell| is_word_sign(cell.character)).count();
         let next = &word[..signs];

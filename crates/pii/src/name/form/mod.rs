@@ -9,6 +9,7 @@ use crate::label::Gender;
 use crate::lexicon::{NameEntry, NamePrefix, WordEntry, bits};
 
 use super::affection;
+use super::derived;
 
 /// Cases as a set of bits.
 pub(crate) mod cases {
@@ -195,7 +196,7 @@ fn readings_of(word: &str, entry: WordEntry) -> (Vec<Reading>, Option<NameEntry>
         push(&mut found, reading);
     }
     if found.is_empty() {
-        found.extend(affection::reading(word, entry));
+        found.extend(affection::reading(word, entry).or_else(|| derived::reading(word)));
     }
     (found, own)
 }

@@ -151,5 +151,7 @@ fn is_slot(words: &Words<'_>, index: usize) -> bool {
 
 /// «мороз на 10», «Исаева на 12:00».
 fn is_hour(words: &Words<'_>, index: usize) -> bool {
-    index < words.len() && words.all[index].kind == WordKind::Digits && words.text(index).len() <= 2
+    let text = words.text(index);
+    index < words.len()
+        && (words.all[index].kind == WordKind::Digits && text.len() <= 2 || crate::numbers::is_number_word(text))
 }

@@ -120,7 +120,9 @@ pub(super) fn lexical<'w>(words: &'w Words<'_>, index: usize, caseless: bool, sh
             2.2
         };
     }
-    if lore.parts.blocked {
+    // «мастер Эльза» is one, whatever else bears the name.
+    let told = index > 0 && words.gap(index) == " " && words.lore(index - 1).parts.is_role() && given.is_some();
+    if lore.parts.blocked && !told {
         score -= 3.0;
     }
     if capital {

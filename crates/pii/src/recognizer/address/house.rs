@@ -59,6 +59,17 @@ pub(super) fn house_end(view: &View<'_>, house: usize) -> (usize, bool) {
         detailed = true;
         next += 1;
     }
+    // «ленина 2 5 кв 1 1»: digits of one number that fell apart.
+    if let Some(apart) = view.pieces.get(house + 1)
+        && piece.digits.len() == 1
+        && apart.digits.len() == 1
+        && !apart.spoken
+        && &view.text()[piece.end..apart.start] == " "
+        && part_end(view, apart.end).is_some()
+    {
+        end = apart.end;
+        detailed = true;
+    }
     loop {
         match part_end(view, end).or_else(|| numbered_part_end(view, end)) {
             Some(after) => {
@@ -181,6 +192,16 @@ pub(super) fn part_end(view: &View<'_>, end: usize) -> Option<usize> {
     {
         last += 1;
     }
+    let lone_digit = |index: usize| {
+        words
+            .all
+            .get(index)
+            .is_some_and(|word| word.kind == Kind::Digits && word.end - word.start == 1)
+    };
+    if lone_digit(last) && last == value && lone_digit(last + 1) && words.gap(last + 1) == " " && !lone_digit(last + 2)
+    {
+        last += 1;
+    }
     let mut end = words.all[last].end;
     while view.text()[end..].starts_with(['#', '*']) {
         end += 1;
@@ -239,7 +260,15 @@ pub(super) fn street_after(view: &View<'_>, house: usize, end: usize) -> Option<
     }
     let (kind, name) = (first + 1, first + 2);
     // «дом 17 по Мира»
-    if words.text(first) == "по" && kind < words.len() && words.gap(kind) == " " && is_street_name(words.text(kind)) {
+    let adjective = ["ской", "цкой", "овой", "евой", "иной"]
+        .iter()
+        .any(|tail| words.text(kind).ends_with(tail))
+        && words.text(kind).chars().count() > 5;
+    if words.text(first) == "по"
+        && kind < words.len()
+        && words.gap(kind) == " "
+        && (is_street_name(words.text(kind)) || adjective)
+    {
         let end = words.all[kind].end;
         return Some(words.all[named].start..part_end(view, end).unwrap_or(end));
     }

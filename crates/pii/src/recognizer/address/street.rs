@@ -88,7 +88,11 @@ pub(super) fn street_start(view: &View<'_>, house: usize, shape: Shape) -> Optio
         }
         // «на улице минус 10»: an everyday word is no part of a name.
         let entry = words.entry(at);
+        let genitive = ["ина", "ова", "ева", "ого", "его", "ой", "ых", "их"]
+            .iter()
+            .any(|tail| words.text(at).ends_with(tail));
         if words.all[at].capitals == Capitals::None
+            && !genitive
             && entry.lower_count() >= 8
             && !is_type(view, at)
             && !is_street_name(words.text(at))
@@ -257,6 +261,13 @@ pub(super) fn is_street_name(word: &str) -> bool {
     NameEntry::look_up(word).is_some_and(|entry| entry.has(bits::STREET))
 }
 
+/// Named after somebody: «бажова», «луначарского», «терешковой».
+fn told_of_somebody(name: &str) -> bool {
+    ["ова", "ева", "ина", "ого", "ской", "овой", "евой", "иной", "ых"]
+        .iter()
+        .any(|tail| name.ends_with(tail))
+}
+
 /// Start of a street told by its name alone, ending with word `last`.
 fn bare_street(view: &View<'_>, last: usize, shape: Shape) -> Option<usize> {
     let words = &view.words;
@@ -299,7 +310,8 @@ fn bare_street(view: &View<'_>, last: usize, shape: Shape) -> Option<usize> {
         || capital
             && shaped
             && (shape >= Shape::Parted || !plain && told || !entry.is_common() && words.begins_sentence(last))
-        || shape == Shape::House && shaped && !plain;
+        || shape == Shape::House && shaped && !plain
+        || shape == Shape::Parted && told_of_somebody(text) && !plain;
     if !fits {
         return None;
     }

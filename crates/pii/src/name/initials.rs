@@ -1,0 +1,250 @@
+//! Initials however they are typed: «в. нойманн», «гусь а п», «ю.в. подпишет», «запись на Щ.».
+//!
+//! Runs after the tagger: widens the names it found and adds those told by initials alone.
+
+use crate::view::Claims;
+use crate::words::{Capitals, Kind as WordKind, Words};
+
+use super::Person;
+use super::context;
+use super::form::{self, Kind};
+use super::score::Mark;
+use crate::finding::Evidence;
+
+/// Pairs of letters with dots that stand for usual words.
+const ABBREVIATIONS: [&str; 32] = [
+    "тд", "тп", "те", "тк", "тн", "тч", "ио", "рм", "нэ", "др", "мк", "иб", "ву", "пп", "км", "лс", "сг", "кп", "рс",
+    "хв", "гр", "ак", "ад", "уе", "юл", "фл", "бу", "хз", "чт", "сч", "кс", "тр",
+];
+/// Letters that stand for a word before a dot: «г.», «д.», «т.».
+const SHORT_WORDS: &str = "гдтрпксчлм";
+/// Letters that are words.
+const LONE_WORDS: &str = "авикосуя";
+
+/// Two letters in a row that may be initials.
+struct Pair {
+    /// Byte after the second letter and its dot.
+    end: usize,
+    dotted: bool,
+}
+
+/// Widens `people` by initials beside them and adds those who are told by initials.
+pub(super) fn complete(words: &Words<'_>, marks: &[Mark], claims: Option<&Claims>, people: &mut Vec<Person>) {
+    let any = (0..words.len()).any(|index| is_letter(words, index));
+    if !any {
+        return;
+    }
+    let is_free = |start: usize, end: usize| claims.is_none_or(|claims| claims.is_free(&(start..end)));
+    for person in people.iter_mut() {
+        let next = words.all.partition_point(|word| word.start < person.end);
+        let end = end_with_initials(words, next);
+        if let Some(end) = end.filter(|end| *end > person.end && is_free(person.end, *end)) {
+            person.end = end;
+        }
+        let first = words.index_at(person.start);
+        if let Some(start) = start_with_initials(words, first).filter(|start| is_free(*start, person.start)) {
+            person.start = start;
+        }
+    }
+    let mut index = 0;
+    while index < words.len() {
+        let found = alone(words, marks, index, people).filter(|(start, end)| {
+            is_free(*start, *end) && !people.iter().any(|person| person.start < *end && *start < person.end)
+        });
+        if let Some((start, end)) = found {
+            people.push(Person {
+                start,
+                end,
+                confidence: 0.7,
+                evidence: Evidence::Context,
+            });
+        }
+        index += 1;
+    }
+}
+
+fn is_letter(words: &Words<'_>, index: usize) -> bool {
+    words
+        .all
+        .get(index)
+        .is_some_and(|word| word.kind == WordKind::Cyrillic && word.end - word.start == 2)
+}
+
+/// The pair of letters that begins at word `index`.
+fn pair(words: &Words<'_>, index: usize) -> Option<Pair> {
+    if !is_letter(words, index) || !is_letter(words, index + 1) {
+        return None;
+    }
+    let (inner, after) = (words.gap(index + 1), words.gap(index + 2));
+    let both: String = [words.text(index), words.text(index + 1)].concat();
+    let dotted = matches!(inner, "." | ". ") && after.starts_with('.');
+    let plain = inner == " " && !both.chars().all(|letter| LONE_WORDS.contains(letter));
+    if dotted && ABBREVIATIONS.contains(&both.as_str()) || !(dotted || plain) {
+        return None;
+    }
+    // Three letters in a row are no initials.
+    if is_letter(words, index + 2) && matches!(after, " " | "." | ". ") {
+        return None;
+    }
+    Some(Pair {
+        end: words.all[index + 1].end + usize::from(dotted),
+        dotted,
+    })
+}
+
+/// «петров с.п.», «гусь а п», «ким а.»: where a name ends with the initials that begin at word `next`.
+fn end_with_initials(words: &Words<'_>, next: usize) -> Option<usize> {
+    if next >= words.len() || words.gap(next) != " " {
+        return None;
+    }
+    if let Some(pair) = pair(words, next) {
+        return Some(pair.end);
+    }
+    let letter = words.text(next);
+    let lone = is_letter(words, next)
+        && words.gap(next + 1).starts_with('.')
+        && (words.all[next].capitals != Capitals::None || !SHORT_WORDS.contains(letter));
+    lone.then(|| words.all[next].end + 1)
+}
+
+/// «в. нойманн», «р. ш. галиев»: where a name whose first word is `first` begins with the initials before it.
+fn start_with_initials(words: &Words<'_>, first: usize) -> Option<usize> {
+    let dotted = |index: usize| is_letter(words, index) && matches!(words.gap(index + 1), "." | ". ");
+    let one = first.checked_sub(1).filter(|one| dotted(*one))?;
+    if let Some(two) = one.checked_sub(1).filter(|two| dotted(*two)) {
+        let both = [words.text(two), words.text(one)].concat();
+        if !ABBREVIATIONS.contains(&both.as_str()) {
+            return Some(words.all[two].start);
+        }
+    }
+    let begins = one == 0 || words.all[one - 1].kind != WordKind::Digits;
+    let small = words.all[one].capitals == Capitals::None;
+    (begins && !(small && SHORT_WORDS.contains(words.text(one)))).then(|| words.all[one].start)
+}
+
+/// Names told by initials that nobody has found: bytes of the one that begins at word `index`.
+fn alone(words: &Words<'_>, marks: &[Mark], index: usize, people: &[Person]) -> Option<(usize, usize)> {
+    let start = words.all[index].start;
+    if let Some(pair) = pair(words, index) {
+        let surname = index + 2;
+        let beside = matches!(words.gap(surname), " " | ". " | ".");
+        if pair.dotted && beside && is_surname(words, marks, surname) {
+            return Some((start, words.all[surname].end));
+        }
+        let doing = words.gap(surname) == ". " && does(words, surname);
+        return (pair.dotted && (doing || is_asked(words, index))).then_some((start, pair.end));
+    }
+    if is_surname(words, marks, index)
+        && words.gap(index + 1) == " "
+        && let Some(pair) = pair(words, index + 1)
+        && (pair.dotted || closes(words, index + 3))
+    {
+        return Some((start, pair.end));
+    }
+    // «звонил Щ.», «Пак, Рыжих и Ц.»
+    let capital = is_letter(words, index)
+        && words.all[index].capitals == Capitals::First
+        && words.gap(index + 1).starts_with('.')
+        && !is_letter(words, index + 1)
+        && !words
+            .all
+            .get(index + 1)
+            .is_some_and(|next| next.capitals == Capitals::First && matches!(words.gap(index + 1), "." | ". "));
+    let listed = index > 0
+        && matches!(words.text(index - 1), "и" | "или")
+        && people
+            .iter()
+            .any(|person| person.end < start && start - person.end <= LIST_GAP_BYTES);
+    (capital && (listed || is_asked(words, index))).then(|| (start, words.all[index].end + 1))
+}
+
+/// « и » between two names of a list.
+const LIST_GAP_BYTES: usize = 10;
+
+fn is_surname(words: &Words<'_>, marks: &[Mark], index: usize) -> bool {
+    let Some(word) = words.all.get(index) else { return false };
+    let text = words.text(index);
+    word.kind == WordKind::Cyrillic
+        && !marks[index].denied
+        && words.entry(index).lower_count() < SAID_OFTEN
+        && (form::surname_by_suffix(text).is_some() && !marks[index].common
+            || marks[index]
+                .readings
+                .iter()
+                .any(|reading| reading.kind == Kind::Surname && reading.count >= SURNAME_COUNT_MIN))
+}
+
+/// Binary logarithm of how often a word is met in dialogues to be no surname beside initials.
+const SAID_OFTEN: u64 = 8;
+const SURNAME_COUNT_MIN: u64 = 3;
+
+fn closes(words: &Words<'_>, index: usize) -> bool {
+    index >= words.len() || !words.gap(index).starts_with(' ') || !is_letter(words, index)
+}
+
+/// Words before initials that ask for a person.
+fn is_asked(words: &Words<'_>, index: usize) -> bool {
+    let Some(before) = index.checked_sub(1) else {
+        return false;
+    };
+    let text = words.text(before);
+    words.gap(index) == " "
+        && (context::asked(words, index).1 >= 1.0
+            || context::is_role(text)
+            || context::is_announcer(text)
+            || context::is_deed(text))
+}
+
+/// What somebody did or does stands at word `index`.
+fn does(words: &Words<'_>, index: usize) -> bool {
+    let text = words.text(index);
+    context::is_deed(text)
+        || words.entry(index).is_common()
+            && text.chars().count() > 4
+            && ["ила", "ала", "ела", "ила", "ишет", "ает", "ил", "ал", "ит", "ёт", "ет"]
+                .iter()
+                .any(|tail| text.ends_with(tail))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Detector, Label};
+
+    fn people(text: &str) -> Vec<&str> {
+        let found = Detector::new().detect(text).findings;
+        found
+            .into_iter()
+            .filter(|finding| finding.label == Label::Person)
+            .map(|finding| &text[finding.range])
+            .collect()
+    }
+
+    #[test]
+    fn initials_in_small_letters_belong_to_names() {
+        for (text, name) in [
+            ("в. нойманн с направлением", "в. нойманн"),
+            ("а.в. кузьмина на приём", "а.в. кузьмина"),
+            ("доктор р. ш. галиев в отпуске?", "р. ш. галиев"),
+            ("петров с.п. забрал", "петров с.п."),
+            ("ю.в. подпишет, без неё нельзя", "ю.в."),
+            ("позвоните н.ф. завтра", "н.ф."),
+            ("звонил Щ., просил набрать", "Щ."),
+        ] {
+            assert_eq!(people(text), [name], "{text}");
+        }
+    }
+
+    #[test]
+    fn abbreviations_and_lone_words_are_no_initials() {
+        for text in [
+            "и т.д. и т.п.",
+            "масла, фильтры и т.д. привезли",
+            "т.е. завтра, т.к. сегодня занято",
+            "г. пермь, д. 5",
+            "а я и в саду",
+            "оплата за 2 ч. работы",
+        ] {
+            assert_eq!(people(text), Vec::<&str>::new(), "{text}");
+        }
+    }
+}
