@@ -4,6 +4,9 @@
 //! A street without a house is no address of a person.
 
 mod house;
+mod kind;
+mod name;
+mod part;
 mod settlement;
 mod street;
 
@@ -14,16 +17,21 @@ use crate::label::Label;
 use crate::view::{Claims, View};
 use crate::words::is_pictograph;
 
-use house::{house_end, is_bare_house, numbered_part_end, part_end, street_after, with_letter};
+use house::{house_end, is_bare_house, street_after, with_letter};
+use part::{next_part, part_end};
 use settlement::widen_left;
-use street::street_start;
+use street::street_before;
+
+/// Longest number of a house.
+const HOUSE_DIGITS_MAX: usize = 4;
 
 /// Claims all addresses.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
+    let mut heard = false;
     for house in 0..view.pieces.len() {
         let piece = &view.pieces[house];
         if piece.ordinal
-            || piece.digits.len() > 4
+            || piece.digits.len() > HOUSE_DIGITS_MAX
             || piece.digits.is_empty()
             || !claims.is_free(&(piece.start..piece.end))
         {
@@ -31,10 +39,7 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         }
         let (end, detailed) = house_end(view, house);
         let plain_end = with_letter(view, piece.end, &mut false);
-        let parted = part_end(view, plain_end)
-            .or_else(|| numbered_part_end(view, plain_end))
-            .is_some();
-        let shape = if parted {
+        let shape = if next_part(view, plain_end).is_some() || next_part(view, end).is_some() {
             Shape::Parted
         } else if detailed {
             Shape::Detailed
@@ -42,18 +47,23 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             Shape::Bare
         };
         if let Some(range) = street_after(view, house, end) {
-            claims.add(Label::Address, range, 0.85, Evidence::Pattern);
+            heard |= claims.add(
+                Label::Address,
+                widen_left(view, range.start)..range.end,
+                0.85,
+                Evidence::Pattern,
+            );
             continue;
         }
-        let Some((start, sure)) = street_start(view, house, shape) else {
+        let Some(street) = street_before(view, house, shape, heard) else {
             continue;
         };
-        if !(sure || detailed && is_bare_house(view, end)) {
+        if shape <= Shape::Detailed && !street.worded && !is_bare_house(view, end) {
             continue;
         }
-        let start = widen_left(view, start);
-        let range = trim_to_free(claims, start..end);
-        claims.add(Label::Address, range, if sure { 0.93 } else { 0.8 }, Evidence::Pattern);
+        let range = trim_to_free(claims, widen_left(view, street.start)..end);
+        let confidence = if street.sure { 0.93 } else { 0.8 };
+        heard |= claims.add(Label::Address, range, confidence, Evidence::Pattern);
     }
 }
 

@@ -168,7 +168,7 @@ fn leads(view: &View<'_>, claims: &Claims, date: &Date) -> bool {
         })
 }
 
-/// «52 года» is an age, «91 года» can only be a year.
+/// «52 года» and «81 год» are ages, «85 года» can only be a year.
 fn reads_as_age(digits: &str) -> bool {
-    matches!(digits.as_bytes(), [tens, b'2'..=b'4'] if !matches!(tens, b'0' | b'1'))
+    matches!(digits.as_bytes(), [tens, b'1'..=b'4'] if !matches!(tens, b'0' | b'1'))
 }

@@ -7,13 +7,14 @@
 mod beside;
 mod word;
 
+use crate::cue::{Cue, cue_at};
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::view::{Claims, View};
 use crate::words::Kind;
 
 use super::date::{Date, Year, date};
-use word::{is_birth, is_event, is_filler, is_somebody, is_term, is_visit};
+use word::{is_birth, is_coming_of_age, is_event, is_filler, is_somebody, is_term, is_visit};
 
 pub(super) use beside::claim_beside_people;
 
@@ -43,6 +44,10 @@ pub(super) fn claim(view: &View<'_>, claims: &mut Claims) {
             index += 1;
             continue;
         };
+        if is_age(view, &date) {
+            index = after;
+            continue;
+        }
         let weight = weigh(view, &date, before.as_ref());
         if let Some((confidence, evidence)) = weight {
             claims.add(Label::Birthdate, date.range.clone(), confidence, evidence);
@@ -55,6 +60,14 @@ pub(super) fn claim(view: &View<'_>, claims: &mut Claims) {
         });
         index = after;
     }
+}
+
+/// «ему исполнилось 18 5 мая»: the first number is an age.
+fn is_age(view: &View<'_>, date: &Date) -> bool {
+    let before = date.first_word.checked_sub(1);
+    date.is_year()
+        && date.year.is_some_and(|year| year.short && !year.marked)
+        && before.is_some_and(|before| is_coming_of_age(view.words.text(before)))
 }
 
 /// The date before.
@@ -111,6 +124,9 @@ fn told_before(view: &View<'_>, date: &Date, floor: usize) -> Told {
         }
         let word = words.text(at);
         if is_event(word) || distance == 1 && is_term(word) && !is_said_of_somebody(view, at, date) {
+            return Told::Otherwise;
+        }
+        if distance == 1 && matches!(cue_at(view, at), Some(Cue::Goods | Cue::Organisation)) {
             return Told::Otherwise;
         }
         visit |= is_visit(word);
@@ -220,7 +236,7 @@ fn is_of_somebody(view: &View<'_>, date: &Date) -> bool {
             direct && (year.value <= LAST_GROWN_YEAR || is_of_child(words.text(date.first_word - 1))) && !date.loose
         }
         Some(year) if year.short => year.marked && (is_year_word(view, date) || closes(view, date)),
-        Some(_) => is_year_word(view, date) || direct && closes(view, date),
+        Some(year) => is_year_word(view, date) || (direct || year.marked) && closes(view, date),
         None => false,
     }
 }

@@ -5,8 +5,10 @@ mod month;
 mod part;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::cue::cue_at;
+use crate::stems::Stems;
 use crate::view::View;
 use crate::words::Kind;
 
@@ -292,7 +294,13 @@ fn month_and_year(view: &View<'_>, index: usize) -> Option<(Date, usize)> {
 fn only_year(view: &View<'_>, index: usize) -> Option<(Date, usize)> {
     let (year, part) = year(view, index)?;
     // «весил одиннадцать»: a number told in words is no year unless it ends as one.
-    if part.spoken && !part.ordinal {
+    let last = view.words.text(part.after_word - 1);
+    let declined = ["ого", "его", "ом", "ем"].iter().any(|end| last.ends_with(end));
+    let year_word = matches!(view.words.text(part.after_word), "года" | "году" | "год" | "г");
+    if part.spoken && !(part.ordinal && (!year.short || declined) && (part.digits > 1 || year_word)) {
+        return None;
+    }
+    if year.short && !year.marked && is_counted(view, &part) {
         return None;
     }
     let rest = &view.text()[part.end..];
@@ -314,6 +322,20 @@ fn only_year(view: &View<'_>, index: usize) -> Option<(Date, usize)> {
         after_word: part.after_word,
     };
     Some((date, part.next))
+}
+
+/// «15 %», «30 лет», «45 мин»: a number that counts something.
+fn is_counted(view: &View<'_>, part: &Part) -> bool {
+    static UNITS: LazyLock<Stems> = LazyLock::new(|| {
+        Stems::new(
+            "лет годика годиков мес месяц недел дней дня руб тыс процент час мин раз шт чел кг гр мл мг см мм балл ед этаж кв \
+             подъезд размер км литр градус",
+        )
+    });
+    let rest = view.text()[part.end..].trim_start_matches(' ');
+    let word = view.words.text(part.after_word);
+    let unit = matches!(word, "р" | "м" | "к" | "л" | "ч") && !view.words.gap(part.after_word + 1).starts_with('.');
+    rest.starts_with(['%', '₽', '$', '°']) || UNITS.begins(word) && word != "гр" || unit
 }
 
 /// «(19)(07)(1999)»: brackets around the parts belong to the date.
