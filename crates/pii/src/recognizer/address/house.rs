@@ -113,7 +113,9 @@ pub(super) fn with_letter(view: &View<'_>, end: usize, detailed: &mut bool) -> u
 
 /// Whether a letter after a space is a part of the house: «59 б», but «5 в корпусе», «5 а потом», «5 д. 3».
 fn may_stand_apart(letter: char, tail: &str) -> bool {
-    let word_follows = tail.starts_with(' ');
+    let word_follows = tail
+        .strip_prefix(' ')
+        .is_some_and(|rest| rest.starts_with(char::is_alphabetic));
     match letter {
         'а' | 'в' => !word_follows,
         'д' => !tail.starts_with(['.', ' ']),

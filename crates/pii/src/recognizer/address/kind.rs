@@ -22,7 +22,7 @@ static SOCIETIES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "снт снтсн тсн днт днп дск сот спк онт гск гк пгк гпк гаражный гаражи гаражном кооператив кооперативе \
          кооператива товарищество товариществе сад сады саду садах садоводство дачи общежитие общежитии общага общаге \
-         общ кп жк база базе территория",
+         общ кп жк база базе",
     )
 });
 
@@ -86,6 +86,12 @@ pub(super) fn is_street_kind(view: &View<'_>, index: usize) -> bool {
 /// Whether word `index` is a word for a settlement or a region.
 pub(super) fn is_settlement_kind(view: &View<'_>, index: usize) -> bool {
     SETTLEMENTS.has(view.words.text(index))
+}
+
+/// First word of a society of two words whose second is `index`: «с» of «к/с».
+pub(super) fn society_ending(view: &View<'_>, index: usize) -> Option<usize> {
+    let first = index.checked_sub(1).filter(|_| view.words.gap(index) == "/")?;
+    (society_kind(view, first) == Some(2)).then_some(first)
 }
 
 /// First word of the kind of street that ends with word `last`.

@@ -18,7 +18,7 @@ use crate::view::{Claims, View};
 use crate::words::is_pictograph;
 
 use house::{house_end, is_bare_house, street_after, with_letter};
-use part::{next_part, part_end};
+use part::next_part;
 use settlement::widen_left;
 use street::street_before;
 
@@ -27,44 +27,80 @@ const HOUSE_DIGITS_MAX: usize = 4;
 
 /// Claims all addresses.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
-    let mut heard = false;
+    let mut runs: Vec<Run> = Vec::new();
     for house in 0..view.pieces.len() {
         let piece = &view.pieces[house];
         if piece.ordinal
             || piece.digits.len() > HOUSE_DIGITS_MAX
             || piece.digits.is_empty()
+            || names_ordinal(view, piece.after_word)
             || !claims.is_free(&(piece.start..piece.end))
         {
             continue;
         }
-        let (end, detailed) = house_end(view, house);
-        let plain_end = with_letter(view, piece.end, &mut false);
-        let shape = if next_part(view, plain_end).is_some() || next_part(view, end).is_some() {
-            Shape::Parted
-        } else if detailed {
-            Shape::Detailed
-        } else {
-            Shape::Bare
-        };
-        if let Some(range) = street_after(view, house, end) {
-            heard |= claims.add(
-                Label::Address,
-                widen_left(view, range.start)..range.end,
-                0.85,
-                Evidence::Pattern,
-            );
-            continue;
-        }
-        let Some(street) = street_before(view, house, shape, heard) else {
+        let Some(run) = run_of(view, house, !runs.is_empty()) else {
             continue;
         };
-        if shape <= Shape::Detailed && !street.worded && !is_bare_house(view, end) {
-            continue;
+        match runs.last_mut() {
+            // «мкр. Парковый-2, ул. Шмакова, 20»: what looked like a house was the name of what stands before the street.
+            Some(last) if run.range.start < last.range.end => {
+                last.range = last.range.start.min(run.range.start)..last.range.end.max(run.range.end);
+                last.sure |= run.sure;
+            }
+            _ => runs.push(run),
         }
-        let range = trim_to_free(claims, widen_left(view, street.start)..end);
-        let confidence = if street.sure { 0.93 } else { 0.8 };
-        heard |= claims.add(Label::Address, range, confidence, Evidence::Pattern);
     }
+    for run in runs {
+        let range = trim_to_free(claims, run.range);
+        claims.add(
+            Label::Address,
+            range,
+            if run.sure { 0.93 } else { 0.8 },
+            Evidence::Pattern,
+        );
+    }
+}
+
+/// An address without a break.
+struct Run {
+    range: Range<usize>,
+    sure: bool,
+}
+
+/// The run whose house is piece `house`; `heard`: the text has told an address before.
+fn run_of(view: &View<'_>, house: usize, heard: bool) -> Option<Run> {
+    let piece = &view.pieces[house];
+    let (end, detailed) = house_end(view, house);
+    let plain_end = with_letter(view, piece.end, &mut false);
+    let shape = if next_part(view, plain_end).is_some() || next_part(view, end).is_some() {
+        Shape::Parted
+    } else if detailed {
+        Shape::Detailed
+    } else {
+        Shape::Bare
+    };
+    if let Some(range) = street_after(view, house, end) {
+        let range = widen_left(view, range.start)..range.end;
+        return Some(Run { range, sure: true });
+    }
+    let street = street_before(view, house, shape, heard)?;
+    if shape <= Shape::Detailed && !street.worded && !is_bare_house(view, end) {
+        return None;
+    }
+    let range = widen_left(view, street.start)..end;
+    Some(Run {
+        range,
+        sure: street.sure,
+    })
+}
+
+/// «3-я линия», «40-летия»: the number is a part of a name.
+fn names_ordinal(view: &View<'_>, after: usize) -> bool {
+    view.words.gap(after) == "-"
+        && matches!(
+            view.words.text(after),
+            "я" | "й" | "ая" | "ый" | "ой" | "го" | "летия" | "лет"
+        )
 }
 
 /// A gap as it would be without pictures and line ends: «, 🏠 » is a comma, « 🏠 » and a line end are a space.

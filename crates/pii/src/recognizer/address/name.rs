@@ -10,7 +10,7 @@ use crate::view::View;
 use crate::words::{Capitals, Kind};
 
 use super::Shape;
-use super::kind::{is_adjective, is_digits, is_function_word};
+use super::kind::{is_adjective, is_digits, is_function_word, is_settlement_kind};
 
 /// A street is taken for one from this weight on.
 const ENOUGH: i32 = 4;
@@ -29,6 +29,10 @@ pub(super) struct House {
     pub(super) last: usize,
     /// An address was told before in the same text.
     pub(super) heard: bool,
+    /// May be a year: «11 мая 1996 г».
+    pub(super) dated: bool,
+    /// May be an hour: «12-30».
+    pub(super) timed: bool,
 }
 
 /// First word of the street without a kind whose last word is `house.last`, and whether it is certain.
@@ -44,17 +48,18 @@ pub(super) fn untyped_street(view: &View<'_>, house: House) -> Option<(usize, bo
         return None;
     }
     let name = name_weight(view, first, last) + told;
-    if name < 1 {
+    if name < 1 || house.dated {
         return None;
     }
     let shape = match house.shape {
         Shape::House | Shape::Parted => 3,
-        Shape::Detailed => 1,
+        Shape::Detailed => i32::from(!house.timed),
         Shape::Bare => 0,
     };
     let bare_aside = i32::from(house.aside && house.shape == Shape::Bare);
     let context = context_weight(view, first).max(if house.heard { 2 } else { 0 });
-    let weight = name + shape + context - bare_aside;
+    let opens = words.begins_sentence(first) && !words.entry(first).is_common() && house.shape == Shape::Detailed;
+    let weight = name + shape + context + i32::from(opens) - bare_aside;
     let enough = if house.shape == Shape::Bare {
         ENOUGH_BARE
     } else {
@@ -137,7 +142,7 @@ pub(super) fn name_start(view: &View<'_>, last: usize) -> (usize, i32) {
             let told = if words.all[last].capitals == Capitals::First {
                 2
             } else {
-                0
+                -1
             };
             return (at, told);
         }
@@ -229,11 +234,16 @@ fn context_weight(view: &View<'_>, first: usize) -> i32 {
         let text = words.text(at);
         let home = HOME.has(text) && at > 0 && matches!(words.text(at - 1), "на" | "по");
         if SPOKEN_OF.begins(text) || home {
-            weight = 2;
+            weight = if text.starts_with("адр") { 3 } else { 2 };
             break;
         }
     }
-    let settled = first > 0 && words.gap(first).starts_with(',') && words.entry(first - 1).is_place();
+    let comma = first > 0 && words.gap(first).starts_with(',');
+    let kind = |at: usize| {
+        is_settlement_kind(view, at) && (words.gap(at + 1).starts_with('.') || words.text(at).chars().count() > 3)
+    };
+    let settled =
+        comma && (words.entry(first - 1).is_place() || (2..=3).any(|back| first >= back && kind(first - back)));
     let preposition =
         first > 0 && words.gap(first) == " " && matches!(words.text(first - 1), "на" | "с" | "по" | "до" | "от" | "со");
     weight + i32::from(preposition) + if settled { 2 } else { 0 }

@@ -125,7 +125,7 @@ pub(super) fn part_end(view: &View<'_>, end: usize) -> Option<usize> {
         return None;
     }
     let mut value = index + 1;
-    if matches!(words.text(value), "ра" | "зд" | "д" | "номер" | "с" | "ж" | "ра")
+    if matches!(words.text(value), "ра" | "зд" | "д" | "номер" | "с" | "ж")
         && matches!(words.gap(value), "-" | "/" | " ")
     {
         value += 1;

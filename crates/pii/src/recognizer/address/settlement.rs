@@ -5,8 +5,8 @@ use crate::view::View;
 use crate::words::{Capitals, Kind};
 
 use super::kind::{
-    is_adjective, is_digits, is_function_word, is_name_gap, is_settlement_kind, is_street_kind, society_kind,
-    street_kind,
+    is_adjective, is_digits, is_function_word, is_name_gap, is_settlement_kind, is_street_kind, society_ending,
+    society_kind, street_kind,
 };
 use super::name::is_street_name;
 use super::plain_gap;
@@ -79,6 +79,10 @@ fn segment_start(view: &View<'_>, index: usize) -> Option<usize> {
     let last = index - 1;
     let gap = words.gap(index);
     let comma = gap.contains([',', '\n', ';']);
+    // «тер. СНТ Тополёк»
+    if matches!(words.text(last), "тер" | "территория" | "территории") {
+        return Some(last);
+    }
     if let Some(first) = named_segment(view, index) {
         return Some(first);
     }
@@ -114,6 +118,9 @@ fn named_segment(view: &View<'_>, index: usize) -> Option<usize> {
         let at = last - back;
         if !is_name_gap(plain_gap(words.gap(at + 1))) && !words.gap(at + 1).trim_matches([' ', '.', '-']).eq("№") {
             return None;
+        }
+        if let Some(first) = society_ending(view, at) {
+            return Some(first);
         }
         let text = words.text(at);
         let name = at + 1;

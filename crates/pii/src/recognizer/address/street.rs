@@ -5,8 +5,8 @@ use crate::view::View;
 use crate::words::{Capitals, Kind};
 
 use super::kind::{
-    is_adjective, is_ambiguous_kind, is_digits, is_function_word, is_name_gap, is_street_kind, society_kind,
-    street_kind, street_kind_ending,
+    is_adjective, is_ambiguous_kind, is_digits, is_function_word, is_name_gap, is_street_kind, society_ending,
+    society_kind, street_kind, street_kind_ending,
 };
 use super::name::{House, is_street_name, name_start, untyped_street};
 use super::{Shape, plain_gap};
@@ -29,6 +29,7 @@ pub(super) struct Street {
 /// The street that stands before house piece `house`.
 pub(super) fn street_before(view: &View<'_>, house: usize, shape: Shape, heard: bool) -> Option<Street> {
     let words = &view.words;
+    let piece = &view.pieces[house];
     let worded = house_word(view, house);
     let first = worded.unwrap_or(view.pieces[house].first_word);
     let gap = plain_gap(words.gap(first));
@@ -76,12 +77,14 @@ pub(super) fn street_before(view: &View<'_>, house: usize, shape: Shape, heard: 
     if gap.is_empty() && !(shape >= Shape::Parted && is_street_name(words.text(last))) {
         return None;
     }
-    let shape = if worded.is_some_and(|word| words.text(word) != "дома") {
+    let shape = if worded.is_some_and(|word| names_house(words.text(word))) {
         Shape::House
     } else {
         shape
     };
     let aside = gap.contains(',');
+    let dated = matches!(piece.digits.parse(), Ok(1900..=2035)) && shape <= Shape::Detailed;
+    let timed = is_hour(view, house);
     let (first, sure) = untyped_street(
         view,
         House {
@@ -89,6 +92,8 @@ pub(super) fn street_before(view: &View<'_>, house: usize, shape: Shape, heard: 
             aside,
             last,
             heard,
+            dated,
+            timed,
         },
     )?;
     Some(Street {
@@ -96,6 +101,20 @@ pub(super) fn street_before(view: &View<'_>, house: usize, shape: Shape, heard: 
         sure,
         worded: worded.is_some(),
     })
+}
+
+/// «12-30», «9-00»: an hour as well as a house and a flat.
+fn is_hour(view: &View<'_>, house: usize) -> bool {
+    let minutes = |index: usize| {
+        let piece = view.pieces.get(index)?;
+        (view.gap_before(index) == "-" && piece.digits.len() == 2 && piece.digits.ends_with(['0', '5']))
+            .then_some(piece)
+    };
+    let hours = view.pieces[house]
+        .digits
+        .parse()
+        .is_ok_and(|hour: u32| (8..=22).contains(&hour));
+    hours && minutes(house + 1).is_some_and(|piece| piece.digits.as_str() < "60")
 }
 
 /// First word of «дом», «д.», «дом номер», «участок №», «бокс» before a house.
@@ -145,11 +164,16 @@ fn house_word(view: &View<'_>, house: usize) -> Option<usize> {
             | "ком"
             | "место"
     );
-    let joined = matches!(
-        gap,
-        " " | "." | ". " | "" | " №" | " № " | "№" | ": " | ".№" | ". №" | "-"
-    );
+    let joined = gap.chars().count() <= 4 && gap.chars().all(|sign| matches!(sign, ' ' | '.' | '№' | ':' | '#'));
     (named && joined).then_some(before)
+}
+
+/// Words no number but that of a house or a plot follows; «корпус 3» and «бокс 5» need a street of a kind before.
+fn names_house(word: &str) -> bool {
+    matches!(
+        word,
+        "д" | "дом" | "доме" | "house" | "вл" | "владение" | "домовладение" | "зд" | "уч" | "участок"
+    )
 }
 
 /// First word of a street whose kind is told, ending with word `last`.
@@ -162,8 +186,16 @@ fn typed_street(view: &View<'_>, last: usize, worded: bool, shape: Shape) -> Opt
     }
     for step in 0..NAME_WORDS_MAX {
         let Some(at) = last.checked_sub(step) else { break };
-        if step > 0 && !is_name_gap(plain_gap(words.gap(at + 1))) {
+        let gap = plain_gap(words.gap(at + 1));
+        let numbered = gap.trim_matches(' ') == "№" && society_kind(view, at).is_some();
+        if step > 0 && !is_name_gap(gap) && !numbered {
             break;
+        }
+        let society = (worded || shape >= Shape::Parted)
+            .then(|| society_ending(view, at))
+            .flatten();
+        if let Some(first) = society.filter(|_| at < last) {
+            return Some(first);
         }
         let width =
             street_kind(view, at).or_else(|| society_kind(view, at).filter(|_| worded || shape >= Shape::Parted));
@@ -174,7 +206,8 @@ fn typed_street(view: &View<'_>, last: usize, worded: bool, shape: Shape) -> Opt
         let text = words.text(at);
         let everyday = words.all[at].capitals == Capitals::None && words.entry(at).lower_count() >= 8;
         let after_kind = at > 0 && is_street_kind(view, at - 1) && is_adjective(text);
-        if is_function_word(text)
+        let ordinal = matches!(text, "я" | "й") && words.gap(at) == "-";
+        if is_function_word(text) && !ordinal
             || everyday && !after_kind && !is_street_name(text) && !matches!(text, "лет" | "летия")
         {
             break;
@@ -211,8 +244,8 @@ fn name_before_kind(view: &View<'_>, kind: usize, certain: bool) -> Option<usize
         return Some(before - 1);
     }
     let capital = words.all[before].capitals == Capitals::First || words.all[before].capitals == Capitals::All;
-    let told =
-        is_adjective(text) && (capital || !ambiguous) || capital && is_street_name(text) && !is_function_word(text);
+    let told = is_adjective(text) && (!ambiguous || capital && certain)
+        || capital && is_street_name(text) && !is_function_word(text);
     let ordinal = view
         .pieces
         .iter()

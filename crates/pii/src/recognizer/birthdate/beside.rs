@@ -62,7 +62,8 @@ fn is_beside(view: &View<'_>, claims: &Claims, date: &Date) -> bool {
     };
     let gap = &view.text()[person.range.end..date.range.start];
     if year.short {
-        let told = is_year_word(view, date) && !reads_as_age(&view.text()[date.range.clone()]);
+        let told = is_year_word(view, date)
+            && !reads_as_age(&view.text()[date.range.clone()], view.words.text(date.after_word));
         return told && is_joined(gap, false);
     }
     let digits = &view.text()[date.range.clone()];
@@ -168,7 +169,12 @@ fn leads(view: &View<'_>, claims: &Claims, date: &Date) -> bool {
         })
 }
 
-/// «52 года» and «81 год» are ages, «85 года» can only be a year.
-fn reads_as_age(digits: &str) -> bool {
-    matches!(digits.as_bytes(), [tens, b'1'..=b'4'] if !matches!(tens, b'0' | b'1'))
+/// «52 года» and «81 год» are ages, «85 года» and «91 года» can only be years.
+fn reads_as_age(digits: &str, word: &str) -> bool {
+    match digits.as_bytes() {
+        [b'0' | b'1', _] => false,
+        [_, b'1'] => word == "год",
+        [_, b'2'..=b'4'] => word == "года",
+        _ => false,
+    }
 }

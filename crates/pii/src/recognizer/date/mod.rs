@@ -7,7 +7,7 @@ mod part;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::cue::cue_at;
+use crate::cue::{Cue, cue_at};
 use crate::stems::Stems;
 use crate::view::View;
 use crate::words::Kind;
@@ -262,7 +262,7 @@ fn is_short_year(view: &View<'_>, year: &Year, part: &Part, gap: &str, written: 
     let after = part.after_word;
     let closes = rest.is_empty() || rest.starts_with([',', '\n', ';', ')', '!', '?']) || rest.starts_with(". ");
     year.marked
-        || part.spoken
+        || part.spoken && gap == " " && year.value > 1930 && year.value < 2000
         || written == Month::Roman
         || gap.contains(['.', '-', '/', '_'])
         || matches!(view.words.text(after), "года" | "г" | "гр" | "год")
@@ -297,7 +297,9 @@ fn only_year(view: &View<'_>, index: usize) -> Option<(Date, usize)> {
     let last = view.words.text(part.after_word - 1);
     let declined = ["ого", "его", "ом", "ем"].iter().any(|end| last.ends_with(end));
     let year_word = matches!(view.words.text(part.after_word), "года" | "году" | "год" | "г");
-    if part.spoken && !(part.ordinal && (!year.short || declined) && (part.digits > 1 || year_word)) {
+    if part.spoken
+        && !(part.ordinal && (!year.short || declined || is_named_year(view, &part)) && (part.digits > 1 || year_word))
+    {
         return None;
     }
     if year.short && !year.marked && is_counted(view, &part) {
@@ -322,6 +324,13 @@ fn only_year(view: &View<'_>, index: usize) -> Option<(Date, usize)> {
         after_word: part.after_word,
     };
     Some((date, part.next))
+}
+
+/// «год рождения восемьдесят восьмой»: a word of birth makes a short ordinal a year.
+fn is_named_year(view: &View<'_>, part: &Part) -> bool {
+    part.first_word
+        .checked_sub(1)
+        .is_some_and(|before| cue_at(view, before) == Some(Cue::Birth))
 }
 
 /// «15 %», «30 лет», «45 мин»: a number that counts something.

@@ -135,7 +135,9 @@ pub(super) fn year(view: &View<'_>, index: usize) -> Option<(Year, Part)> {
     }
     let apostrophe = view.text()[..part.start].ends_with(['\'', '’', '`', '‘']) && part.digits == 2;
     // «девятого года» has one digit when told in words.
-    let told_short = part.spoken && part.ordinal && part.digits == 1 && part.value > 0;
+    let last = view.words.text(part.after_word - 1);
+    let declined = ["ого", "его", "ом", "ем"].iter().any(|end| last.ends_with(end));
+    let told_short = part.spoken && part.ordinal && declined && part.digits == 1 && part.value > 0;
     let value = match part.digits {
         4 if (FIRST_YEAR..=LAST_YEAR).contains(&part.value) => part.value,
         2 if part.value <= LAST_SHORT_YEAR => 2000 + part.value,
