@@ -45,6 +45,12 @@ pub(super) fn house_end(view: &View<'_>, house: usize) -> (usize, bool) {
     let mut detailed = false;
     let mut next = house + 1;
     end = with_letter(view, end, &mut detailed);
+    // «Ленина 5 дом, кв 7»
+    let after = view.words.index_at(end);
+    if view.words.text(after) == "дом" && view.words.gap(after) == " " && piece_at(view, after + 1).is_none() {
+        end = view.words.all[after].end;
+        detailed = true;
+    }
     while let Some(following) = view.pieces.get(next) {
         let gap = &view.text()[end..following.start];
         let fraction = matches!(gap, "/" | "-" | " - " | " / " | "\\") || matches!(gap, " дробь " | " корпус дробь ");
@@ -154,7 +160,10 @@ pub(super) fn street_after(view: &View<'_>, house: usize, end: usize) -> Option<
     let words = &view.words;
     let named = view.pieces[house].first_word.checked_sub(1)?;
     let first = words.index_at(end);
-    if !matches!(words.text(named), "дом" | "д" | "доме" | "дома") || !matches!(words.text(first), "по" | "на")
+    if !matches!(
+        words.text(named),
+        "дом" | "д" | "доме" | "дома" | "стр" | "строение" | "вл" | "владение" | "участок"
+    ) || !matches!(words.text(first), "по" | "на")
     {
         return None;
     }

@@ -19,8 +19,8 @@ use crate::words::is_pictograph;
 
 use house::{house_end, is_bare_house, street_after, with_letter};
 use part::next_part;
-use settlement::widen_left;
-use street::street_before;
+use settlement::{widen_left, widen_right};
+use street::{is_worded, street_before};
 
 /// Longest number of a house.
 const HOUSE_DIGITS_MAX: usize = 4;
@@ -30,7 +30,7 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     let mut runs: Vec<Run> = Vec::new();
     for house in 0..view.pieces.len() {
         let piece = &view.pieces[house];
-        if piece.ordinal
+        if piece.ordinal && !is_worded(view, house)
             || piece.digits.len() > HOUSE_DIGITS_MAX
             || piece.digits.is_empty()
             || names_ordinal(view, piece.after_word)
@@ -87,7 +87,7 @@ fn run_of(view: &View<'_>, house: usize, heard: bool) -> Option<Run> {
     if shape <= Shape::Detailed && !street.worded && !is_bare_house(view, end) {
         return None;
     }
-    let range = widen_left(view, street.start)..end;
+    let range = widen_left(view, street.start)..widen_right(view, end);
     Some(Run {
         range,
         sure: street.sure,

@@ -33,6 +33,8 @@ pub(super) struct House {
     pub(super) dated: bool,
     /// May be an hour: «12-30».
     pub(super) timed: bool,
+    /// The clause ends after it.
+    pub(super) closes: bool,
 }
 
 /// First word of the street without a kind whose last word is `house.last`, and whether it is certain.
@@ -57,15 +59,26 @@ pub(super) fn untyped_street(view: &View<'_>, house: House) -> Option<(usize, bo
         Shape::Bare => 0,
     };
     let bare_aside = i32::from(house.aside && house.shape == Shape::Bare);
+    let apart =
+        house.shape == Shape::Bare && house.closes && stands_apart(view, first) && !is_surname(words.text(last));
     let context = context_weight(view, first).max(if house.heard { 2 } else { 0 });
     let opens = words.begins_sentence(first) && !words.entry(first).is_common() && house.shape == Shape::Detailed;
-    let weight = name + shape + context + i32::from(opens) - bare_aside;
+    let weight = name + shape + context + i32::from(opens) + i32::from(apart) - bare_aside;
     let enough = if house.shape == Shape::Bare {
         ENOUGH_BARE
     } else {
         ENOUGH
     };
     (weight >= enough).then_some((first, house.shape >= Shape::Parted || context > 1))
+}
+
+/// Whether a clause begins at word `first`: «мерс Н050УЕ77, Труда 64, возле второго подъезда».
+fn stands_apart(view: &View<'_>, first: usize) -> bool {
+    first == 0 || view.words.gap(first).contains([',', ':', '\n', '(', ';'])
+}
+
+fn is_surname(word: &str) -> bool {
+    NameEntry::look_up(word).is_some_and(|entry| entry.has(bits::SURNAME_MALE) || entry.has(bits::SURNAME_FEMALE))
 }
 
 /// What the form of a name says: known, with a capital, in the genitive or an adjective, no everyday word.
@@ -138,6 +151,11 @@ pub(super) fn name_start(view: &View<'_>, last: usize) -> (usize, i32) {
     // «8 Марта», «9-го Января»
     if DAYS.has(words.text(last)) && last > 0 && words.gap(last) == " " {
         let at = last - 1;
+        let at = if words.text(at) == "го" && at > 0 && words.gap(at) == "-" {
+            at - 1
+        } else {
+            at
+        };
         if is_digits(view, at) && words.text(at).len() <= 2 {
             let told = if words.all[last].capitals == Capitals::First {
                 2
@@ -219,7 +237,8 @@ fn context_weight(view: &View<'_>, first: usize) -> i32 {
         Stems::new(
             "адрес адр прописк пропис прожив регистрац зарегистр рег жив достав привез привоз отвез забер забир забра \
              курьер выезд вызов выехал эвакуатор такси домой переехал приезж приед подъез самовывоз подач едем ехать едьте \
-             находимся находитесь стоит стоим отправ вези заезд заех гараж машин домашн педикюр",
+             находимся находитесь стоит стоим отправ вези заезд заех гараж машин домашн встреч ждем жду замер объект уборк клининг погруз выгруз разгруз перевез перевоз довез подвез \
+фактич жит кварт сосед посыл филиал подъезж прибы офис участк стройк ремонт",
         )
     });
     static HOME: LazyLock<Stems> = LazyLock::new(|| Stems::new("дом дому"));

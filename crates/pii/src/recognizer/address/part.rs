@@ -20,7 +20,7 @@ static PARTS: LazyLock<Stems> = LazyLock::new(|| {
          пд этаж этаже эт оф офис офисе домофон код литер лит литера пом помещение комн комната секция блок ком \
          уч участок влад владение вл бокс гараж п парадная пар вход д дом ключ каб кварт квартера квартиръ подьезд \
          подьезда подъез парадной парадное домоф дмф апартаменты апарт апт ап корпуса строения строен хата эт-ж ангар \
-         павильон пав ячейка уровень кабинет студия студ комнату комнате секции боксе домофона кода офиса помещения ворота",
+         павильон пав ячейка ряд э уровень кабинет студия студ комнату комнате секции боксе домофона кода офиса помещения ворота",
     )
 });
 
@@ -76,8 +76,20 @@ const DIGITS_MAX: usize = 6;
 /// End of the part that begins right after byte `end`.
 pub(super) fn next_part(view: &View<'_>, end: usize) -> Option<usize> {
     part_end(view, end)
+        .or_else(|| part_end(view, silent_end(view, end)?))
         .or_else(|| numbered_end(view, end))
         .or_else(|| described_end(view, end))
+}
+
+/// «кв 88 домофон не работает подъезд 3»: said between two parts.
+fn silent_end(view: &View<'_>, end: usize) -> Option<usize> {
+    let words = &view.words;
+    let index = words.index_at(end);
+    let said = words.text(index) == "домофон"
+        && part_gap(words.gap(index))
+        && words.text(index + 1) == "не"
+        && words.text(index + 2).starts_with("работ");
+    said.then(|| words.all[index + 2].end)
 }
 
 /// The number that begins at word `index`.
@@ -130,25 +142,18 @@ pub(super) fn part_end(view: &View<'_>, end: usize) -> Option<usize> {
     {
         value += 1;
     }
-    let joined = matches!(
-        words.gap(value),
-        "" | " "
-            | ". "
-            | "."
-            | ": "
-            | " №"
-            | " № "
-            | ".№"
-            | "№"
-            | "-"
-            | " - "
-            | ". №"
-            | ":"
-            | "  "
-            | " \""
-            | " «"
-            | " #"
-    );
+    if matches!(
+        words.text(value),
+        "домофона" | "двери" | "подъезда" | "калитки" | "входа" | "код" | "номер"
+    ) && words.gap(value) == " "
+    {
+        value += 1;
+    }
+    let gap = words.gap(value);
+    let joined = gap.chars().count() <= 4
+        && gap
+            .chars()
+            .all(|sign| matches!(sign, ' ' | '.' | ':' | '№' | '-' | '#' | '"' | '«'));
     if value >= words.len() || !joined {
         return None;
     }
@@ -219,7 +224,7 @@ fn numbered_end(view: &View<'_>, end: usize) -> Option<usize> {
     {
         part += 1;
     }
-    let named = words.gap(part) == " " && NUMBERED.has(words.text(part));
+    let named = matches!(words.gap(part), " " | "") && NUMBERED.has(words.text(part));
     if on && !named {
         let closes = words.gap(part).starts_with([',', '.', '\n', ')', ';']) || part >= words.len();
         return (piece.ordinal && closes).then_some(words.all[part - 1].end);

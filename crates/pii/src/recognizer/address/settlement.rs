@@ -26,6 +26,7 @@ const KINDS_AFTER: &[&str] = &[
     "округ",
     "округа",
     "республика",
+    "респ",
     "пос",
     "поселок",
     "поселке",
@@ -73,6 +74,26 @@ pub(super) fn widen_left(view: &View<'_>, start: usize) -> usize {
     }
 }
 
+/// Takes in a settlement told after the house: «Аграрная 5, Уфа», «Мира 3, г. Миасс».
+pub(super) fn widen_right(view: &View<'_>, end: usize) -> usize {
+    let words = &view.words;
+    let first = words.index_at(end);
+    if first >= words.len() || !matches!(words.gap(first), ", " | " (" | ",") {
+        return end;
+    }
+    let kind = is_settlement_kind(view, first) && matches!(words.gap(first + 1), "." | ". " | " ");
+    let name = first + usize::from(kind);
+    let Some(word) = words.all.get(name) else { return end };
+    let entry = words.entry(name);
+    let capital = word.capitals == Capitals::First;
+    let closes =
+        view.text()[word.end..].is_empty() || view.text()[word.end..].starts_with([' ', ',', '.', ')', '\n', '!', '?']);
+    let place = capital && entry.is_place() && (!entry.is_common() || kind);
+    // «Мира 3, Уфа, Ленина 5»: the place of another address.
+    let another = (1..=3).any(|step| is_digits(view, name + step)) && words.gap(name + 1).starts_with([',', ' ']);
+    if place && closes && !another { word.end } else { end }
+}
+
 /// First word of the index, settlement, region or society that ends right before word `index`.
 fn segment_start(view: &View<'_>, index: usize) -> Option<usize> {
     let words = &view.words;
@@ -85,6 +106,17 @@ fn segment_start(view: &View<'_>, index: usize) -> Option<usize> {
     }
     if let Some(first) = named_segment(view, index) {
         return Some(first);
+    }
+    // «кв. 7, ул. Ленина, д. 24»
+    if is_digits(view, last)
+        && last > 0
+        && comma
+        && matches!(
+            words.text(last - 1),
+            "кв" | "квартира" | "офис" | "оф" | "подъезд" | "комната"
+        )
+    {
+        return Some(last - 1);
     }
     if is_digits(view, last) {
         return (words.text(last).len() == 6 && !gap.contains(['.', ')'])).then_some(last);
@@ -152,7 +184,10 @@ fn named_segment(view: &View<'_>, index: usize) -> Option<usize> {
                     || text.chars().count() > 3 && (comma || is_street_kind(view, index))
             };
         if is_settlement {
-            return Some(at);
+            // «р.п. Роза»
+            let compound =
+                at > 0 && matches!(words.text(at - 1), "р" | "с" | "м" | "пос") && words.gap(at) == "." && one_letter;
+            return Some(if compound { at - 1 } else { at });
         }
         if is_function_word(text) || words.all[at].kind == Kind::Latin {
             return None;
@@ -179,6 +214,10 @@ fn bare_place(view: &View<'_>, index: usize, comma: bool) -> Option<usize> {
     let opens = last == 0 || words.gap(last).contains([':', '\n', '.', ';']) || indexed || after_preposition;
     let plain = entry.is_common() && entry.lower_count() >= 3;
     let unknown = NameEntry::look_up(text).is_none() && !plain;
+    let stranger = NameEntry::look_up(text).is_none() && !entry.is_common();
+    if comma && capital && stranger && (is_street_kind(view, index) || is_settlement_kind(view, index)) {
+        return Some(last);
+    }
     if comma && opens && capital && is_street_kind(view, index) && (indexed || unknown) {
         return Some(last);
     }

@@ -5,8 +5,8 @@ use crate::view::View;
 use crate::words::{Capitals, Kind};
 
 use super::kind::{
-    is_adjective, is_ambiguous_kind, is_digits, is_function_word, is_name_gap, is_street_kind, society_ending,
-    society_kind, street_kind, street_kind_ending,
+    is_adjective, is_ambiguous_kind, is_digits, is_function_word, is_name_gap, is_settlement_kind, is_street_kind,
+    society_ending, society_kind, street_kind, street_kind_ending,
 };
 use super::name::{House, is_street_name, name_start, untyped_street};
 use super::{Shape, plain_gap};
@@ -31,7 +31,11 @@ pub(super) fn street_before(view: &View<'_>, house: usize, shape: Shape, heard: 
     let words = &view.words;
     let piece = &view.pieces[house];
     let worded = house_word(view, house);
-    let first = worded.unwrap_or(view.pieces[house].first_word);
+    let mut first = worded.unwrap_or(view.pieces[house].first_word);
+    // «на Лесной в доме 5»
+    if worded.is_some() && first > 1 && matches!(words.text(first - 1), "в" | "во") && words.gap(first - 1) == " " {
+        first -= 1;
+    }
     let gap = plain_gap(words.gap(first));
     let parted = matches!(
         gap,
@@ -56,6 +60,7 @@ pub(super) fn street_before(view: &View<'_>, house: usize, shape: Shape, heard: 
             | "\", "
             | " («"
             | ".,"
+            | " ("
     );
     let last = first.checked_sub(1).filter(|_| parted)?;
     // «ул Берёзовая17»: the house glued to a street.
@@ -85,6 +90,9 @@ pub(super) fn street_before(view: &View<'_>, house: usize, shape: Shape, heard: 
     let aside = gap.contains(',');
     let dated = matches!(piece.digits.parse(), Ok(1900..=2035)) && shape <= Shape::Detailed;
     let timed = is_hour(view, house);
+    let rest = &view.text()[piece.end..];
+    let closes =
+        rest.is_empty() || rest.starts_with([',', '\n', ';', ')', '!', '?']) || rest == "." || rest.starts_with(". ");
     let (first, sure) = untyped_street(
         view,
         House {
@@ -94,6 +102,7 @@ pub(super) fn street_before(view: &View<'_>, house: usize, shape: Shape, heard: 
             heard,
             dated,
             timed,
+            closes,
         },
     )?;
     Some(Street {
@@ -115,6 +124,11 @@ fn is_hour(view: &View<'_>, house: usize) -> bool {
         .parse()
         .is_ok_and(|hour: u32| (8..=22).contains(&hour));
     hours && minutes(house + 1).is_some_and(|piece| piece.digits.as_str() < "60")
+}
+
+/// Whether «дом» or such stands before a number: «дом девятый».
+pub(super) fn is_worded(view: &View<'_>, house: usize) -> bool {
+    house_word(view, house).is_some_and(|word| names_house(view.words.text(word)))
 }
 
 /// First word of «дом», «д.», «дом номер», «участок №», «бокс» before a house.
@@ -162,7 +176,6 @@ fn house_word(view: &View<'_>, house: usize) -> Option<usize> {
             | "комната"
             | "комн"
             | "ком"
-            | "место"
     );
     let joined = gap.chars().count() <= 4 && gap.chars().all(|sign| matches!(sign, ' ' | '.' | '№' | ':' | '#'));
     (named && joined).then_some(before)
@@ -196,6 +209,14 @@ fn typed_street(view: &View<'_>, last: usize, worded: bool, shape: Shape) -> Opt
             .flatten();
         if let Some(first) = society.filter(|_| at < last) {
             return Some(first);
+        }
+        let village = worded && is_settlement_kind(view, at) && !matches!(words.text(at), "г" | "гор" | "город");
+        if village
+            && at < last
+            && is_named(view, at + 1, last)
+            && (words.gap(at + 1).contains('.') || words.all[at + 1].capitals != Capitals::None)
+        {
+            return Some(at);
         }
         let width =
             street_kind(view, at).or_else(|| society_kind(view, at).filter(|_| worded || shape >= Shape::Parted));

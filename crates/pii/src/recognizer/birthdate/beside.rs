@@ -7,7 +7,7 @@ use crate::view::{Claim, Claims, View};
 use crate::words::Kind;
 
 use super::word::{is_event, is_term, is_visit};
-use super::{closes, is_timed, is_year_word};
+use super::{LAST_NOTED_YEAR, Told, closes, is_timed, is_year_word, told_before};
 
 /// Papers of today were issued later, so an earlier date beside one is that of birth.
 const FIRST_PAPER_YEAR: u32 = 1997;
@@ -17,6 +17,8 @@ const LAST_LEADING_YEAR: u32 = 2020;
 const LAST_FAR_YEAR: u32 = 1985;
 /// Nobody is noted by a later year: it is the year of the note.
 const LAST_BORN_YEAR: u32 = 2026;
+/// How far, in bytes, a name or papers may stand from a date of the same person.
+const COMPANY_BYTES_MAX: usize = 60;
 /// So many pieces of data may stand between a person and the date in a row.
 const ROW_MAX: usize = 5;
 
@@ -52,8 +54,11 @@ fn is_beside(view: &View<'_>, claims: &Claims, date: &Date) -> bool {
             Some(claim) if claim.label == Label::Person && touching => true,
             Some(claim) if touching && is_paper(claim.label) && date.is_full() && year.value < FIRST_PAPER_YEAR => true,
             _ => {
+                let row = year.value <= LAST_NOTED_YEAR && is_in_company(view, claims, date);
                 date.is_full()
-                    && (ends_row(view, claims, date) || year.value <= LAST_LEADING_YEAR && leads(view, claims, date))
+                    && (row && !date.loose
+                        || ends_row(view, claims, date)
+                        || year.value <= LAST_LEADING_YEAR && leads(view, claims, date))
             }
         };
     }
@@ -147,6 +152,29 @@ fn ends_row(view: &View<'_>, claims: &Claims, date: &Date) -> bool {
         word = words.index_at(end);
     }
     false
+}
+
+/// Somebody's name or papers stand near on the same line, and no word says that the date is another.
+fn is_in_company(view: &View<'_>, claims: &Claims, date: &Date) -> bool {
+    let near = |gap: &str| gap.len() <= COMPANY_BYTES_MAX && !gap.contains(['\n', '!', '?']);
+    let tells = |label: Label| {
+        matches!(
+            label,
+            Label::Person | Label::Snils | Label::Oms | Label::BirthCert | Label::Inn
+        )
+    };
+    let before = claims
+        .last_before(date.range.start)
+        .is_some_and(|claim| tells(claim.label) && near(&view.text()[claim.range.end..date.range.start]));
+    let after = (0..=3)
+        .find_map(|step| {
+            view.words
+                .all
+                .get(date.after_word + step)
+                .and_then(|word| claims.at(word.start))
+        })
+        .is_some_and(|claim| tells(claim.label) && near(&view.text()[date.range.end..claim.range.start]));
+    (before || after) && told_before(view, date, 0) == Told::Nothing
 }
 
 /// «14.07.1998 Нестеренко Полина», «12.05.2017, СНИЛС …»: the date opens a row.

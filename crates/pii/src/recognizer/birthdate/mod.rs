@@ -18,8 +18,8 @@ use word::{is_birth, is_coming_of_age, is_event, is_filler, is_somebody, is_term
 
 pub(super) use beside::claim_beside_people;
 
-/// Whoever is told by such a year is grown up: no visit was so long ago.
-const LAST_GROWN_YEAR: u32 = 2012;
+/// A date right after somebody is that of birth up to this year; a later one may be a visit.
+const LAST_NOTED_YEAR: u32 = 2023;
 /// A full date up to this year needs nobody to call it one of birth.
 const LAST_LONE_YEAR: u32 = 2008;
 /// «31» is 1931 or 2031: the first short year that can only be of the last century.
@@ -82,6 +82,9 @@ fn weigh(view: &View<'_>, date: &Date, before: Option<&Neighbour>) -> Option<(f3
     let floor = before.map_or(0, |before| before.after_word);
     if told_after(view, date) {
         return Some((0.92, Evidence::Cue));
+    }
+    if turns_age(view, date) {
+        return Some((0.85, Evidence::Cue));
     }
     match told_before(view, date, floor) {
         Told::Born => return Some((0.92, Evidence::Cue)),
@@ -188,6 +191,30 @@ fn told_after(view: &View<'_>, date: &Date) -> bool {
     false
 }
 
+/// «ей 8 октября 60 лет», «5 мая мне будет 30»: the day somebody comes to an age.
+fn turns_age(view: &View<'_>, date: &Date) -> bool {
+    if !date.day || date.year.is_some() {
+        return false;
+    }
+    let words = &view.words;
+    let mut at = date.after_word;
+    let mut will = false;
+    while at < date.after_word + 3
+        && !words.gap(at).contains(['\n', '.', ';'])
+        && (is_somebody(words.text(at)) || matches!(words.text(at), "будет" | "уже"))
+    {
+        will |= words.text(at) == "будет";
+        at += 1;
+    }
+    let age = words
+        .all
+        .get(at)
+        .is_some_and(|word| word.kind == Kind::Digits && word.end - word.start <= 2)
+        && matches!(words.gap(at), " " | " - ");
+    let years = matches!(words.text(at + 1), "лет" | "год" | "года" | "годика" | "годиков");
+    age && (years || will) && words.text(at + 2) != "назад"
+}
+
 /// Whether a date follows a word of birth within a few words.
 fn has_date(view: &View<'_>, word: usize) -> bool {
     let first = view.pieces.partition_point(|piece| piece.first_word <= word);
@@ -233,7 +260,7 @@ fn is_of_somebody(view: &View<'_>, date: &Date) -> bool {
     let direct = close(date.first_word);
     match date.year {
         Some(year) if date.is_full() || date.month => {
-            direct && (year.value <= LAST_GROWN_YEAR || is_of_child(words.text(date.first_word - 1))) && !date.loose
+            direct && (year.value <= LAST_NOTED_YEAR || is_of_child(words.text(date.first_word - 1))) && !date.loose
         }
         Some(year) if year.short => year.marked && (is_year_word(view, date) || closes(view, date)),
         Some(year) => is_year_word(view, date) || (direct || year.marked) && closes(view, date),
@@ -247,9 +274,24 @@ fn is_aside(gap: &str) -> bool {
 
 /// Whoever is called so is a child, so the year may be a late one.
 fn is_of_child(word: &str) -> bool {
-    ["мальчик", "девочк", "малыш", "сын", "доч", "реб", "внук", "внуч"]
-        .iter()
-        .any(|stem| word.starts_with(stem))
+    [
+        "мальчик",
+        "девочк",
+        "малыш",
+        "сын",
+        "доч",
+        "реб",
+        "внук",
+        "внуч",
+        "обе",
+        "оба",
+        "двойн",
+        "близн",
+        "младш",
+        "дет",
+    ]
+    .iter()
+    .any(|stem| word.starts_with(stem))
 }
 
 /// «1958 г.», «85-го года».

@@ -47,6 +47,7 @@ pub(super) fn date(view: &View<'_>, index: usize) -> Option<(Date, usize)> {
     let (date, after) = numeric(view, index)
         .or_else(|| compact(view, index))
         .or_else(|| worded(view, index))
+        .or_else(|| year_first(view, index))
         .or_else(|| month_and_year(view, index))
         .or_else(|| only_year(view, index))?;
     stands(view, &date).then_some((date, after))
@@ -251,6 +252,25 @@ fn worded(view: &View<'_>, index: usize) -> Option<(Date, usize)> {
             Some((date, day.next))
         }
     }
+}
+
+/// «2008 год, 3 июля», «1990 г. 5 мая».
+fn year_first(view: &View<'_>, index: usize) -> Option<(Date, usize)> {
+    let words = &view.words;
+    let (year, part) = year(view, index).filter(|(year, _)| !year.short)?;
+    let mut after = part.after_word;
+    if matches!(words.text(after), "год" | "года" | "г") {
+        after += 1;
+    }
+    let (day, next) = worded(view, part.next).filter(|(day, _)| day.year.is_none() && day.first_word == after)?;
+    let joined = matches!(words.gap(after), " " | ", " | ". " | "., " | ".");
+    let date = Date {
+        range: part.start..day.range.end,
+        year: Some(year),
+        first_word: part.first_word,
+        ..day
+    };
+    joined.then_some((date, next))
 }
 
 /// «12 мая 88» is a date, «12 мая 15 человек» and «12 мая 16:00» are not.
