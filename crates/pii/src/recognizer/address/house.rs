@@ -95,6 +95,10 @@ fn with_parts(view: &View<'_>, end: usize) -> usize {
 /// «156в», «59 б», «49 А», «5 "Б"».
 pub(super) fn with_letter(view: &View<'_>, end: usize, detailed: &mut bool) -> usize {
     let rest = &view.text()[end..];
+    if let Some(after) = hyphened_letter(view, end) {
+        *detailed = true;
+        return after;
+    }
     let unspaced = rest.strip_prefix(' ').unwrap_or(rest);
     let unquoted = unspaced.strip_prefix(['«', '"']).unwrap_or(unspaced);
     let (spaced, quoted) = (unspaced.len() < rest.len(), unquoted.len() < unspaced.len());
@@ -110,11 +114,24 @@ pub(super) fn with_letter(view: &View<'_>, end: usize, detailed: &mut bool) -> u
         return view.text().len() - closed.len();
     }
     let goes_on = tail.starts_with(|next: char| next.is_alphanumeric() || next == '\'' || spaced && next == '.');
-    if goes_on || spaced && !may_stand_apart(letter, tail) {
+    let after = view.text().len() - tail.len();
+    if goes_on
+        || spaced
+            && !may_stand_apart(letter, tail)
+            && !(letter != 'к' && letter != 'д' && letter != 'п' && part_end(view, after).is_some())
+    {
         return end;
     }
     *detailed = true;
     view.text().len() - tail.len()
+}
+
+/// «18-б», «дом 9-й».
+fn hyphened_letter(view: &View<'_>, end: usize) -> Option<usize> {
+    let tail = view.text()[end..].strip_prefix('-')?;
+    let letter = tail.chars().next().filter(|letter| ('а'..='я').contains(letter))?;
+    let after = end + 1 + letter.len_utf8();
+    (letter != 'к' && !view.after(after).is_some_and(char::is_alphanumeric)).then_some(after)
 }
 
 /// Whether a letter after a space is a part of the house: «59 б», but «5 в корпусе», «5 а потом», «5 д. 3».
@@ -134,10 +151,13 @@ fn may_stand_apart(letter: char, tail: &str) -> bool {
 fn bare_flat_end(view: &View<'_>, end: usize) -> Option<usize> {
     let words = &view.words;
     let index = words.index_at(end);
-    if !matches!(words.gap(index), ", " | " - " | ",") || index >= words.len() {
+    let piece = piece_at(view, index)?;
+    // «ленина семь семь»
+    let said =
+        words.gap(index) == " " && piece.spoken && view.pieces.iter().any(|before| before.end == end && before.spoken);
+    if !said && !matches!(words.gap(index), ", " | " - " | ",") {
         return None;
     }
-    let piece = piece_at(view, index)?;
     if piece.digits.len() > 3 || piece.ordinal {
         return None;
     }

@@ -33,7 +33,7 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         if piece.ordinal && !is_worded(view, house)
             || piece.digits.len() > HOUSE_DIGITS_MAX
             || piece.digits.is_empty()
-            || names_ordinal(view, piece.after_word)
+            || names_ordinal(view, piece.after_word) && !is_worded(view, house)
             || !claims.is_free(&(piece.start..piece.end))
         {
             continue;
@@ -83,7 +83,7 @@ fn run_of(view: &View<'_>, house: usize, heard: bool) -> Option<Run> {
         let range = widen_left(view, range.start)..range.end;
         return Some(Run { range, sure: true });
     }
-    let street = street_before(view, house, shape, heard)?;
+    let street = street_before(view, house, shape, heard, end)?;
     if shape <= Shape::Detailed && !street.worded && !is_bare_house(view, end) {
         return None;
     }

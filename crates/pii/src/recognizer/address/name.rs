@@ -35,6 +35,8 @@ pub(super) struct House {
     pub(super) timed: bool,
     /// The clause ends after it.
     pub(super) closes: bool,
+    /// A settlement is told after it.
+    pub(super) settled: bool,
 }
 
 /// First word of the street without a kind whose last word is `house.last`, and whether it is certain.
@@ -53,22 +55,19 @@ pub(super) fn untyped_street(view: &View<'_>, house: House) -> Option<(usize, bo
     if name < 1 || house.dated {
         return None;
     }
+    let bare = house.shape == Shape::Bare || house.shape == Shape::Detailed && house.timed;
     let shape = match house.shape {
         Shape::House | Shape::Parted => 3,
-        Shape::Detailed => i32::from(!house.timed),
+        Shape::Detailed => i32::from(!bare),
         Shape::Bare => 0,
     };
-    let bare_aside = i32::from(house.aside && house.shape == Shape::Bare);
-    let apart =
-        house.shape == Shape::Bare && house.closes && stands_apart(view, first) && !is_surname(words.text(last));
-    let context = context_weight(view, first).max(if house.heard { 2 } else { 0 });
+    let bare_aside = i32::from(house.aside && bare);
+    let apart = bare && house.closes && stands_apart(view, first) && !is_surname(words.text(last));
+    let near = if house.heard || house.settled { 2 } else { 0 };
+    let context = (context_weight(view, first) + direction_weight(view, first, &house)).max(near);
     let opens = words.begins_sentence(first) && !words.entry(first).is_common() && house.shape == Shape::Detailed;
     let weight = name + shape + context + i32::from(opens) + i32::from(apart) - bare_aside;
-    let enough = if house.shape == Shape::Bare {
-        ENOUGH_BARE
-    } else {
-        ENOUGH
-    };
+    let enough = if bare { ENOUGH_BARE } else { ENOUGH };
     (weight >= enough).then_some((first, house.shape >= Shape::Parted || context > 1))
 }
 
@@ -102,6 +101,14 @@ fn name_weight(view: &View<'_>, first: usize, last: usize) -> i32 {
             (true, false) | (false, true) => 1,
             (false, false) => 3,
         };
+    }
+    // A street nobody knows is told by its capital, or by an adjective that is no everyday word.
+    if !known && !capital && first == last && !(is_adjective(text) && !entry.is_common()) {
+        weight -= 2;
+    }
+    // «Северо-Крымская»: an adjective that is nobody's surname.
+    if capital && first <= last && is_adjective(text) && !everyday && !is_surname(text) {
+        weight += 1;
     }
     if !known && !is_street_form(text) && first == last {
         weight.min(0)
@@ -252,9 +259,12 @@ fn context_weight(view: &View<'_>, first: usize) -> i32 {
         }
         let text = words.text(at);
         let home = HOME.has(text) && at > 0 && matches!(words.text(at - 1), "на" | "по");
-        if SPOKEN_OF.begins(text) || home {
-            weight = if text.starts_with("адр") { 3 } else { 2 };
+        if text.starts_with("адр") {
+            weight = 3;
             break;
+        }
+        if SPOKEN_OF.begins(text) || home {
+            weight = 2;
         }
     }
     let comma = first > 0 && words.gap(first).starts_with(',');
@@ -263,9 +273,27 @@ fn context_weight(view: &View<'_>, first: usize) -> i32 {
     };
     let settled =
         comma && (words.entry(first - 1).is_place() || (2..=3).any(|back| first >= back && kind(first - back)));
-    let preposition =
-        first > 0 && words.gap(first) == " " && matches!(words.text(first - 1), "на" | "с" | "по" | "до" | "от" | "со");
-    weight + i32::from(preposition) + if settled { 2 } else { 0 }
+    weight + if settled { 2 } else { 0 }
+}
+
+/// What a preposition of place before the name says: «я на Бажова 91».
+fn direction_weight(view: &View<'_>, first: usize, house: &House) -> i32 {
+    let words = &view.words;
+    let directed = first > 0
+        && words.gap(first) == " "
+        && matches!(
+            words.text(first - 1),
+            "на" | "с" | "по" | "до" | "от" | "со" | "у" | "возле"
+        );
+    let proper = words.all[first].capitals == Capitals::First && !words.entry(house.last).is_common();
+    match (
+        directed,
+        house.closes && !house.aside && proper && words.text(first.saturating_sub(1)) == "на",
+    ) {
+        (true, true) => 3,
+        (true, false) => 1,
+        (false, _) => 0,
+    }
 }
 
 /// «ТЦ Родник», «салон Северная Звезда»: the name of a firm.

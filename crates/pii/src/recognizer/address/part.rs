@@ -27,7 +27,7 @@ static PARTS: LazyLock<Stems> = LazyLock::new(|| {
 /// Words that may stand after the number of a part.
 static NUMBERED: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "этаж эт этаже этажа подъезд под подъезде подьезд кв квартира квартире корпус корп офис оф секция блок парадная литер комната пд уровень",
+        "этаж эт этаже этажа подъезд под подъезде подьезд кв квартира квартире корпус корп офис оф секция блок парадная литер комната пд уровень п э",
     )
 });
 
@@ -235,7 +235,7 @@ fn numbered_end(view: &View<'_>, end: usize) -> Option<usize> {
     // «3 подъезд 5 этаж» goes on in the same order, «3, подъезд 5» does not.
     let next = piece_at(view, part + 1).is_some_and(|next| {
         !((PARTS.has(words.text(next.after_word)) || NUMBERED.has(words.text(next.after_word)))
-            && words.gap(next.after_word) == " ")
+            && matches!(words.gap(next.after_word), " " | ""))
     });
     let named_next = next && words.gap(part + 1).trim_matches(['.', ' ']).is_empty() && !piece.ordinal;
     (!named_next).then(|| words.all[part].end)

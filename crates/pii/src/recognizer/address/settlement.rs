@@ -215,7 +215,11 @@ fn bare_place(view: &View<'_>, index: usize, comma: bool) -> Option<usize> {
     let plain = entry.is_common() && entry.lower_count() >= 3;
     let unknown = NameEntry::look_up(text).is_none() && !plain;
     let stranger = NameEntry::look_up(text).is_none() && !entry.is_common();
-    if comma && capital && stranger && (is_street_kind(view, index) || is_settlement_kind(view, index)) {
+    if words.gap(index).contains(',')
+        && capital
+        && stranger
+        && (is_street_kind(view, index) || is_settlement_kind(view, index))
+    {
         return Some(last);
     }
     if comma && opens && capital && is_street_kind(view, index) && (indexed || unknown) {

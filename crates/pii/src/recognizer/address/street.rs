@@ -9,6 +9,7 @@ use super::kind::{
     society_ending, society_kind, street_kind, street_kind_ending,
 };
 use super::name::{House, is_street_name, name_start, untyped_street};
+use super::settlement::widen_right;
 use super::{Shape, plain_gap};
 
 /// Longest name of a street in words: «40-летия Победы», «Героев Сталинградской битвы», «Ю. А. Гагарина».
@@ -27,7 +28,7 @@ pub(super) struct Street {
 }
 
 /// The street that stands before house piece `house`.
-pub(super) fn street_before(view: &View<'_>, house: usize, shape: Shape, heard: bool) -> Option<Street> {
+pub(super) fn street_before(view: &View<'_>, house: usize, shape: Shape, heard: bool, end: usize) -> Option<Street> {
     let words = &view.words;
     let piece = &view.pieces[house];
     let worded = house_word(view, house);
@@ -103,6 +104,7 @@ pub(super) fn street_before(view: &View<'_>, house: usize, shape: Shape, heard: 
             dated,
             timed,
             closes,
+            settled: widen_right(view, end) > end,
         },
     )?;
     Some(Street {
@@ -211,30 +213,49 @@ fn typed_street(view: &View<'_>, last: usize, worded: bool, shape: Shape) -> Opt
             return Some(first);
         }
         let village = worded && is_settlement_kind(view, at) && !matches!(words.text(at), "г" | "гор" | "город");
-        if village
-            && at < last
-            && is_named(view, at + 1, last)
-            && (words.gap(at + 1).contains('.') || words.all[at + 1].capitals != Capitals::None)
-        {
+        let told = words.gap(at + 1).contains('.')
+            || words.all[at + 1].capitals != Capitals::None && words.text(at).chars().count() > 1;
+        if village && at < last && told && is_named(view, at + 1, last) {
             return Some(at);
         }
         let width =
             street_kind(view, at).or_else(|| society_kind(view, at).filter(|_| worded || shape >= Shape::Parted));
         if let Some(width) = width {
-            return (at + width <= last && is_named(view, at + width, last)).then_some(at);
+            let named = at + width <= last && is_named(view, at + width, last);
+            return named.then(|| with_adjective(view, at));
         }
         // «на улице минус 10»: an everyday word is no part of a name, unless it is the adjective right after the kind.
         let text = words.text(at);
         let everyday = words.all[at].capitals == Capitals::None && words.entry(at).lower_count() >= 8;
         let after_kind = at > 0 && is_street_kind(view, at - 1) && is_adjective(text);
         let ordinal = matches!(text, "я" | "й") && words.gap(at) == "-";
-        if is_function_word(text) && !ordinal
+        if ordinal {
+            continue;
+        }
+        if is_function_word(text)
             || everyday && !after_kind && !is_street_name(text) && !matches!(text, "лет" | "летия")
         {
             break;
         }
     }
     None
+}
+
+/// «гаражный кооператив 4», «садовое товарищество «Заря»»: the adjective belongs to the kind.
+fn with_adjective(view: &View<'_>, kind: usize) -> usize {
+    let adjective = [
+        "гаражн",
+        "садов",
+        "коллективн",
+        "потребительск",
+        "жил",
+        "коттеджн",
+        "дачн",
+    ];
+    let before = kind.checked_sub(1).filter(|_| view.words.gap(kind) == " ");
+    before
+        .filter(|before| adjective.iter().any(|stem| view.words.text(*before).starts_with(stem)))
+        .unwrap_or(kind)
 }
 
 /// Whether words `first` to `last` can name a place: «ул. в 15» and «площадь 45» have no name, «линия 14» has.

@@ -177,7 +177,8 @@ fn told_after(view: &View<'_>, date: &Date) -> bool {
                 word,
                 "г" | "гр" | "рожд" | "рождения" | "рождение" | "рожденья" | "гожд"
             ) || word == "р" && distance > 0;
-            return glued && distance <= 1 || !has_date(view, at);
+            let dated = words.text(at.wrapping_sub(1)) == "дата";
+            return glued && distance <= 1 && !dated || !has_date(view, at);
         }
         let year_word = matches!(word, "г" | "год" | "года" | "годом" | "гг");
         if words.all[at].kind == Kind::Digits

@@ -30,7 +30,7 @@ pub(super) fn is_somebody(word: &str) -> bool {
 /// Whether word `index` speaks of being born.
 pub(super) fn is_birth(view: &View<'_>, index: usize) -> bool {
     static BORN: LazyLock<Stems> = LazyLock::new(|| Stems::new("исполн стукн именин юбиле днюх днюш деньрожд рожд"));
-    static WHOLE: LazyLock<Stems> = LazyLock::new(|| Stems::new("dob born birthday birthdate др днюра днюшечка родом"));
+    static WHOLE: LazyLock<Stems> = LazyLock::new(|| Stems::new("dob born birthday birthdate др днюра днюшечка годик"));
     static NOT: LazyLock<Stems> = LazyLock::new(|| Stems::new("рождест родильн исполнител исполнен"));
     let words = &view.words;
     let word = words.text(index);
@@ -88,10 +88,10 @@ pub(super) fn is_event(word: &str) -> bool {
              приобр операц опериров привив вакцин сдал сдав прописан зарегистр регистр получ заключ оформ стаж умер \
              сконч свадьб брак пожен инвалидн выпуск выписк выписан основан открыт модел госпитал поверк гарант пробег \
              продл контракт обмен замен ремонт прием визит анализ узи мрт обследов перенес сделан делал лечил леч \
-             работа учил закончил развел переех купл держ польз издан",
+             работа учил закончил медосмотр снимок снимк рентген выезд последн был была были осмотр развел переех купл держ польз издан",
         )
     });
-    EVENTS.begins(word)
+    EVENTS.begins(word) && !word.starts_with("выпускни")
 }
 
 /// Whether a word says that a day of the year is one for discounts or visits.
