@@ -153,8 +153,12 @@ fn bare_flat_end(view: &View<'_>, end: usize) -> Option<usize> {
     let index = words.index_at(end);
     let piece = piece_at(view, index)?;
     // «ленина семь семь»
-    let said =
-        words.gap(index) == " " && piece.spoken && view.pieces.iter().any(|before| before.end == end && before.spoken);
+    let said = words.gap(index) == " " && piece.spoken && {
+        let before = view.pieces.partition_point(|before| before.end < end);
+        view.pieces
+            .get(before)
+            .is_some_and(|before| before.end == end && before.spoken)
+    };
     if !said && !matches!(words.gap(index), ", " | " - " | ",") {
         return None;
     }

@@ -211,3 +211,31 @@ pub(super) fn is_name_gap(gap: &str) -> bool {
 pub(super) fn is_digits(view: &View<'_>, index: usize) -> bool {
     view.words.all.get(index).is_some_and(|word| word.kind == Kind::Digits)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shadow::Shadow;
+    use crate::words::Words;
+
+    #[test]
+    fn kinds_of_one_word_and_of_two_are_known() {
+        for (text, width) in [
+            ("ул", 1),
+            ("улицу", 1),
+            ("пр-т", 2),
+            ("б-р", 2),
+            ("ж/к", 2),
+            ("м-н", 2),
+            ("ш.", 1),
+        ] {
+            let shadow = Shadow::new(text);
+            let view = View::new(Words::new(&shadow));
+            assert_eq!(street_kind(&view, 0), Some(width), "{text}");
+        }
+        let shadow = Shadow::new("к/с Любитель");
+        let view = View::new(Words::new(&shadow));
+        assert_eq!((society_kind(&view, 0), society_ending(&view, 1)), (Some(2), Some(0)));
+        assert_eq!(street_kind(&view, 2), None);
+    }
+}

@@ -140,3 +140,63 @@ pub(super) enum Shape {
     /// «дом» stands before it.
     House,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shadow::Shadow;
+    use crate::words::Words;
+
+    fn addresses(text: &str) -> Vec<String> {
+        let shadow = Shadow::new(text);
+        let view = View::new(Words::new(&shadow));
+        let mut claims = Claims::default();
+        claim(&view, &mut claims);
+        let claims = claims.into_vec().into_iter();
+        claims.map(|claim| view.words.slice(claim.range).to_owned()).collect()
+    }
+
+    #[test]
+    fn runs_that_meet_are_one_address() {
+        assert_eq!(
+            addresses("живет мкр. Парковый-2, ул. Мира, 20-164"),
+            ["мкр. парковый-2, ул. мира, 20-164"]
+        );
+        assert_eq!(
+            addresses("к/с Любитель-2, линия 14, участок 1127"),
+            ["к/с любитель-2, линия 14, участок 1127"]
+        );
+    }
+
+    #[test]
+    fn what_follows_without_a_break_belongs_to_it() {
+        for text in [
+            "ул. труда 5, цокольный этаж",
+            "ул. труда 5, второй подъезд, код 27в",
+            "ул. труда 5, этаж цоколь",
+            "ул. труда 5 3п 5эт кв7",
+            "ул. труда 5, кв. 31, лифт есть, 8 этаж",
+            "кв. 7, ул. труда, д. 24",
+            "ул. труда, 18-б, под. 2",
+        ] {
+            assert_eq!(addresses(text), [text], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_street_alone_and_numbers_of_other_things_are_none() {
+        for text in [
+            "на Кирова в 15",
+            "Ленина 500 руб",
+            "от Ленина 15 минут",
+            "горячая линия 24/7",
+            "площадь 45 кв м",
+            "11 мая 1996 г",
+            "Малышева 12-30",
+            "у Марины дома 2 кота",
+            "Накладная 558-Т",
+        ] {
+            assert_eq!(addresses(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

@@ -4,6 +4,7 @@
 
 use std::sync::LazyLock;
 
+use crate::cue::cue_at;
 use crate::lexicon::{NameEntry, bits};
 use crate::stems::Stems;
 use crate::view::View;
@@ -48,7 +49,9 @@ pub(super) fn untyped_street(view: &View<'_>, house: House) -> Option<(usize, bo
         return None;
     }
     let (first, told) = name_start(view, last);
-    if is_of_shop(view, first) {
+    // «Накладная 558-Т»
+    let goods = cue_at(view, last).is_some() && !is_street_name(words.text(last));
+    if goods || is_of_shop(view, first) {
         return None;
     }
     let name = name_weight(view, first, last) + told;
@@ -65,7 +68,8 @@ pub(super) fn untyped_street(view: &View<'_>, house: House) -> Option<(usize, bo
     let apart = bare && house.closes && stands_apart(view, first) && !is_surname(words.text(last));
     let near = if house.heard || house.settled { 2 } else { 0 };
     let context = (context_weight(view, first) + direction_weight(view, first, &house)).max(near);
-    let opens = words.begins_sentence(first) && !words.entry(first).is_common() && house.shape == Shape::Detailed;
+    let opens =
+        words.begins_sentence(first) && !words.entry(first).is_common() && house.shape == Shape::Detailed && !bare;
     let weight = name + shape + context + i32::from(opens) + i32::from(apart) - bare_aside;
     let enough = if bare { ENOUGH_BARE } else { ENOUGH };
     (weight >= enough).then_some((first, house.shape >= Shape::Parted || context > 1))
@@ -238,16 +242,21 @@ fn is_genitive_given(word: &str) -> bool {
     ["а", "я", "ы", "и"].iter().any(|end| word.ends_with(end)) && is_given_name(word)
 }
 
-/// What the words before say: an address is being told, or somebody is told where to come.
-fn context_weight(view: &View<'_>, first: usize) -> i32 {
+/// Whether a word speaks of where somebody lives or has to come.
+pub(super) fn speaks_of_address(word: &str) -> bool {
     static SPOKEN_OF: LazyLock<Stems> = LazyLock::new(|| {
         Stems::new(
-            "адрес адр прописк пропис прожив регистрац зарегистр рег жив достав привез привоз отвез забер забир забра \
+            "адрес адр куда откуда прописк пропис прожив регистрац зарегистр рег жив достав привез привоз отвез забер забир забра \
              курьер выезд вызов выехал эвакуатор такси домой переехал приезж приед подъез самовывоз подач едем ехать едьте \
              находимся находитесь стоит стоим отправ вези заезд заех гараж машин домашн встреч ждем жду замер объект уборк клининг погруз выгруз разгруз перевез перевоз довез подвез \
 фактич жит кварт сосед посыл филиал подъезж прибы офис участк стройк ремонт",
         )
     });
+    SPOKEN_OF.begins(word)
+}
+
+/// What the words before say: an address is being told, or somebody is told where to come.
+fn context_weight(view: &View<'_>, first: usize) -> i32 {
     static HOME: LazyLock<Stems> = LazyLock::new(|| Stems::new("дом дому"));
     let words = &view.words;
     let mut weight = 0;
@@ -263,7 +272,7 @@ fn context_weight(view: &View<'_>, first: usize) -> i32 {
             weight = 3;
             break;
         }
-        if SPOKEN_OF.begins(text) || home {
+        if speaks_of_address(text) || home {
             weight = 2;
         }
     }

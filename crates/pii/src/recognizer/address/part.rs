@@ -76,21 +76,34 @@ const DIGITS_MAX: usize = 6;
 /// End of the part that begins right after byte `end`.
 pub(super) fn next_part(view: &View<'_>, end: usize) -> Option<usize> {
     part_end(view, end)
-        .or_else(|| part_end(view, silent_end(view, end)?))
+        .or_else(|| silent_end(view, end).and_then(|end| part_end(view, end).or_else(|| numbered_end(view, end))))
         .or_else(|| numbered_end(view, end))
         .or_else(|| described_end(view, end))
 }
 
-/// «кв 88 домофон не работает подъезд 3»: said between two parts.
+/// «кв 88 домофон не работает подъезд 3», «кв. 31, грузовой лифт есть, 8 этаж»: said between two parts.
 fn silent_end(view: &View<'_>, end: usize) -> Option<usize> {
+    static SAID: LazyLock<Stems> = LazyLock::new(|| {
+        Stems::new(
+            "домофон не работает нет есть лифт лифта лифтом грузовой без вход со двора с торца справа слева направо налево \
+             дверь железная новостройка новый дом высотка хрущевка кирпичный панельный от подъезда звонок",
+        )
+    });
     let words = &view.words;
-    let index = words.index_at(end);
-    let said = words.text(index) == "домофон"
-        && part_gap(words.gap(index))
-        && words.text(index + 1) == "не"
-        && words.text(index + 2).starts_with("работ");
-    said.then(|| words.all[index + 2].end)
+    let first = words.index_at(end);
+    let mut index = first;
+    while index < first + SILENT_WORDS_MAX
+        && SAID.has(words.text(index))
+        && (part_gap(words.gap(index)) || index > first)
+        && !words.gap(index).contains(['\n', '!', '?'])
+    {
+        index += 1;
+    }
+    (index > first).then(|| words.all[index - 1].end)
 }
+
+/// So many words may be said between two parts of one address.
+const SILENT_WORDS_MAX: usize = 4;
 
 /// The number that begins at word `index`.
 pub(super) fn piece_at<'v>(view: &'v View<'_>, index: usize) -> Option<&'v Piece> {

@@ -1,6 +1,6 @@
 //! What stands before a street in the same run: district, quarter, society, settlement, region, index.
 
-use crate::lexicon::NameEntry;
+use crate::lexicon::{NameEntry, bits};
 use crate::view::View;
 use crate::words::{Capitals, Kind};
 
@@ -8,7 +8,7 @@ use super::kind::{
     is_adjective, is_digits, is_function_word, is_name_gap, is_settlement_kind, is_street_kind, society_ending,
     society_kind, street_kind,
 };
-use super::name::is_street_name;
+use super::name::{is_street_name, speaks_of_address};
 use super::plain_gap;
 
 /// Words for a region or a settlement standing after its name.
@@ -141,6 +141,15 @@ fn segment_start(view: &View<'_>, index: usize) -> Option<usize> {
     bare_place(view, index, comma)
 }
 
+/// Whether a word is a given name or a frequent surname.
+fn is_person(word: &str) -> bool {
+    let given = bits::GIVEN_MALE | bits::GIVEN_FEMALE | bits::DIMINUTIVE_MALE | bits::DIMINUTIVE_FEMALE;
+    NameEntry::look_up(word).is_some_and(|entry| entry.has(given) || entry.surname_count() > RARE_SURNAME_COUNT)
+}
+
+/// Surnames this rare, as a logarithm, are more likely the names of places.
+const RARE_SURNAME_COUNT: u64 = 5;
+
 /// «г. Нижний Новгород», «мкр. Парковый-2», «СНТ «Вишнёвый»», «ГСК 407,», «деревня Малая Сосновка», «пр. Гагарина,».
 fn named_segment(view: &View<'_>, index: usize) -> Option<usize> {
     let words = &view.words;
@@ -223,6 +232,15 @@ fn bare_place(view: &View<'_>, index: usize, comma: bool) -> Option<usize> {
         return Some(last);
     }
     if comma && opens && capital && is_street_kind(view, index) && (indexed || unknown) {
+        return Some(last);
+    }
+    // «прописан Трёхгорный, Карла Маркса 41», «куда: Шершни, ул. …»
+    let spoken = last > 0 && words.gap(last).trim_matches(' ').len() <= 1 && speaks_of_address(words.text(last - 1));
+    if words.gap(index).starts_with(',')
+        && capital
+        && (spoken || opens && words.gap(last).contains(':'))
+        && !is_person(text)
+    {
         return Some(last);
     }
     let is_place = entry.is_place() && (capital || !entry.is_common());

@@ -288,10 +288,10 @@ fn name_before_kind(view: &View<'_>, kind: usize, certain: bool) -> Option<usize
     let capital = words.all[before].capitals == Capitals::First || words.all[before].capitals == Capitals::All;
     let told = is_adjective(text) && (!ambiguous || capital && certain)
         || capital && is_street_name(text) && !is_function_word(text);
-    let ordinal = view
+    let piece = view
         .pieces
-        .iter()
-        .any(|piece| piece.ordinal && piece.after_word == kind);
+        .get(view.pieces.partition_point(|piece| piece.after_word < kind));
+    let ordinal = piece.is_some_and(|piece| piece.ordinal && piece.after_word == kind);
     if !(told || ordinal) || is_function_word(text) {
         return None;
     }

@@ -19,6 +19,9 @@ const LAST_FAR_YEAR: u32 = 1985;
 const LAST_BORN_YEAR: u32 = 2026;
 /// How far, in bytes, a name or papers may stand from a date of the same person.
 const COMPANY_BYTES_MAX: usize = 60;
+/// A lone year at the end of a row is one of birth between these.
+const FIRST_ROW_YEAR: u32 = 1930;
+const LAST_ROW_YEAR: u32 = 2012;
 /// So many pieces of data may stand between a person and the date in a row.
 const ROW_MAX: usize = 5;
 
@@ -63,7 +66,10 @@ fn is_beside(view: &View<'_>, claims: &Claims, date: &Date) -> bool {
         };
     }
     let Some(person) = before.filter(|claim| claim.label == Label::Person) else {
-        return false;
+        let of_row = !year.short && (FIRST_ROW_YEAR..=LAST_ROW_YEAR).contains(&year.value) && closes(view, date);
+        return of_row
+            && before.is_some_and(|claim| is_joined(&view.text()[claim.range.end..date.range.start], false))
+            && ends_row(view, claims, date);
     };
     let gap = &view.text()[person.range.end..date.range.start];
     if year.short {
@@ -74,10 +80,21 @@ fn is_beside(view: &View<'_>, claims: &Claims, date: &Date) -> bool {
     let digits = &view.text()[date.range.clone()];
     let shown = digits.len() == 4 || year.marked;
     let stated = is_year_word(view, date);
-    if is_joined(gap, false) && shown && (stated || closes(view, date)) {
+    if is_joined(gap, false) && shown && (stated || closes(view, date) || leads_on(view, claims, date)) {
         return true;
     }
     stated && year.value <= LAST_FAR_YEAR && is_quiet(view, person, date)
+}
+
+/// «Таир 2011 и Майя 2018»: another person follows.
+fn leads_on(view: &View<'_>, claims: &Claims, date: &Date) -> bool {
+    let after = date.after_word;
+    matches!(view.words.text(after), "и" | "а" | "плюс")
+        && view
+            .words
+            .all
+            .get(after + 1)
+            .is_some_and(|word| claims.at(word.start).is_some_and(|claim| claim.label == Label::Person))
 }
 
 /// What stands between a name and its date: signs only.
@@ -99,7 +116,15 @@ fn is_joined(gap: &str, full: bool) -> bool {
 fn is_paper(label: Label) -> bool {
     matches!(
         label,
-        Label::Passport | Label::DriverLicense | Label::Snils | Label::Oms | Label::Inn | Label::Phone | Label::Email
+        Label::Passport
+            | Label::DriverLicense
+            | Label::Snils
+            | Label::Oms
+            | Label::Inn
+            | Label::Phone
+            | Label::Email
+            | Label::Account
+            | Label::Card
     )
 }
 
@@ -204,5 +229,22 @@ fn reads_as_age(digits: &str, word: &str) -> bool {
         [_, b'1'] => word == "год",
         [_, b'2'..=b'4'] => word == "года",
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ages_and_years_are_told_apart() {
+        assert!(reads_as_age("52", "года") && reads_as_age("81", "год"));
+        assert!(!reads_as_age("85", "года") && !reads_as_age("91", "года") && !reads_as_age("09", "года"));
+    }
+
+    #[test]
+    fn signs_join_a_name_and_its_date_and_words_do_not() {
+        assert!(is_joined(", ", false) && is_joined("\n", false) && is_joined(" (", false) && is_joined("; ", false));
+        assert!(!is_joined(" в ", false) && !is_joined(". ", false) && !is_joined("", false));
     }
 }

@@ -14,7 +14,7 @@ use crate::view::{Claims, View};
 use crate::words::Kind;
 
 use super::date::{Date, Year, date};
-use word::{is_birth, is_coming_of_age, is_event, is_filler, is_somebody, is_term, is_visit};
+use word::{is_birth, is_coming_of_age, is_event, is_filler, is_issue, is_somebody, is_term, is_visit};
 
 pub(super) use beside::claim_beside_people;
 
@@ -126,14 +126,17 @@ fn told_before(view: &View<'_>, date: &Date, floor: usize) -> Told {
             };
         }
         let word = words.text(at);
-        if is_event(word) || distance == 1 && is_term(word) && !is_said_of_somebody(view, at, date) {
+        if is_event(word) && distance <= EVENT_REACH
+            || is_issue(word)
+            || distance == 1 && is_term(word) && !is_said_of_somebody(view, at, date)
+        {
             return Told::Otherwise;
         }
         if distance == 1 && matches!(cue_at(view, at), Some(Cue::Goods | Cue::Organisation)) {
             return Told::Otherwise;
         }
         visit |= is_visit(word);
-        if distance > EVENT_REACH {
+        if distance > ISSUE_REACH {
             break;
         }
     }
@@ -141,7 +144,9 @@ fn told_before(view: &View<'_>, date: &Date, floor: usize) -> Told {
 }
 
 /// «паспорт выдан отделом УФМС России по Челябинской области в Калининском районе 12.05.2007».
-const EVENT_REACH: usize = 14;
+const ISSUE_REACH: usize = 14;
+/// «операция была в клинике 12.05.2007».
+const EVENT_REACH: usize = 5;
 
 /// «она с 85-го»: a year somebody is from.
 fn is_said_of_somebody(view: &View<'_>, preposition: usize, date: &Date) -> bool {
@@ -332,7 +337,7 @@ fn is_long_ago(view: &View<'_>, date: &Date) -> bool {
         return false;
     };
     let sure = !short || value >= FIRST_SURE_SHORT_YEAR;
-    date.is_full() && !date.loose && sure && value <= LAST_LONE_YEAR && !is_history(view, date)
+    date.is_full() && !date.loose && sure && value <= LAST_LONE_YEAR && !is_history(view, date) && !is_timed(view, date)
 }
 
 /// «9 мая 1945», «22 июня 1941».

@@ -394,3 +394,84 @@ fn stands(view: &View<'_>, date: &Date) -> bool {
         || view.is_glued_word(date.range.start, date.range.len());
     left && right
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shadow::Shadow;
+    use crate::words::Words;
+
+    /// Ranges of all dates with how much of a date each has.
+    fn dates(text: &str) -> Vec<(String, bool, Option<u32>)> {
+        let shadow = Shadow::new(text);
+        let view = View::new(Words::new(&shadow));
+        let (mut all, mut index) = (Vec::new(), 0);
+        while index < view.pieces.len() {
+            match date(&view, index) {
+                Some((date, after)) => {
+                    let text = view.words.slice(date.range.clone()).to_owned();
+                    all.push((text, date.is_full(), date.year.map(|year| year.value)));
+                    index = after;
+                }
+                None => index += 1,
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn full_dates_are_read_in_any_form() {
+        for (text, year) in [
+            ("12.05.1984", 1984),
+            ("12/05/84", 1984),
+            ("12 . 05 . 1984", 1984),
+            ("1984-05-12", 1984),
+            ("2014 05 21", 2014),
+            ("12,05,1984", 1984),
+            ("12.05 1984", 1984),
+            ("12041990", 1990),
+            ("9 ноября 94-го", 1994),
+            ("12 янв. 2025", 2025),
+            ("4-го апреля 1981", 1981),
+            ("12-май-1984", 1984),
+            ("12.v.1975", 1975),
+            ("12 feb 1993", 1993),
+            ("2008 год, 3 июля", 2008),
+            ("двенадцатое ноль пятое восемьдесят четвертого", 1984),
+            ("третьего мая тысяча девятьсот восьмидесятого", 1980),
+        ] {
+            assert_eq!(dates(text), [(text.to_owned(), true, Some(year))], "{text}");
+        }
+    }
+
+    #[test]
+    fn parts_of_dates_are_read_too() {
+        for (text, year) in [
+            ("мае 1973", Some(1973)),
+            ("11/1999", Some(1999)),
+            ("88-го", Some(1988)),
+            ("2016-м", Some(2016)),
+            ("тридцать девятом", Some(1939)),
+            ("09", Some(2009)),
+            ("30-го декабря", None),
+            ("14.03", None),
+        ] {
+            assert_eq!(dates(text), [(text.to_owned(), false, year)], "{text}");
+        }
+    }
+
+    #[test]
+    fn counts_hours_and_codes_are_no_dates() {
+        for text in [
+            "10:30",
+            "15 %",
+            "45 минут",
+            "весил одиннадцать",
+            "99.5.1",
+            "первую",
+            "300",
+        ] {
+            assert_eq!(dates(text), [], "{text}");
+        }
+    }
+}
