@@ -106,8 +106,8 @@ fn name_weight(view: &View<'_>, first: usize, last: usize) -> i32 {
             (false, false) => 3,
         };
     }
-    // A street nobody knows is told by its capital, or by an adjective that is no everyday word.
-    if !known && !capital && first == last && !(is_adjective(text) && !entry.is_common()) {
+    // A street nobody knows is told by its capital, or by a word that is none of every day.
+    if !known && !capital && first == last && entry.is_common() && !is_surname(text) {
         weight -= 2;
     }
     // «Северо-Крымская»: an adjective that is nobody's surname.
@@ -160,7 +160,7 @@ pub(super) fn name_start(view: &View<'_>, last: usize) -> (usize, i32) {
     static DAYS: LazyLock<Stems> = LazyLock::new(|| Stems::new("марта мая октября июля января февраля"));
     let words = &view.words;
     // «8 Марта», «9-го Января»
-    if DAYS.has(words.text(last)) && last > 0 && words.gap(last) == " " {
+    if DAYS.has(words.text(last)) && last > 0 && words.gap(last) == " " && !SUMS.has(words.text(last - 1)) {
         let at = last - 1;
         let at = if words.text(at) == "го" && at > 0 && words.gap(at) == "-" {
             at - 1

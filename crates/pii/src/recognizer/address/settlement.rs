@@ -225,8 +225,8 @@ fn bare_place(view: &View<'_>, index: usize, comma: bool) -> Option<usize> {
     let unknown = NameEntry::look_up(text).is_none() && !plain;
     let stranger = NameEntry::look_up(text).is_none() && !entry.is_common();
     if words.gap(index).contains(',')
-        && capital
         && stranger
+        && text.chars().count() > 3
         && (is_street_kind(view, index) || is_settlement_kind(view, index))
     {
         return Some(last);
@@ -236,14 +236,16 @@ fn bare_place(view: &View<'_>, index: usize, comma: bool) -> Option<usize> {
     }
     // «прописан Трёхгорный, Карла Маркса 41», «куда: Шершни, ул. …»
     let spoken = last > 0 && words.gap(last).trim_matches(' ').len() <= 1 && speaks_of_address(words.text(last - 1));
+    let named = capital || stranger || is_adjective(text);
     if words.gap(index).starts_with(',')
-        && capital
+        && named
         && (spoken || opens && words.gap(last).contains(':'))
         && !is_person(text)
     {
         return Some(last);
     }
-    let is_place = entry.is_place() && (capital || !entry.is_common());
+    let typed = words.gap(index).starts_with(',') && is_street_kind(view, index);
+    let is_place = entry.is_place() && (capital || !entry.is_common() || typed);
     let begins = is_street_kind(view, index) || is_street_name(words.text(index)) || is_settlement_kind(view, index);
     let separated = comma || begins || plain_gap(words.gap(index)) != words.gap(index);
     let short = matches!(

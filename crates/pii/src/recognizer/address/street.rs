@@ -287,7 +287,7 @@ fn name_before_kind(view: &View<'_>, kind: usize, certain: bool) -> Option<usize
     }
     let capital = words.all[before].capitals == Capitals::First || words.all[before].capitals == Capitals::All;
     let told = is_adjective(text) && (!ambiguous || capital && certain)
-        || capital && is_street_name(text) && !is_function_word(text);
+        || (capital || certain) && is_street_name(text) && !is_function_word(text);
     let piece = view
         .pieces
         .get(view.pieces.partition_point(|piece| piece.after_word < kind));

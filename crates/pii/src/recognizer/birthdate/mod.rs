@@ -94,7 +94,7 @@ fn weigh(view: &View<'_>, date: &Date, before: Option<&Neighbour>) -> Option<(f3
     if before.is_some_and(|before| goes_on(view, date, before)) {
         return Some((0.85, Evidence::Cue));
     }
-    if is_of_somebody(view, date) || is_long_ago(view, date) {
+    if !happens_after(view, date) && (is_of_somebody(view, date) || is_long_ago(view, date)) {
         return Some((0.85, Evidence::Context));
     }
     None
@@ -219,6 +219,14 @@ fn turns_age(view: &View<'_>, date: &Date) -> bool {
         && matches!(words.gap(at), " " | " - ");
     let years = matches!(words.text(at + 1), "лет" | "год" | "года" | "годика" | "годиков");
     age && (years || will) && words.text(at + 2) != "назад"
+}
+
+/// «сыну 12.03.2023 ставили прививку»: what follows is an event of that day.
+fn happens_after(view: &View<'_>, date: &Date) -> bool {
+    let words = &view.words;
+    (date.after_word..words.len().min(date.after_word + 4))
+        .take_while(|at| !words.gap(*at).contains([',', '\n', ';', '!', '?', ')']) && !words.gap(*at).starts_with(". "))
+        .any(|at| is_event(words.text(at)) || is_visit(words.text(at)))
 }
 
 /// Whether a date follows a word of birth within a few words.

@@ -101,7 +101,8 @@ fn numeric(view: &View<'_>, index: usize) -> Option<(Date, usize)> {
             && let Some(loose) = joins(&first, &year, (sign, other, same))
         {
             let mut date = made(&first, &part, Some(year));
-            date.loose = loose;
+            // «четыре ноль один ноль ноль» may be a code.
+            date.loose = loose || first.spoken && !first.ordinal && !part.ordinal;
             date.range = with_brackets(view, date.range);
             return Some((date, part.next));
         }
