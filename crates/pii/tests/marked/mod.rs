@@ -6,7 +6,7 @@ use shirma_pii::{Detector, Label};
 
 /// Fails unless exactly the marked places are found with `label`; findings of other labels do not matter.
 #[track_caller]
-pub fn check_only(label: Label, marked: &str) {
+pub(crate) fn check_only(label: Label, marked: &str) {
     let (text, wanted) = parse(marked);
     let found: Vec<Range<usize>> = Detector::new()
         .detect(&text)

@@ -17,6 +17,8 @@ use super::kind::{is_adjective, is_digits, is_function_word, is_settlement_kind}
 const ENOUGH: i32 = 4;
 /// The same where the house is nothing but a number.
 const ENOUGH_BARE: i32 = 5;
+/// An adjective counted, as a logarithm, less often in dialogues is none of every day.
+const RARE_COUNT: u64 = 3;
 /// How far back a word that speaks of an address may stand.
 const CONTEXT_REACH: usize = 6;
 
@@ -107,7 +109,8 @@ fn name_weight(view: &View<'_>, first: usize, last: usize) -> i32 {
         };
     }
     // A street nobody knows is told by its capital, or by a word that is none of every day.
-    if !known && !capital && first == last && entry.is_common() && !is_surname(text) {
+    let rare_adjective = is_adjective(text) && entry.lower_count() < RARE_COUNT;
+    if !known && !capital && first == last && entry.is_common() && !is_surname(text) && !rare_adjective {
         weight -= 2;
     }
     // «Северо-Крымская»: an adjective that is nobody's surname.

@@ -236,7 +236,7 @@ fn bare_place(view: &View<'_>, index: usize, comma: bool) -> Option<usize> {
     }
     // «прописан Трёхгорный, Карла Маркса 41», «куда: Шершни, ул. …»
     let spoken = last > 0 && words.gap(last).trim_matches(' ').len() <= 1 && speaks_of_address(words.text(last - 1));
-    let named = capital || stranger || is_adjective(text);
+    let named = capital || (stranger || is_adjective(text)) && is_street_kind(view, index);
     if words.gap(index).starts_with(',')
         && named
         && (spoken || opens && words.gap(last).contains(':'))
