@@ -131,6 +131,13 @@ fn hyphened_letter(view: &View<'_>, end: usize) -> Option<usize> {
     let tail = view.text()[end..].strip_prefix('-')?;
     let letter = tail.chars().next().filter(|letter| ('а'..='я').contains(letter))?;
     let after = end + 1 + letter.len_utf8();
+    // «8-е место», but «дом 9-й»
+    let ending = matches!(letter, 'й' | 'я' | 'е' | 'м' | 'х');
+    let number = view.words.index_at(end.saturating_sub(1));
+    let worded = number > 0 && matches!(view.words.text(number - 1), "дом" | "д" | "доме" | "дома");
+    if ending && !worded {
+        return None;
+    }
     (letter != 'к' && !view.after(after).is_some_and(char::is_alphanumeric)).then_some(after)
 }
 

@@ -198,7 +198,12 @@ pub(super) fn name_start(view: &View<'_>, last: usize) -> (usize, i32) {
         }
         // «2-я Эльтонская»
         let ending = matches!(text, "я" | "й" | "ая" | "ый" | "е");
-        if ending && before > 0 && is_digits(view, before - 1) && words.gap(before) == "-" {
+        if ending
+            && before > 0
+            && is_digits(view, before - 1)
+            && words.gap(before) == "-"
+            && is_adjective(words.text(first))
+        {
             return (before - 1, 2);
         }
         if TITLES.has(text) {

@@ -215,6 +215,9 @@ fn bare_place(view: &View<'_>, index: usize, comma: bool) -> Option<usize> {
         return None;
     }
     let capital = matches!(word.capitals, Capitals::First | Capitals::All);
+    // «Усть-Катав»
+    let compound = last > 0 && words.gap(last) == "-" && words.all[last - 1].capitals == Capitals::First;
+    let first = if compound { last - 1 } else { last };
     let entry = words.entry(last);
     // «Заберите: Шершни, ул. …», «Живу в Тюбуке, ул. …»: an unknown place before a street told by its kind.
     let indexed = last > 0 && is_digits(view, last - 1) && words.text(last - 1).len() == 6;
@@ -229,10 +232,10 @@ fn bare_place(view: &View<'_>, index: usize, comma: bool) -> Option<usize> {
         && text.chars().count() > 3
         && (is_street_kind(view, index) || is_settlement_kind(view, index))
     {
-        return Some(last);
+        return Some(first);
     }
     if comma && opens && capital && is_street_kind(view, index) && (indexed || unknown) {
-        return Some(last);
+        return Some(first);
     }
     // «прописан Трёхгорный, Карла Маркса 41», «куда: Шершни, ул. …»
     let spoken = last > 0 && words.gap(last).trim_matches(' ').len() <= 1 && speaks_of_address(words.text(last - 1));
@@ -242,7 +245,7 @@ fn bare_place(view: &View<'_>, index: usize, comma: bool) -> Option<usize> {
         && (spoken || opens && words.gap(last).contains(':'))
         && !is_person(text)
     {
-        return Some(last);
+        return Some(first);
     }
     let typed = words.gap(index).starts_with(',') && is_street_kind(view, index);
     let is_place = entry.is_place() && (capital || !entry.is_common() || typed);

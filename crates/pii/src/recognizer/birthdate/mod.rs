@@ -64,10 +64,13 @@ pub(super) fn claim(view: &View<'_>, claims: &mut Claims) {
 
 /// «ему исполнилось 18 5 мая»: the first number is an age.
 fn is_age(view: &View<'_>, date: &Date) -> bool {
+    let words = &view.words;
     let before = date.first_word.checked_sub(1);
+    // «мне 21 не исполнится»
+    let after = (0..2).any(|step| is_coming_of_age(words.text(date.after_word + step)));
     date.is_year()
         && date.year.is_some_and(|year| year.short && !year.marked)
-        && before.is_some_and(|before| is_coming_of_age(view.words.text(before)))
+        && (after || before.is_some_and(|before| is_coming_of_age(words.text(before))))
 }
 
 /// The date before.
@@ -166,6 +169,8 @@ fn ends_sentence(view: &View<'_>, before: usize, gap: &str) -> bool {
 fn told_after(view: &View<'_>, date: &Date) -> bool {
     let words = &view.words;
     let reach = if date.month { 6 } else { 3 };
+    // «69 детей, рождённых одной женщиной» is a count.
+    let count = date.is_year() && date.year.is_some_and(|year| year.short && !year.marked);
     for distance in 0..reach {
         let at = date.after_word + distance;
         let gap = words.gap(at);
@@ -187,6 +192,7 @@ fn told_after(view: &View<'_>, date: &Date) -> bool {
         }
         let year_word = matches!(word, "г" | "год" | "года" | "годом" | "гг");
         if words.all[at].kind == Kind::Digits
+            || count && !year_word
             || is_event(word)
             || is_visit(word)
             || gap.contains(',') && date.is_year() && !year_word
@@ -345,7 +351,15 @@ fn is_long_ago(view: &View<'_>, date: &Date) -> bool {
         return false;
     };
     let sure = !short || value >= FIRST_SURE_SHORT_YEAR;
-    date.is_full() && !date.loose && sure && value <= LAST_LONE_YEAR && !is_history(view, date) && !is_timed(view, date)
+    // «12 декабря 1956 года»: so stories are told, not data given.
+    let narrated = view.words.text(date.after_word) == "года";
+    date.is_full()
+        && !date.loose
+        && sure
+        && value <= LAST_LONE_YEAR
+        && !narrated
+        && !is_history(view, date)
+        && !is_timed(view, date)
 }
 
 /// «9 мая 1945», «22 июня 1941».
