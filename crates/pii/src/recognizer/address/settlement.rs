@@ -1,35 +1,43 @@
-//! What stands before a street in the same run: district, settlement, region, index.
+//! What stands before a street in the same run: district, quarter, society, settlement, region, index.
 
-use std::sync::LazyLock;
-
-use crate::lexicon::NameEntry;
-use crate::stems::Stems;
+use crate::lexicon::{NameEntry, bits};
 use crate::view::View;
 use crate::words::{Capitals, Kind};
 
+use super::kind::{
+    is_adjective, is_digits, is_function_word, is_name_gap, is_settlement_kind, is_street_kind, society_ending,
+    society_kind, street_kind,
+};
+use super::name::{is_street_name, speaks_of_address};
 use super::plain_gap;
-use super::street::{is_street_name, is_type};
 
-/// Words for a settlement or a region standing before its name.
-static SETTLEMENTS: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "г гор город п пос поселок пгт с село д дер деревня ст станица х хутор респ республика обл рп мкр \
-         микрорайон район мкрн",
-    )
-});
-
-/// Words for a region standing after its name.
-const REGIONS: &[&str] = &[
+/// Words for a region or a settlement standing after its name.
+const KINDS_AFTER: &[&str] = &[
     "обл",
     "область",
     "области",
     "край",
     "края",
+    "крае",
     "район",
+    "района",
+    "районе",
     "рн",
     "округ",
+    "округа",
     "республика",
+    "респ",
+    "пос",
+    "поселок",
+    "поселке",
+    "сельсовет",
+    "мкр",
+    "мкрн",
+    "микрорайон",
 ];
+
+/// Longest name of a settlement in words: «Малая Сосновка», «Старое Поле-2».
+const NAME_WORDS_MAX: usize = 4;
 
 /// Takes in what stands in the same run before the street: districts, settlement, region, index.
 pub(super) fn widen_left(view: &View<'_>, start: usize) -> usize {
@@ -37,89 +45,222 @@ pub(super) fn widen_left(view: &View<'_>, start: usize) -> usize {
     let mut start = start;
     loop {
         let index = words.index_at(start);
-        if index == 0
-            || !matches!(
-                plain_gap(words.gap(index)),
-                ", " | "," | " " | ". " | ".," | "., " | " , "
-            )
-        {
+        let parted = matches!(
+            plain_gap(words.gap(index)),
+            ", " | ","
+                | " "
+                | ". "
+                | ".,"
+                | "., "
+                | " , "
+                | "», "
+                | "» "
+                | "\", "
+                | "\" "
+                | "), "
+                | ") "
+                | "  "
+                | " - "
+                | "; "
+                | "),"
+        );
+        if index == 0 || !parted {
             return start;
         }
         match segment_start(view, index) {
-            Some(first) => start = words.all[first].start,
-            None => return start,
+            Some(first) if words.all[first].start < start => start = words.all[first].start,
+            _ => return start,
         }
     }
 }
 
-/// First word of the index, settlement, region or street that ends right before word `index`.
+/// Takes in a settlement told after the house: «Аграрная 5, Уфа», «Мира 3, г. Миасс».
+pub(super) fn widen_right(view: &View<'_>, end: usize) -> usize {
+    let words = &view.words;
+    let first = words.index_at(end);
+    if first >= words.len() || !matches!(words.gap(first), ", " | " (" | ",") {
+        return end;
+    }
+    let kind = is_settlement_kind(view, first) && matches!(words.gap(first + 1), "." | ". " | " ");
+    let name = first + usize::from(kind);
+    let Some(word) = words.all.get(name) else { return end };
+    let entry = words.entry(name);
+    let capital = word.capitals == Capitals::First;
+    let closes =
+        view.text()[word.end..].is_empty() || view.text()[word.end..].starts_with([' ', ',', '.', ')', '\n', '!', '?']);
+    let place = capital && entry.is_place() && (!entry.is_common() || kind);
+    // «Мира 3, Уфа, Ленина 5»: the place of another address.
+    let another = (1..=3).any(|step| is_digits(view, name + step)) && words.gap(name + 1).starts_with([',', ' ']);
+    if place && closes && !another { word.end } else { end }
+}
+
+/// First word of the index, settlement, region or society that ends right before word `index`.
 fn segment_start(view: &View<'_>, index: usize) -> Option<usize> {
     let words = &view.words;
     let last = index - 1;
-    let word = words.all[last];
-    let comma = words.gap(index).contains([',', '\n']);
-    if word.kind == Kind::Digits {
-        // «ГСК 407, »: a garage or garden society told by its number.
-        let society = comma && last > 0 && ["гск", "гк", "пгк", "снт", "днт"].contains(&words.text(last - 1));
-        if society && words.gap(last).trim_matches([' ', '№', '-']).is_empty() {
-            return Some(last - 1);
-        }
-        return (words.text(last).len() == 6 && matches!(words.gap(index), ", " | " " | ",")).then_some(last);
-    }
-    if REGIONS.contains(&words.text(last))
-        && last > 0
-        && matches!(words.gap(last), " ")
-        && words.all[last - 1].kind == Kind::Cyrillic
-    {
-        let adjective = ["ская", "ский", "ской", "ской", "ого", "ий"]
-            .iter()
-            .any(|end| words.text(last - 1).ends_with(end));
-        return adjective.then_some(last - 1);
-    }
-    if words.text(last) == "н" && last >= 2 && words.text(last - 1) == "р" && words.gap(last) == "-" {
-        return Some(last - 2);
-    }
-    // A settlement word stands one to three words back: «г. Нижний Новгород», «п. Западный».
-    for back in 1..=3.min(last) {
-        let at = last - back;
-        if !matches!(words.gap(at + 1), " " | ". " | "." | "-") {
-            break;
-        }
-        let text = words.text(at);
-        let is_settlement = SETTLEMENTS.has(text)
-            && (words.gap(at + 1).contains('.')
-                || text.len() > 4
-                || words.all[last].capitals == Capitals::First && text.chars().count() == 1 && text != "с");
-        if is_settlement || comma && is_type(view, at) && at + 1 == last {
-            return Some(at);
-        }
-    }
-    // «Заберите: Шершни, ул. …»: an unknown place opening the run before a street's type.
-    let indexed = last > 0 && words.all[last - 1].kind == Kind::Digits && words.text(last - 1).len() == 6;
-    let opens = last == 0 || words.gap(last).contains([':', '\n']) || indexed && words.gap(last).starts_with(',');
-    if comma
-        && opens
-        && word.capitals == Capitals::First
-        && word.kind == Kind::Cyrillic
-        && is_type(view, index)
-        && (indexed || NameEntry::look_up(words.text(last)).is_none())
-    {
+    let gap = words.gap(index);
+    let comma = gap.contains([',', '\n', ';']);
+    // «тер. СНТ Тополёк»
+    if matches!(words.text(last), "тер" | "территория" | "территории") {
         return Some(last);
     }
-    let entry = words.entry(last);
-    let is_place = entry.is_place() && (word.capitals == Capitals::First || !entry.is_common());
-    let separated = comma || is_street_start(view, index) || plain_gap(words.gap(index)) != words.gap(index);
-    if is_place && separated {
-        let double = last > 0
-            && matches!(words.gap(last), " " | "-")
-            && words.all[last - 1].capitals == Capitals::First
-            && words.entry(last - 1).is_place();
-        let compound = last > 0 && words.gap(last) == "-" || double && words.gap(last) == "-";
-        return Some(if compound { last - 1 } else { last });
+    if let Some(first) = named_segment(view, index) {
+        return Some(first);
+    }
+    // «кв. 7, ул. Ленина, д. 24»
+    if is_digits(view, last)
+        && last > 0
+        && comma
+        && matches!(
+            words.text(last - 1),
+            "кв" | "квартира" | "офис" | "оф" | "подъезд" | "комната"
+        )
+    {
+        return Some(last - 1);
+    }
+    if is_digits(view, last) {
+        return (words.text(last).len() == 6 && !gap.contains(['.', ')'])).then_some(last);
+    }
+    if let Some(piece) = view
+        .pieces
+        .get(view.pieces.partition_point(|piece| piece.after_word < index))
+        && piece.spoken
+        && piece.after_word == index
+    {
+        return (piece.digits.len() == 6).then_some(piece.first_word);
+    }
+    // «Челябинская обл.», «Кировский пос», «Октябрьский р-н»
+    let hyphened = words.text(last) == "н" && last >= 2 && words.text(last - 1) == "р" && words.gap(last) == "-";
+    let kind = if hyphened { last - 1 } else { last };
+    if (hyphened || KINDS_AFTER.contains(&words.text(last))) && kind > 0 && words.gap(kind) == " " {
+        let before = words.text(kind - 1);
+        if words.all[kind - 1].kind == Kind::Cyrillic && is_adjective(before) {
+            return Some(kind - 1);
+        }
+    }
+    bare_place(view, index, comma)
+}
+
+/// Whether a word is a given name or a frequent surname.
+fn is_person(word: &str) -> bool {
+    let given = bits::GIVEN_MALE | bits::GIVEN_FEMALE | bits::DIMINUTIVE_MALE | bits::DIMINUTIVE_FEMALE;
+    NameEntry::look_up(word).is_some_and(|entry| entry.has(given) || entry.surname_count() > RARE_SURNAME_COUNT)
+}
+
+/// Surnames this rare, as a logarithm, are more likely the names of places.
+const RARE_SURNAME_COUNT: u64 = 5;
+
+/// «г. Нижний Новгород», «мкр. Парковый-2», «СНТ «Вишнёвый»», «ГСК 407,», «деревня Малая Сосновка», «пр. Гагарина,».
+fn named_segment(view: &View<'_>, index: usize) -> Option<usize> {
+    let words = &view.words;
+    let last = index - 1;
+    let comma = words.gap(index).contains([',', '\n', ';', '»', '"']);
+    for back in 1..=NAME_WORDS_MAX.min(last) {
+        let at = last - back;
+        if !is_name_gap(plain_gap(words.gap(at + 1))) && !words.gap(at + 1).trim_matches([' ', '.', '-']).eq("№") {
+            return None;
+        }
+        if let Some(first) = society_ending(view, at) {
+            return Some(first);
+        }
+        let text = words.text(at);
+        let name = at + 1;
+        let capital = words.all[name].capitals != Capitals::None;
+        if let Some(width) = society_kind(view, at)
+            && at + width <= last
+            && !is_function_word(words.text(at + width))
+            && (comma || words.all[at + width].capitals != Capitals::None || is_street_kind(view, index))
+        {
+            return Some(at);
+        }
+        if street_kind(view, at).is_some_and(|width| at + width <= last)
+            && comma
+            && back <= 3
+            && !is_function_word(words.text(name))
+        {
+            return Some(at);
+        }
+        let one_letter = text.chars().count() == 1;
+        let is_settlement = is_settlement_kind(view, at)
+            && !is_function_word(words.text(name))
+            && !is_digits(view, name)
+            && if one_letter {
+                (words.gap(name).contains('.') || capital && text != "с")
+                    && (capital || comma || is_street_kind(view, index))
+            } else {
+                words.gap(name).contains('.')
+                    || capital
+                    || text.chars().count() > 3 && (comma || is_street_kind(view, index))
+            };
+        if is_settlement {
+            // «р.п. Роза»
+            let compound =
+                at > 0 && matches!(words.text(at - 1), "р" | "с" | "м" | "пос") && words.gap(at) == "." && one_letter;
+            return Some(if compound { at - 1 } else { at });
+        }
+        if is_function_word(text) || words.all[at].kind == Kind::Latin {
+            return None;
+        }
     }
     None
 }
 
-fn is_street_start(view: &View<'_>, index: usize) -> bool {
-    is_type(view, index) || is_street_name(view.words.text(index)) || SETTLEMENTS.has(view.words.text(index))
+/// «Челябинск,», «Тюбуке, ул. …», «Аргаяш Комсомольская 8»: a place without its kind.
+fn bare_place(view: &View<'_>, index: usize, comma: bool) -> Option<usize> {
+    let words = &view.words;
+    let last = index - 1;
+    let word = words.all[last];
+    let text = words.text(last);
+    if word.kind != Kind::Cyrillic || is_function_word(text) {
+        return None;
+    }
+    let capital = matches!(word.capitals, Capitals::First | Capitals::All);
+    // «Усть-Катав»
+    let compound = last > 0 && words.gap(last) == "-" && words.all[last - 1].capitals == Capitals::First;
+    let first = if compound { last - 1 } else { last };
+    let entry = words.entry(last);
+    // «Заберите: Шершни, ул. …», «Живу в Тюбуке, ул. …»: an unknown place before a street told by its kind.
+    let indexed = last > 0 && is_digits(view, last - 1) && words.text(last - 1).len() == 6;
+    let after_preposition =
+        last > 0 && words.gap(last) == " " && matches!(words.text(last - 1), "в" | "из" | "с" | "на" | "до");
+    let opens = last == 0 || words.gap(last).contains([':', '\n', '.', ';']) || indexed || after_preposition;
+    let plain = entry.is_common() && entry.lower_count() >= 3;
+    let unknown = NameEntry::look_up(text).is_none() && !plain;
+    let stranger = NameEntry::look_up(text).is_none() && !entry.is_common();
+    if words.gap(index).contains(',')
+        && stranger
+        && text.chars().count() > 3
+        && (is_street_kind(view, index) || is_settlement_kind(view, index))
+    {
+        return Some(first);
+    }
+    if comma && opens && capital && is_street_kind(view, index) && (indexed || unknown) {
+        return Some(first);
+    }
+    // «прописан Трёхгорный, Карла Маркса 41», «куда: Шершни, ул. …»
+    let spoken = last > 0 && words.gap(last).trim_matches(' ').len() <= 1 && speaks_of_address(words.text(last - 1));
+    let named = capital || (stranger || is_adjective(text)) && is_street_kind(view, index);
+    if words.gap(index).starts_with(',')
+        && named
+        && (spoken || opens && words.gap(last).contains(':'))
+        && !is_person(text)
+    {
+        return Some(first);
+    }
+    let typed = words.gap(index).starts_with(',') && is_street_kind(view, index);
+    let is_place = entry.is_place() && (capital || !entry.is_common() || typed);
+    let begins = is_street_kind(view, index) || is_street_name(words.text(index)) || is_settlement_kind(view, index);
+    let separated = comma || begins || plain_gap(words.gap(index)) != words.gap(index);
+    let short = matches!(
+        text,
+        "екб" | "мск" | "спб" | "члб" | "чел" | "нск" | "влг" | "мгн" | "питер" | "питере"
+    ) && (comma || begins);
+    if !(is_place && separated || short) {
+        return None;
+    }
+    let double = last > 0
+        && matches!(words.gap(last), " " | "-")
+        && words.all[last - 1].capitals == Capitals::First
+        && (words.gap(last) == "-" || words.entry(last - 1).is_place());
+    Some(if double { last - 1 } else { last })
 }

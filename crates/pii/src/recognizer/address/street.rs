@@ -1,363 +1,310 @@
-//! The street before a house: a type word and a name in either order, or a well-known name alone.
+//! The street before a house: a word of its kind and a name in either order, or a name alone.
 
-use std::sync::LazyLock;
-
-use crate::cue::stem_before;
-use crate::lexicon::{NameEntry, WordEntry, bits};
-use crate::stems::Stems;
+use crate::lexicon::NameEntry;
 use crate::view::View;
 use crate::words::{Capitals, Kind};
 
-use super::Shape;
-use super::house::is_bare_house;
-use super::plain_gap;
+use super::kind::{
+    is_adjective, is_ambiguous_kind, is_digits, is_function_word, is_name_gap, is_settlement_kind, is_street_kind,
+    society_ending, society_kind, street_kind, street_kind_ending,
+};
+use super::name::{House, is_street_name, name_start, untyped_street};
+use super::settlement::widen_right;
+use super::{Shape, plain_gap};
 
-/// Words for a kind of street.
-static STREETS: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "ул улица улице улицу улицы пр просп проспект проспекте проспекту пер переулок переулке бул бульвар \
-         бульваре шоссе наб набережная набережной пл площадь площади проезд проезде тракт тракту тракте аллея \
-         аллее линия линии тупик ульца улиц улици улитца прт просек просека бульв проспек переул прзд квартал спуск пркт пртд снт снтсн днп днт кп ул-ца мкр мкрн микрорайон",
-    )
-});
-
-/// Longest name of a street in words: «40-летия Победы», «Героев Сталинградской битвы».
-const NAME_WORDS_MAX: usize = 5;
-
-/// Byte where the street before house piece `house` begins, and whether a type word or «дом» makes it certain.
-pub(super) fn street_start(view: &View<'_>, house: usize, shape: Shape) -> Option<(usize, bool)> {
-    let words = &view.words;
-    let mut first = view.pieces[house].first_word;
-    let mut sure = false;
-    let mut gap = plain_gap(words.gap(first));
-    // «дом номер 17»
-    if first > 1 && words.text(first - 1) == "номер" && words.text(first - 2).starts_with("дом") {
-        first -= 1;
-        gap = " ";
-    }
-    if first > 0
-        && [
-            "д",
-            "дом",
-            "дома",
-            "доме",
-            "house",
-            "уч",
-            "участок",
-            "вл",
-            "владение",
-            "домик",
-            "здание",
-            "зд",
-            "дм",
-        ]
-        .contains(&words.text(first - 1))
-        && matches!(gap, " " | "." | ". " | "" | " №" | " № " | "№" | ": ")
-    {
-        first -= 1;
-        sure = true;
-        gap = plain_gap(words.gap(first));
-    }
-    if first == 0
-        || !matches!(
-            gap,
-            "" | "_" | " * " | " / " | " | " | " " | ", " | "," | ". " | "." | " - " | "-" | " , " | " № " | "  "
-        )
-        || gap == "-" && !sure && !is_type(view, first - 1)
-    {
-        return None;
-    }
-    let last = first - 1;
-    // «ул Берёзовая17»: the house glued to a typed street.
-    let glued = gap.is_empty();
-    if glued
-        && (words.all[last].kind != Kind::Cyrillic
-            || words.all[last].end - words.all[last].start < GLUED_NAME_BYTES_MIN)
-    {
-        return None;
-    }
-    for step in 0..NAME_WORDS_MAX {
-        let Some(at) = last.checked_sub(step) else { break };
-        if step > 0
-            && !matches!(
-                plain_gap(words.gap(at + 1)),
-                " " | "_" | "-" | ". " | "." | " «" | "«" | "» " | "" | "  " | ".«"
-            )
-        {
-            break;
-        }
-        // «на улице минус 10»: an everyday word is no part of a name.
-        let entry = words.entry(at);
-        let genitive = ["ина", "ова", "ева", "ого", "его", "ой", "ых", "их"]
-            .iter()
-            .any(|tail| words.text(at).ends_with(tail));
-        if words.all[at].capitals == Capitals::None
-            && !genitive
-            && entry.lower_count() >= 8
-            && !is_type(view, at)
-            && !is_street_name(words.text(at))
-        {
-            break;
-        }
-        if is_type(view, at) {
-            return typed_street(view, at, last).map(|start| (start, true));
-        }
-    }
-    if glued {
-        return None;
-    }
-    if let Some(start) = numbered_street(view, last, shape) {
-        return Some((start, true));
-    }
-    let announced = stem_before(view, last, ADDRESS_REACH, &["адрес"]);
-    let shape = if sure { Shape::House } else { shape };
-    if let Some(start) = bare_street(view, last, shape) {
-        return Some((start, sure || announced));
-    }
-    (announced
-        && words.all[last].capitals == Capitals::First
-        && words.all[last].kind == Kind::Cyrillic
-        && gap == " "
-        && is_bare_house(view, view.pieces[house].end))
-    .then(|| (words.all[last].start, true))
-}
-
+/// Longest name of a street in words: «40-летия Победы», «Героев Сталинградской битвы», «Ю. А. Гагарина».
+const NAME_WORDS_MAX: usize = 6;
 /// A street name a house may be glued to has at least four letters.
 const GLUED_NAME_BYTES_MIN: usize = 8;
 
-/// How far back «адрес» may stand: «адрес где машина стоит Овчинникова 6».
-const ADDRESS_REACH: usize = 5;
+/// The street before a house.
+pub(super) struct Street {
+    /// Byte where it begins.
+    pub(super) start: usize,
+    /// Told by a word of its kind, by «дом» or by the words around.
+    pub(super) sure: bool,
+    /// «дом» or such stands before the number, so that it counts nothing.
+    pub(super) worded: bool,
+}
 
-/// «250-летия Челябинска», «2-я Эльтонская», «братьев кашириных»: a street told by the form of its name.
-fn numbered_street(view: &View<'_>, last: usize, shape: Shape) -> Option<usize> {
+/// The street that stands before house piece `house`.
+pub(super) fn street_before(view: &View<'_>, house: usize, shape: Shape, heard: bool, end: usize) -> Option<Street> {
     let words = &view.words;
-    let before = last.checked_sub(1)?;
-    if words.gap(last) != " " || words.all[last].kind != Kind::Cyrillic {
+    let piece = &view.pieces[house];
+    let worded = house_word(view, house);
+    let mut first = worded.unwrap_or(view.pieces[house].first_word);
+    // «на Лесной в доме 5»
+    if worded.is_some() && first > 1 && matches!(words.text(first - 1), "в" | "во") && words.gap(first - 1) == " " {
+        first -= 1;
+    }
+    let gap = plain_gap(words.gap(first));
+    let parted = matches!(
+        gap,
+        "" | "_"
+            | " * "
+            | " / "
+            | " | "
+            | " "
+            | ", "
+            | ","
+            | ". "
+            | "."
+            | " - "
+            | "-"
+            | " , "
+            | " № "
+            | "  "
+            | "., "
+            | "» "
+            | "», "
+            | "\" "
+            | "\", "
+            | " («"
+            | ".,"
+            | " ("
+    );
+    let last = first.checked_sub(1).filter(|_| parted)?;
+    // «ул Берёзовая17»: the house glued to a street.
+    let long =
+        words.all[last].kind == Kind::Cyrillic && words.all[last].end - words.all[last].start >= GLUED_NAME_BYTES_MIN;
+    if gap.is_empty() && !long {
         return None;
     }
-    // «8 марта 17 кв 5», «1 мая, 5а»
-    if matches!(words.text(last), "марта" | "мая")
-        && matches!(words.text(before), "8" | "1" | "9")
-        && shape >= Shape::Detailed
-    {
-        return Some(words.all[before].start);
+    if let Some(first) = typed_street(view, last, worded.is_some(), shape) {
+        return Some(Street {
+            start: words.all[first].start,
+            sure: true,
+            worded: worded.is_some(),
+        });
     }
-    let numbered = before > 0 && words.gap(before) == "-" && words.all[before - 1].kind == Kind::Digits;
-    let jubilee = words.text(before) == "летия" && words.all[last].capitals == Capitals::First;
-    let ordinal = ["я", "й", "ая", "ый"].contains(&words.text(before))
-        && words.all[last].capitals == Capitals::First
-        && ["ая", "ий", "ый", "ой"]
-            .iter()
-            .any(|end| words.text(last).ends_with(end))
-        && shape >= Shape::Detailed;
-    if numbered && (jubilee || ordinal) {
-        return Some(words.all[before - 1].start);
+    if gap == "-" && !(words.all[last].capitals == Capitals::First && is_street_name(words.text(last))) {
+        return None;
     }
-    let plural = ["ых", "их"].iter().any(|end| words.text(last).ends_with(end));
-    (["братьев", "сестер"].contains(&words.text(before)) && plural && shape >= Shape::Detailed)
-        .then(|| words.all[before].start)
-}
-
-/// A type word: «ул.», «пр-т», «б-р».
-pub(super) fn is_type(view: &View<'_>, index: usize) -> bool {
-    let word = view.words.text(index);
-    if STREETS.has(word) {
-        return true;
+    if gap.is_empty() && !(shape >= Shape::Parted && is_street_name(words.text(last))) {
+        return None;
     }
-    let hyphen = |first: &str, second: &str, at: usize| {
-        view.words.text(at) == first && view.words.text(at + 1) == second && view.words.gap(at + 1) == "-"
-    };
-    hyphen("пр", "т", index)
-        || hyphen("пр", "кт", index)
-        || hyphen("б", "р", index)
-        || hyphen("мк", "н", index)
-        || hyphen("р", "н", index)
-        || word == "ш" && view.words.gap(index + 1).starts_with('.')
-        || hyphen("пр", "д", index)
-}
-
-/// Start of a street whose type word is `kind` and whose last word is `last`.
-fn typed_street(view: &View<'_>, kind: usize, last: usize) -> Option<usize> {
-    let words = &view.words;
-    let tail = if words.gap(kind + 1) == "-" && words.text(kind + 1).chars().count() <= 2 {
-        kind + 1
+    let shape = if worded.is_some_and(|word| names_house(words.text(word))) {
+        Shape::House
     } else {
-        kind
+        shape
     };
-    if tail < last {
-        return Some(words.all[kind].start);
+    let aside = gap.contains(',');
+    let dated = matches!(piece.digits.parse(), Ok(1900..=2035)) && shape <= Shape::Detailed;
+    let timed = is_hour(view, house);
+    let rest = &view.text()[piece.end..];
+    let closes =
+        rest.is_empty() || rest.starts_with([',', '\n', ';', ')', '!', '?']) || rest == "." || rest.starts_with(". ");
+    let (first, sure) = untyped_street(
+        view,
+        House {
+            shape,
+            aside,
+            last,
+            heard,
+            dated,
+            timed,
+            closes,
+            settled: widen_right(view, end) > end,
+        },
+    )?;
+    Some(Street {
+        start: words.all[first].start,
+        sure,
+        worded: worded.is_some(),
+    })
+}
+
+/// «12-30», «9-00»: an hour as well as a house and a flat.
+fn is_hour(view: &View<'_>, house: usize) -> bool {
+    let minutes = |index: usize| {
+        let piece = view.pieces.get(index)?;
+        (view.gap_before(index) == "-" && piece.digits.len() == 2 && piece.digits.ends_with(['0', '5']))
+            .then_some(piece)
+    };
+    let hours = view.pieces[house]
+        .digits
+        .parse()
+        .is_ok_and(|hour: u32| (8..=22).contains(&hour));
+    hours && minutes(house + 1).is_some_and(|piece| piece.digits.as_str() < "60")
+}
+
+/// Whether «дом» or such stands before a number: «дом девятый».
+pub(super) fn is_worded(view: &View<'_>, house: usize) -> bool {
+    house_word(view, house).is_some_and(|word| names_house(view.words.text(word)))
+}
+
+/// First word of «дом», «д.», «дом номер», «участок №», «бокс» before a house.
+fn house_word(view: &View<'_>, house: usize) -> Option<usize> {
+    let words = &view.words;
+    let mut first = view.pieces[house].first_word;
+    let mut gap = plain_gap(words.gap(first));
+    if first > 1
+        && matches!(words.text(first - 1), "номер" | "ном" | "н")
+        && words.text(first - 2).starts_with(['д', 'у', 'б', 'г'])
+    {
+        first -= 1;
+        gap = " ";
+    }
+    let before = first.checked_sub(1)?;
+    let named = matches!(
+        words.text(before),
+        "д" | "дом"
+            | "дома"
+            | "доме"
+            | "house"
+            | "уч"
+            | "участок"
+            | "участка"
+            | "участке"
+            | "вл"
+            | "владение"
+            | "домик"
+            | "здание"
+            | "зд"
+            | "дм"
+            | "бокс"
+            | "боксе"
+            | "бокса"
+            | "гараж"
+            | "стр"
+            | "строение"
+            | "корпус"
+            | "корп"
+            | "домовладение"
+            | "коттедж"
+            | "таунхаус"
+            | "ангар"
+            | "павильон"
+            | "комната"
+            | "комн"
+            | "ком"
+    );
+    let joined = gap.chars().count() <= 4 && gap.chars().all(|sign| matches!(sign, ' ' | '.' | '№' | ':' | '#'));
+    (named && joined).then_some(before)
+}
+
+/// Words no number but that of a house or a plot follows; «корпус 3» and «бокс 5» need a street of a kind before.
+fn names_house(word: &str) -> bool {
+    matches!(
+        word,
+        "д" | "дом" | "доме" | "house" | "вл" | "владение" | "домовладение" | "зд" | "уч" | "участок"
+    )
+}
+
+/// First word of a street whose kind is told, ending with word `last`.
+fn typed_street(view: &View<'_>, last: usize, worded: bool, shape: Shape) -> Option<usize> {
+    let words = &view.words;
+    if let Some(kind) = street_kind_ending(view, last)
+        && let Some(first) = name_before_kind(view, kind, worded || shape >= Shape::Parted)
+    {
+        return Some(first);
+    }
+    for step in 0..NAME_WORDS_MAX {
+        let Some(at) = last.checked_sub(step) else { break };
+        let gap = plain_gap(words.gap(at + 1));
+        let numbered = gap.trim_matches(' ') == "№" && society_kind(view, at).is_some();
+        if step > 0 && !is_name_gap(gap) && !numbered {
+            break;
+        }
+        let society = (worded || shape >= Shape::Parted)
+            .then(|| society_ending(view, at))
+            .flatten();
+        if let Some(first) = society.filter(|_| at < last) {
+            return Some(first);
+        }
+        let village = worded && is_settlement_kind(view, at) && !matches!(words.text(at), "г" | "гор" | "город");
+        let told = words.gap(at + 1).contains('.')
+            || words.all[at + 1].capitals != Capitals::None && words.text(at).chars().count() > 1;
+        if village && at < last && told && is_named(view, at + 1, last) {
+            return Some(at);
+        }
+        let width =
+            street_kind(view, at).or_else(|| society_kind(view, at).filter(|_| worded || shape >= Shape::Parted));
+        if let Some(width) = width {
+            let named = at + width <= last && is_named(view, at + width, last);
+            return named.then(|| with_adjective(view, at));
+        }
+        // «на улице минус 10»: an everyday word is no part of a name, unless it is the adjective right after the kind.
+        let text = words.text(at);
+        let everyday = words.all[at].capitals == Capitals::None && words.entry(at).lower_count() >= 8;
+        let after_kind = at > 0 && is_street_kind(view, at - 1) && is_adjective(text);
+        let ordinal = matches!(text, "я" | "й") && words.gap(at) == "-";
+        if ordinal {
+            continue;
+        }
+        if is_function_word(text)
+            || everyday && !after_kind && !is_street_name(text) && !matches!(text, "лет" | "летия")
+        {
+            break;
+        }
+    }
+    None
+}
+
+/// «гаражный кооператив 4», «садовое товарищество «Заря»»: the adjective belongs to the kind.
+fn with_adjective(view: &View<'_>, kind: usize) -> usize {
+    let adjective = [
+        "гаражн",
+        "садов",
+        "коллективн",
+        "потребительск",
+        "жил",
+        "коттеджн",
+        "дачн",
+    ];
+    let before = kind.checked_sub(1).filter(|_| view.words.gap(kind) == " ");
+    before
+        .filter(|before| adjective.iter().any(|stem| view.words.text(*before).starts_with(stem)))
+        .unwrap_or(kind)
+}
+
+/// Whether words `first` to `last` can name a place: «ул. в 15» and «площадь 45» have no name, «линия 14» has.
+fn is_named(view: &View<'_>, first: usize, last: usize) -> bool {
+    !is_function_word(view.words.text(first)) && (first..=last).any(|at| view.words.all[at].kind != Kind::Latin)
+}
+
+/// First word of the name that stands before its kind: «Копейское шоссе 5б», «3-я линия», «11 мкр», «Победы пр-т».
+fn name_before_kind(view: &View<'_>, kind: usize, certain: bool) -> Option<usize> {
+    let words = &view.words;
+    let before = kind.checked_sub(1)?;
+    if !matches!(words.gap(kind), " " | "-" | "  ") {
+        return None;
+    }
+    let text = words.text(before);
+    let ambiguous = is_ambiguous_kind(words.text(kind));
+    if is_digits(view, before) {
+        return (!ambiguous || certain)
+            .then_some(before)
+            .filter(|_| words.text(before).len() <= 3);
     }
     // «3-я линия»
-    if kind >= 2 && words.gap(kind) == " " && words.gap(kind - 1) == "-" && words.all[kind - 2].kind == Kind::Digits {
-        return Some(words.all[kind - 2].start);
+    let ending = matches!(text, "я" | "й" | "ая" | "ый" | "ой")
+        && before > 0
+        && words.gap(before) == "-"
+        && is_digits(view, before - 1);
+    if ending {
+        return Some(before - 1);
     }
-    // «Копейское шоссе 5б»: the name stands before the type.
-    let mut begin = kind;
-    while begin > 0 && kind - begin < 3 && words.gap(begin) == " " || begin > 0 && words.gap(begin) == "-" {
-        let before = begin - 1;
-        let adjective = [
-            "ский",
-            "ская",
-            "ское",
-            "ской",
-            "ского",
-            "скому",
-            "ском",
-            "ый",
-            "ая",
-            "ое",
-            "ой",
-            "ого",
-            "ом",
-            "ому",
-            "ий",
-            "яя",
-            "ю",
-            "я",
-            "й",
-        ]
-        .iter()
-        .any(|end| words.text(before).ends_with(end));
-        if words.all[before].kind == Kind::Digits
-            || adjective && (words.text(before).chars().count() > 4 || words.gap(begin) == "-")
-            || words.all[before].capitals == Capitals::First && !is_preposition(words.text(before)) && begin != kind
-        {
-            begin = before;
-        } else {
-            break;
-        }
-    }
-    (begin < kind).then(|| words.all[begin].start)
-}
-
-fn is_preposition(word: &str) -> bool {
-    [
-        "на",
-        "по",
-        "с",
-        "со",
-        "от",
-        "до",
-        "в",
-        "во",
-        "из",
-        "к",
-        "у",
-        "за",
-        "адрес",
-        "адресу",
-        "это",
-        "и",
-        "или",
-        "мы",
-        "вы",
-        "доставка",
-        "дом",
-    ]
-    .contains(&word)
-}
-
-pub(super) fn is_street_name(word: &str) -> bool {
-    NameEntry::look_up(word).is_some_and(|entry| entry.has(bits::STREET))
-}
-
-/// Named after somebody: «бажова», «луначарского», «терешковой».
-fn told_of_somebody(name: &str) -> bool {
-    ["ова", "ева", "ина", "ого", "ской", "овой", "евой", "иной", "ых"]
-        .iter()
-        .any(|tail| name.ends_with(tail))
-}
-
-/// Start of a street told by its name alone, ending with word `last`.
-fn bare_street(view: &View<'_>, last: usize, shape: Shape) -> Option<usize> {
-    let words = &view.words;
-    let word = words.all[last];
-    let text = words.text(last);
-    if word.kind != Kind::Cyrillic || text.chars().count() < 4 {
+    let capital = words.all[before].capitals == Capitals::First || words.all[before].capitals == Capitals::All;
+    let told = is_adjective(text) && (!ambiguous || capital && certain)
+        || (capital || certain) && is_street_name(text) && !is_function_word(text);
+    let piece = view
+        .pieces
+        .get(view.pieces.partition_point(|piece| piece.after_word < kind));
+    let ordinal = piece.is_some_and(|piece| piece.ordinal && piece.after_word == kind);
+    if !(told || ordinal) || is_function_word(text) {
         return None;
     }
-    let capital = matches!(word.capitals, Capitals::First | Capitals::All);
-    let shaped = [
-        "ская",
-        "ский",
-        "ской",
-        "ского",
-        "ова",
-        "ева",
-        "ина",
-        "ых",
-        "ного",
-        "ной",
-        "ная",
-        "ко",
-        "ого",
-        "ская",
-        "ы",
-        "и",
-        "а",
-        "я",
-    ]
-    .iter()
-    .any(|end| text.ends_with(end));
-    let entry = WordEntry::look_up(text);
-    let plain = entry.is_common() && entry.lower_count() >= 4;
-    let known =
-        is_street_name(text) && (!plain || capital && (shape >= Shape::Detailed || !words.begins_sentence(last)));
-    let told = words.text(last.wrapping_sub(1)) == "адрес"
-        || last > 0
-            && ["на", "адрес", "адресу", "по", "везите", "живу", "теперь", "мой"].contains(&words.text(last - 1));
-    let fits = known
-        || capital
-            && shaped
-            && (shape >= Shape::Parted || !plain && told || !entry.is_common() && words.begins_sentence(last))
-        || shape == Shape::House && shaped && !plain
-        || shape == Shape::Parted && told_of_somebody(text) && !plain;
-    if !fits {
-        return None;
+    let mut first = name_start(view, before).0;
+    // «Большой Сибирский тракт», «Верхне-Уральское шоссе»
+    while first > 0
+        && before - first < 2
+        && (words.gap(first) == "-" || words.gap(first) == " " && is_adjective(words.text(first - 1)))
+        && words.all[first - 1].capitals == Capitals::First
+        && words.all[first - 1].kind == Kind::Cyrillic
+        && NameEntry::look_up(words.text(first - 1)).is_none_or(|_| is_adjective(words.text(first - 1)))
+    {
+        first -= 1;
     }
-    let mut begin = last;
-    while begin > 0 && last - begin < 2 && words.gap(begin) == " " {
-        let before = words.all[begin - 1];
-        let text = words.text(begin - 1);
-        let title = [
-            "братьев",
-            "академика",
-            "маршала",
-            "героев",
-            "генерала",
-            "карла",
-            "розы",
-            "сони",
-            "степана",
-            "богдана",
-            "адмирала",
-            "летчика",
-            "космонавтов",
-            "40-летия",
-            "профессора",
-            "сергея",
-            "петра",
-            "максима",
-            "льва",
-            "маршала",
-            "красной",
-            "красных",
-            "новой",
-            "большая",
-            "малая",
-            "имени",
-            "летия",
-        ]
-        .contains(&text);
-        let named = before.capitals == Capitals::First
-            && !is_preposition(text)
-            && before.kind == Kind::Cyrillic
-            && word.capitals == Capitals::First
-            && is_street_name(text);
-        if !title && !named {
-            break;
-        }
-        begin -= 1;
-    }
-    Some(words.all[begin].start)
+    Some(first)
 }
