@@ -24,7 +24,9 @@ mod own;
 mod passport;
 pub(crate) mod phone;
 mod plate;
+mod quantity;
 mod secret;
+mod serial;
 mod snils;
 mod vin;
 

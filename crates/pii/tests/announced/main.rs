@@ -1,0 +1,5 @@
+//! Numbers told by the words beside them: for each kind the labels people use, the places of the number, its
+//! groupings, and the numbers that only stand beside such words.
+
+mod check;
+mod medcard;
