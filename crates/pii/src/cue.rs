@@ -193,6 +193,9 @@ const WHOLE: &[(&str, Cue)] = &[
     ("код", Cue::Secret),
     ("кодик", Cue::Secret),
     ("коды", Cue::Secret),
+    ("коду", Cue::Secret),
+    ("кодом", Cue::Secret),
+    ("pincode", Cue::Secret),
     ("pin", Cue::Secret),
     ("цвв", Cue::Secret),
     ("цвц", Cue::Secret),
@@ -272,7 +275,9 @@ fn read_cue(words: &Words<'_>, index: usize) -> Option<Cue> {
         "и" if pair("б") => return Some(Cue::Medcard),
         "а" if pair("к") => return Some(Cue::Medcard),
         "вод" | "водит" if words.text(index + 1).starts_with("уд") => return Some(Cue::License),
-        "ист" if words.text(index + 1).starts_with('б') || is_fraction(words, index + 1) => return Some(Cue::Medcard),
+        "ист" if words.text(index + 1).starts_with('б') || is_fraction(words, index + 1) => {
+            return Some(Cue::Medcard);
+        }
         // A master class is «мк» too: a card stands at the start, after «карта», or holds its number by a sign.
         "мк" if is_numbered(words, index)
             || index == 0
@@ -322,7 +327,10 @@ fn names_patient(word: &str) -> bool {
 /// «история болезни», «история родов», «история № 17».
 fn names_history(words: &Words<'_>, index: usize) -> bool {
     let next = words.text(index + 1);
-    ["болез", "бол", "родов", "беремен", "разв"].iter().any(|stem| next.starts_with(stem)) || is_numbered(words, index)
+    ["болез", "бол", "родов", "беремен", "разв"]
+        .iter()
+        .any(|stem| next.starts_with(stem))
+        || is_numbered(words, index)
 }
 
 /// «номер пациента», «id пациента».
@@ -339,9 +347,17 @@ fn is_fraction(words: &Words<'_>, index: usize) -> bool {
 /// «амб. карта», «медицинская карта».
 fn names_clinic(word: &str) -> bool {
     matches!(word, "амб" | "мед" | "стац" | "эл")
-        || ["амбулат", "медицинск", "стационар", "обменн", "лечебн", "процедурн", "истори"]
-            .iter()
-            .any(|stem| word.starts_with(stem))
+        || [
+            "амбулат",
+            "медицинск",
+            "стационар",
+            "обменн",
+            "лечебн",
+            "процедурн",
+            "истори",
+        ]
+        .iter()
+        .any(|stem| word.starts_with(stem))
 }
 
 /// Whether «№», a dash or «номер» joins word `index` with what follows.

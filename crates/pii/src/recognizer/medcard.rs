@@ -21,7 +21,7 @@ static OTHER_CARDS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "подароч бонус скид дисконт клуб сим банк сбер лояльн перевод перевед перевел перевест перевож переводи зарплат \
          предоплат тинь транспорт кредит дебет альфа втб озон мир visa виза mastercard мастеркард юмани топлив \
-         покупател абонем фитнес пропуск проездн игров гаран семейн золот плат списа зачисл скинул кинул кинуть скинуть",
+         покупател абонем фитнес пропуск проездн игров гаран семейн золот плат списа цифр сторон обратн зачисл скинул кинул кинуть скинуть",
     )
 });
 /// Words that may stand between «карта» and its number.
@@ -36,9 +36,12 @@ static FILLERS: LazyLock<Stems> = LazyLock::new(|| {
     )
 });
 /// Words that may stand between a number and the word that tells it afterwards.
-static LINKS: LazyLock<Stems> =
-    LazyLock::new(|| Stems::new("это моя мой номер вот наш наша его ее с такой такая у меня по нашей вашей моей моего нашего его из от был \
-             была и есть в для под"));
+static LINKS: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "это моя мой номер вот наш наша его ее с такой такая у меня по нашей вашей моей моего нашего его из от был \
+             была и есть в для под",
+    )
+});
 
 /// How far back a word of the clinic may stand.
 const CUE_REACH: usize = 5;
@@ -79,7 +82,9 @@ fn announced(view: &View<'_>, claims: &Claims, first: usize) -> Option<Range<usi
     }
     if piece.spoken || piece.digits.len() == 1 {
         let near = distance < CUE_REACH && (cue == Cue::Medcard || reads_as_card(view, anchor, distance));
-        return dictated(view, first).filter(|range| near && (!piece.spoken || range.len() > SPOKEN_BYTES_MIN) && !quantity::is_measured(view, range));
+        return dictated(view, first).filter(|range| {
+            near && (!piece.spoken || range.len() > SPOKEN_BYTES_MIN) && !quantity::is_measured(view, range)
+        });
     }
     let found = with_series(view, serial(view, first)?);
     if !is_number(view, &found) {
@@ -90,15 +95,19 @@ fn announced(view: &View<'_>, claims: &Claims, first: usize) -> Option<Range<usi
         Cue::Medcard => distance < CUE_REACH && !(distance > 2 && is_year(view, &found) && !numbered),
         _ => reads_as_card(view, anchor, distance) && (numbered || !is_means_of_payment(view, label)),
     };
-    let counted = anchor > label + 1 + usize::from(is_pair(view, label)) && quantity::is_counted(view, found.first_word);
+    let counted =
+        anchor > label + 1 + usize::from(is_pair(view, label)) && quantity::is_counted(view, found.first_word);
     let plain = DIGITS.contains(&found.digits) && (numbered || !counted);
-    let particular = found.is_shaped() && SHAPED_DIGITS.contains(&found.digits) && (numbered || is_particular(view, &found));
+    let particular =
+        found.is_shaped() && SHAPED_DIGITS.contains(&found.digits) && (numbered || is_particular(view, &found));
     (near && (plain || particular) || particular || numbered && plain).then_some(found.range)
 }
 
 /// «карту завели? номер 1187/н»: the sentence of the word is over, «номер» goes on with it.
 fn asked(view: &View<'_>, anchor: usize) -> Option<(Cue, usize)> {
-    let told = anchor.checked_sub(1).filter(|before| view.words.text(*before).starts_with("номер"))?;
+    let told = anchor
+        .checked_sub(1)
+        .filter(|before| view.words.text(*before).starts_with("номер"))?;
     let (cue, distance) = (1..=2)
         .filter_map(|back| told.checked_sub(back))
         .find(|start| view.words.gap(start + 1).contains(['?', '.', ';']))
@@ -150,9 +159,11 @@ fn is_year(view: &View<'_>, found: &Serial) -> bool {
 
 /// Letters or a fraction that no range, share or size has: «04417/26», «203/д-11», «А-1187», not «2-3», «м1».
 fn is_particular(view: &View<'_>, found: &Serial) -> bool {
-    let groups = view.words.slice(found.range.clone()).split(['-', '/', '\\']).filter(|group| {
-        group.chars().filter(char::is_ascii_digit).count() >= 3
-    });
+    let groups = view
+        .words
+        .slice(found.range.clone())
+        .split(['-', '/', '\\'])
+        .filter(|group| group.chars().filter(char::is_ascii_digit).count() >= 3);
     found.parted && (found.lettered || groups.count() > 0)
 }
 
@@ -171,7 +182,8 @@ fn told_after(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     }
     let own = cue_before(view, found.first_word, 2).is_some();
     // The word announces a number of its own.
-    let busy = view.words.gap(at + 1).contains([':', '№']) || view.words.text(at + 1).starts_with(|sign: char| sign.is_ascii_digit());
+    let busy = view.words.gap(at + 1).contains([':', '№'])
+        || view.words.text(at + 1).starts_with(|sign: char| sign.is_ascii_digit());
     let told = match cue_at(view, at)? {
         Cue::Medcard => DIGITS.contains(&found.digits) || found.is_shaped(),
         Cue::Card => is_particular(view, &found) && !is_other_card(view, at, at),
@@ -183,9 +195,14 @@ fn told_after(view: &View<'_>, first: usize) -> Option<Range<usize>> {
 /// «м/к 3307-18 и 3307-19»: the next of several numbers of one word, alike in form.
 fn next_of_list(view: &View<'_>, claims: &Claims, first: usize) -> Option<Range<usize>> {
     let found = serial(view, first)?;
-    let last = claims.last_before(found.range.start).filter(|claim| claim.label == Label::Medcard)?;
+    let last = claims
+        .last_before(found.range.start)
+        .filter(|claim| claim.label == Label::Medcard)?;
     let gap = &view.text()[last.range.end..found.range.start];
-    let listed = matches!(gap.trim_matches([' ', '№']), "," | "и" | ", и" | ";" | "/" | "+" | "или" | "\n" | ", а" | "а");
+    let listed = matches!(
+        gap.trim_matches([' ', '№']),
+        "," | "и" | ", и" | ";" | "/" | "+" | "или" | "\n" | ", а" | "а"
+    );
     let text = view.words.slice(last.range.clone());
     let alike = if found.is_shaped() {
         text.contains(['-', '/']) || text.contains(char::is_alphabetic)
@@ -204,6 +221,7 @@ fn with_series(view: &View<'_>, found: Serial) -> Serial {
         && view.words.text(left).chars().count() == 1
         && view.words.gap(found.first_word) == " "
         && left > 0
+        && view.words.text(left) != "n"
         && !is_pair(view, left - 1)
         && (matches!(cue_at(view, left - 1), Some(Cue::Card | Cue::Medcard)) || is_numbered(view, left));
     if !series {

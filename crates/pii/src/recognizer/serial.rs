@@ -129,7 +129,9 @@ pub(super) fn is_date(view: &View<'_>, range: &Range<usize>) -> bool {
     let year = |part: &(usize, u32)| part.0 == 2 || part.0 == 4 && (1900..=2100).contains(&part.1);
     match parts.as_slice() {
         [one, two] => day(one) && month(two),
-        [one, two, three] => day(one) && month(two) && year(three) || year(one) && one.0 == 4 && month(two) && day(three),
+        [one, two, three] => {
+            day(one) && month(two) && year(three) || year(one) && one.0 == 4 && month(two) && day(three)
+        }
         _ => false,
     }
 }

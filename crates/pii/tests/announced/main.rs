@@ -3,3 +3,5 @@
 
 mod check;
 mod medcard;
+mod plate;
+mod secret;
