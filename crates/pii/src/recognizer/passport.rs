@@ -13,6 +13,11 @@ use super::driver_license::is_number_word;
 /// «, а серия » between number and series.
 const SERIES_GAP_BYTES_MAX: usize = 20;
 
+/// « выдан отделом внутренних дел, номер » between series and number.
+const NUMBER_GAP_BYTES_MAX: usize = 160;
+/// How far back «паспорт» may stand from what has the form of one.
+const FAR_REACH: usize = 14;
+
 /// Claims passports and department codes.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     for first in 0..view.pieces.len() {
@@ -36,8 +41,20 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             claims.add(Label::Passport, piece.start..piece.end, 0.85, Evidence::Cue);
             continue;
         }
+        // «серия 7512 выдан …, номер 345678»: the number far from its series.
+        let number = piece.digits.len() == 6
+            && stem_before(view, piece.first_word, 1, &["номер"])
+            && claims.last_before(piece.start).is_some_and(|claim| {
+                claim.label == Label::Passport
+                    && claim.range.len() == 4
+                    && piece.start - claim.range.end <= NUMBER_GAP_BYTES_MAX
+            });
+        if number {
+            claims.add(Label::Passport, piece.start..piece.end, 0.8, Evidence::Cue);
+            continue;
+        }
         let Some((Cue::Passport, distance)) = before else {
-            if let Some(range) = issued(view, first) {
+            if let Some(range) = issued(view, first).or_else(|| far(view, first)) {
                 claims.add(Label::Passport, range, 0.8, Evidence::Context);
             }
             continue;
@@ -164,6 +181,30 @@ fn department(view: &View<'_>, first: usize) -> Option<Range<usize>> {
         || edge(view.after(joined.range.end))
         || view.text()[..joined.range.start].ends_with(|sign: char| sign.is_ascii_digit());
     (joined.groups == [3, 3] && view.stands_alone(&joined.range) && !part_of_longer).then_some(joined.range)
+}
+
+/// Series and number, or two letters and seven digits, some way after the word; or announced as «серия … номер …».
+fn far(view: &View<'_>, first: usize) -> Option<Range<usize>> {
+    let piece = &view.pieces[first];
+    let cue = cue_before(view, piece.first_word, FAR_REACH).map(|(cue, _)| cue);
+    let left = piece.first_word.checked_sub(1);
+    let lettered = left.filter(|left| {
+        view.words.all[*left].capitals == Capitals::All
+            && view.words.text(*left).chars().count() == 2
+            && (7..=8).contains(&piece.digits.len())
+            && matches!(view.words.gap(piece.first_word), "" | " " | "-")
+    });
+    if let Some(left) = lettered
+        && cue_before(view, left, FAR_REACH).is_some_and(|(cue, _)| cue == Cue::Passport)
+    {
+        let range = view.words.all[left].start..piece.end;
+        return view.stands_alone(&range).then_some(range);
+    }
+    let range = series_and_number(view, first)?;
+    let text = view.words.slice(range.clone());
+    let series =
+        stem_before(view, piece.first_word, 1, &["сери", "сер"]) && (text.contains("ном") || text.contains('№'));
+    (cue == Some(Cue::Passport) || series && cue.is_none()).then_some(range)
 }
 
 /// Series and number without the word, but «выдан» right after.

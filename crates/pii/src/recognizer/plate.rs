@@ -10,6 +10,7 @@ use crate::finding::Evidence;
 use crate::label::Label;
 use crate::stems::Stems;
 use crate::view::{Claims, View};
+use crate::words::Capitals;
 
 use super::plate_form;
 
@@ -41,6 +42,9 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     for piece in 0..view.pieces.len() {
         let word = view.pieces[piece].first_word;
         if view.pieces[piece].spoken {
+            continue;
+        }
+        if cue_before(view, word, 3).is_some_and(|(cue, _)| matches!(cue, Cue::Goods | Cue::Organisation)) {
             continue;
         }
         let listed =
@@ -193,7 +197,18 @@ fn car(view: &View<'_>, index: usize) -> Option<(Range<usize>, bool)> {
         .iter()
         .position(|next| next.start >= range.end)
         .unwrap_or(view.pieces.len());
-    let whole = with_region(view, range.clone(), region);
+    let mut whole = with_region(view, range.clone(), region);
+    // «40 B 718 KA»: Uzbek, the region stands first.
+    if whole == range
+        && let Some(before) = index.checked_sub(1).map(|before| &view.pieces[before])
+        && before.digits.len() == 2
+        && !before.spoken
+        && before.after_word == left
+        && near(view.words.gap(left))
+        && view.words.all[left].capitals != Capitals::None
+    {
+        whole.start = before.start;
+    }
     if view.after(whole.end).is_some_and(char::is_alphanumeric) && !view.is_glued_word(whole.end + 1, whole.len()) {
         return None;
     }

@@ -2,6 +2,9 @@
 //! groupings, and the numbers that only stand beside such words.
 
 mod check;
+mod handle;
 mod medcard;
+mod paper;
 mod plate;
 mod secret;
+mod vehicle;
