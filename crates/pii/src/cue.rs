@@ -97,6 +97,7 @@ const STEMS: &[(&str, Cue)] = &[
     ("дмс", Cue::Policy),
     ("енп", Cue::Policy),
     ("медкарт", Cue::Medcard),
+    ("обменк", Cue::Medcard),
     ("амбкарт", Cue::Medcard),
     ("амбулатор", Cue::Medcard),
     ("карточк", Cue::Card),
@@ -204,6 +205,8 @@ const WHOLE: &[(&str, Cue)] = &[
     ("pwd", Cue::Secret),
     ("иб", Cue::Medcard),
     ("эмк", Cue::Medcard),
+    ("puk", Cue::Secret),
+    ("otp", Cue::Secret),
     ("рама", Cue::Vin),
     ("рамы", Cue::Vin),
     ("раме", Cue::Vin),
@@ -260,6 +263,7 @@ fn read_cue(words: &Words<'_>, index: usize) -> Option<Cue> {
         "к" if pair("п") => return Some(Cue::Department),
         "м" if pair("к") => return Some(Cue::Medcard),
         "п" if pair("т") => return Some(Cue::Passport),
+        _ if word.starts_with("пасп") && names_vehicle(words.text(index + 1)) => return Some(Cue::VehiclePaper),
         "номер" if words.text(index + 1).starts_with("пенсион") => return Some(Cue::Snils),
         // «амб карта», «карта больного»
         "амб"
@@ -321,6 +325,24 @@ fn read_cue(words: &Words<'_>, index: usize) -> Option<Cue> {
         .map(|(_, cue)| cue)
 }
 
+/// «паспорт машины», «паспорт ТС».
+fn names_vehicle(word: &str) -> bool {
+    word == "тс"
+        || [
+            "машин",
+            "авто",
+            "прицеп",
+            "мотоц",
+            "снегоход",
+            "транспорт",
+            "трактор",
+            "катер",
+            "самоход",
+        ]
+        .iter()
+        .any(|stem| word.starts_with(stem))
+}
+
 /// «карта больного», «карточка пациентки».
 fn names_patient(word: &str) -> bool {
     ["больн", "пациент", "беремен", "родильн", "новорожд"]
@@ -335,6 +357,7 @@ fn names_history(words: &Words<'_>, index: usize) -> bool {
         .iter()
         .any(|stem| next.starts_with(stem))
         || is_numbered(words, index)
+        || is_numbering(words, index)
 }
 
 /// «номер пациента», «id пациента».

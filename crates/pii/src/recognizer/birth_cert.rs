@@ -1,6 +1,6 @@
 //! Birth certificates: a Roman number, two letters and six digits, «II-ИВ № 123456».
 
-use crate::cue::{Cue, cue_before};
+use crate::cue::{Cue, cue_after, cue_before};
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::view::{Claims, View};
@@ -52,6 +52,24 @@ fn is_told(view: &View<'_>, number: usize) -> bool {
     }
 }
 
+/// «GE 4417305 грузинское свидетельство»: letters, digits and the word after them.
+fn told_after(view: &View<'_>, index: usize) -> Option<std::ops::Range<usize>> {
+    let piece = &view.pieces[index];
+    let left = piece.first_word.checked_sub(1)?;
+    let range = view.words.all[left].start..piece.end;
+    let series = view.words.all[left].capitals == Capitals::All
+        && (SERIES_LETTERS..=3).contains(&view.words.text(left).chars().count())
+        && (6..=8).contains(&piece.digits.len())
+        && matches!(view.words.gap(piece.first_word), " " | "" | "-" | " № ");
+    let told = cue_after(view, piece.after_word, 4).is_some_and(|(cue, distance)| {
+        let next = piece.after_word + distance;
+        cue == Cue::BirthCert
+            && !view.words.gap(piece.after_word).contains([',', '.'])
+            && !view.words.text(next).starts_with(|sign: char| sign.is_ascii_digit())
+    });
+    (series && told && view.stands_alone(&range)).then_some(range)
+}
+
 /// «свидетельство ИВ 123456», «свид. KG 0000011»: the letters of a series without its number.
 fn letters_before(view: &View<'_>, number: usize) -> Option<usize> {
     let left = number.checked_sub(1)?;
@@ -98,6 +116,10 @@ fn is_roman(text: &str) -> bool {
 fn claim_spoilt(view: &View<'_>, claims: &mut Claims, index: usize) {
     let piece = &view.pieces[index];
     let range = piece.start..piece.end;
+    if let Some(range) = told_after(view, index) {
+        claims.add(Label::BirthCert, range, 0.8, Evidence::Cue);
+        return;
+    }
     if !view.stands_alone(&range) {
         return;
     }
@@ -105,8 +127,11 @@ fn claim_spoilt(view: &View<'_>, claims: &mut Claims, index: usize) {
         && let Some(start) = series_start(view, piece.first_word)
     {
         claims.add(Label::BirthCert, start..piece.end, 0.8, Evidence::Pattern);
-    } else if matches!(piece.digits.len(), 7 | 8) && is_told(view, piece.first_word) {
-        let start = letters_before(view, piece.first_word).unwrap_or(range.start);
+    } else if matches!(piece.digits.len(), 7 | 8)
+        && let letters = letters_before(view, piece.first_word)
+        && (letters.is_some() || is_told(view, piece.first_word))
+    {
+        let start = letters.unwrap_or(range.start);
         let range = start..range.end;
         claims.add(Label::BirthCert, range, 0.7, Evidence::Cue);
     }

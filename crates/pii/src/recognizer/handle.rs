@@ -38,6 +38,10 @@ const NOT_ACCOUNTS: &[&str] = &[
     "p", "reel", "stories", "wall", "share", "joinchat", "club", "public", "explore", "app",
 ];
 
+/// Sites of notices, where only a decorated name is a nick.
+static MARKETS: LazyLock<Stems> =
+    LazyLock::new(|| Stems::new("авито avito юле юла дроме дром drom озоне блаблакар профи яндексе"));
+
 /// Whether a word says that an account is meant.
 pub(super) fn is_cue(word: &str) -> bool {
     CUES.has(word)
@@ -81,7 +85,16 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         }
     }
     for index in 0..view.words.len() {
-        if !CUES.has(view.words.text(index)) {
+        let market = MARKETS.has(view.words.text(index));
+        if !market && !CUES.has(view.words.text(index)) {
+            continue;
+        }
+        if market {
+            if let Some(range) = nick_after(view, index)
+                && view.text()[range.clone()].contains('_')
+            {
+                claims.add(Label::Handle, range, 0.75, Evidence::Cue);
+            }
             continue;
         }
         if let Some(range) = nick_after(view, index).or_else(|| nick_in_cyrillic(view, index)) {

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use crate::cue::{Cue, cue_at, cue_before};
 use crate::finding::Evidence;
 use crate::label::Label;
+use crate::name::form;
 use crate::stems::Stems;
 use crate::view::{Claims, View};
 use crate::words::Capitals;
@@ -176,7 +177,7 @@ fn told_after(view: &View<'_>, first: usize) -> Option<Range<usize>> {
         at += 1;
     }
     let between = (after..=at).all(|index| !view.words.gap(index).contains(['\n', '.', '?', '!', ';', ':']));
-    let linked = at > after || view.words.gap(after).contains(['-', '(']);
+    let linked = at > after || view.words.gap(after).contains(['-', '(']) || is_numbered(view, found.first_word);
     if !between || !linked || view.words.gap(after).contains(',') && at == after {
         return None;
     }
@@ -254,10 +255,19 @@ fn reads_as_card(view: &View<'_>, number: usize, distance: usize) -> bool {
     (number - distance..number).all(|index| {
         let word = view.words.text(index);
         (FILLERS.has(word)
+            || is_name(view, index)
             || word.chars().count() == 1
             || index == number - distance && matches!(cue_at(view, index), Some(Cue::Card | Cue::Medcard)))
             && !(index > number - distance && view.words.gap(index).contains(['.', '!', '?']) && index < number - 1)
     })
+}
+
+/// «карта Иванова 4417»: whose card it is.
+fn is_name(view: &View<'_>, index: usize) -> bool {
+    let word = view.words.text(index);
+    view.words.all[index].capitals == Capitals::First
+        && word.chars().count() > 2
+        && (!form::readings(word).is_empty() || form::surname_by_suffix(word).is_some())
 }
 
 /// A number told in words: «пять тысяч сто двенадцать», not «пять».

@@ -124,7 +124,7 @@ fn free_form(view: &View<'_>, first: usize) -> Option<Range<usize>> {
         letters == piece.first_word
             && view.words.all[*left].capitals == Capitals::All
             && (1..=3).contains(&view.words.text(*left).chars().count())
-            && matches!(view.words.gap(letters), " " | " № " | " №")
+            && (matches!(view.words.gap(letters), " " | " № " | " №") || is_number_word(view.words.gap(letters)))
             && cue_at(view, *left).is_none()
     });
     if let Some(left) = series {
@@ -143,10 +143,10 @@ fn free_form(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     while let Some(following) = view.pieces.get(next) {
         let gap = &view.text()[end..following.start];
         let glued = is_number_word(gap)
-            || gap.chars().count() <= 3
+            || gap.chars().count() <= 4
                 && gap.chars().all(|sign| {
                     matches!(sign, '-' | '/' | ' ' | '№')
-                        || sign.is_alphabetic() && gap.len() <= 4 && !gap.contains(' ')
+                        || sign.is_alphabetic() && (gap.len() <= 4 && !gap.contains(' ') || gap.starts_with(['-', '/']))
                 });
         if !glued {
             break;

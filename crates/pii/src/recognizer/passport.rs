@@ -24,7 +24,8 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         let piece = &view.pieces[first];
         let before = cue_before(view, piece.first_word, 6);
         if let Some(range) = department(view, first) {
-            let told = before.is_some_and(|(cue, _)| matches!(cue, Cue::Department | Cue::Passport | Cue::Secret))
+            let told = before.is_some_and(|(cue, _)| matches!(cue, Cue::Department | Cue::Passport))
+                || is_code_alone(view, piece.first_word)
                 || stem_before(view, piece.first_word, 30, &["паспорт", "выдан"]);
             if told {
                 claims.add(Label::Passport, range, 0.9, Evidence::Cue);
@@ -59,7 +60,10 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             }
             continue;
         };
-        if let Some(range) = series_and_number(view, first).or_else(|| foreign(view, first)) {
+        if let Some(range) = series_and_number(view, first)
+            .or_else(|| azerbaijani(view, first))
+            .or_else(|| foreign(view, first))
+        {
             claims.add(Label::Passport, range, 0.96, Evidence::Cue);
         } else if distance <= 2 && (6..=9).contains(&piece.digits.len()) && view.stands_alone(&(piece.start..piece.end))
         {
@@ -74,7 +78,7 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
 pub(crate) fn claim_beside_people(view: &View<'_>, claims: &mut Claims) {
     for (first, piece) in view.pieces.iter().enumerate() {
         let beside = claims.last_before(piece.start).is_some_and(|claim| {
-            claim.label == Label::Person
+            matches!(claim.label, Label::Person | Label::Birthdate)
                 && matches!(
                     &view.text()[claim.range.end..piece.start],
                     ", " | " " | " - " | "; " | "," | ": " | " ("
@@ -97,7 +101,9 @@ pub(crate) fn claim_beside_people(view: &View<'_>, claims: &mut Claims) {
 }
 
 fn fits(gap: &str) -> bool {
-    gap.is_empty() || gap.len() <= 8 && gap.trim_matches([' ', '-', '№', '.', ',']).is_empty() || is_number_word(gap)
+    gap.is_empty()
+        || gap.len() <= 8 && gap.trim_matches([' ', '-', '№', '.', ',', '/']).is_empty()
+        || is_number_word(gap)
 }
 
 /// Ten digits: «7512 345678», «75 12 № 345678», «7512 номер 345678».
@@ -108,6 +114,19 @@ fn series_and_number(view: &View<'_>, first: usize) -> Option<Range<usize>> {
         [10] | [4, 6] | [2, 2, 6] | [2, 2, 3, 3] | [4, 3, 3] | [4, 2, 2, 2] | [2, 2, 2, 2, 2]
     );
     ((shaped || joined.spoken) && view.stands_alone(&joined.range)).then_some(joined.range)
+}
+
+/// «C03 771840»: a letter and two digits are the series.
+fn azerbaijani(view: &View<'_>, first: usize) -> Option<Range<usize>> {
+    let piece = &view.pieces[first];
+    let left = piece.first_word.checked_sub(1)?;
+    let joined = view.join(first, 8, |gap| matches!(gap, "" | " " | "-"))?;
+    let series = joined.groups == [2, 6]
+        && view.words.gap(piece.first_word).is_empty()
+        && view.words.all[left].capitals != Capitals::None
+        && view.words.text(left).chars().count() == 1;
+    let range = view.words.all[left].start..joined.range.end;
+    (series && view.stands_alone(&range)).then_some(range)
 }
 
 /// «76 5540392», «402 118356», «AB 1234567», «N 11804652»: eight or nine signs.
@@ -183,6 +202,17 @@ fn department(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     (joined.groups == [3, 3] && view.stands_alone(&joined.range) && !part_of_longer).then_some(joined.range)
 }
 
+/// «код 740-056»: «код» right before, and nothing of messages or doors around.
+fn is_code_alone(view: &View<'_>, number: usize) -> bool {
+    number > 0
+        && view.words.text(number - 1) == "код"
+        && !(1..=6.min(number - 1)).any(|back| {
+            ["смс", "пуш", "вход", "пришел", "прислал", "подтвержд", "доступ"]
+                .iter()
+                .any(|stem| view.words.text(number - 1 - back).starts_with(stem))
+        })
+}
+
 /// Series and number, or two letters and seven digits, some way after the word; or announced as «серия … номер …».
 fn far(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     let piece = &view.pieces[first];
@@ -202,9 +232,12 @@ fn far(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     }
     let range = series_and_number(view, first)?;
     let text = view.words.slice(range.clone());
-    let series =
-        stem_before(view, piece.first_word, 1, &["сери", "сер"]) && (text.contains("ном") || text.contains('№'));
-    (cue == Some(Cue::Passport) || series && cue.is_none()).then_some(range)
+    let signed = text.contains("ном") || text.contains('№');
+    let series = signed && stem_before(view, piece.first_word, 1, &["сери", "сер"])
+        || stem_before(view, piece.first_word, 1, &["номер"]) && stem_before(view, piece.first_word, 3, &["сери"]);
+    // «п/п 92 08 № 771 406»: a sign between a series of a region and its number.
+    let spaced = text.contains('№') && piece.digits.len() == 2 && !piece.digits.starts_with("99");
+    (cue == Some(Cue::Passport) || (series || spaced) && cue.is_none()).then_some(range)
 }
 
 /// Series and number without the word, but «выдан» right after.

@@ -317,7 +317,7 @@ fn local_number(view: &View<'_>, first: usize, claims: &Claims) -> Option<(Range
     if !announced && near.is_some() {
         return None;
     }
-    for length in [7, 6] {
+    for length in [7, 6, 5] {
         let Some(joined) = view.join(
             first,
             length,
@@ -341,6 +341,10 @@ fn local_number(view: &View<'_>, first: usize, claims: &Claims) -> Option<(Range
             continue;
         }
         let dashes = view.text()[joined.range.clone()].matches('-').count();
+        // «тел 5-18-44»: towns have five digits.
+        if length == 5 && !(announced && joined.groups == [1, 2, 2] && dashes == 2) {
+            continue;
+        }
         let second = claims.last_before(joined.range.start).is_some_and(|claim| {
             claim.label == Label::Phone
                 && view.text()[claim.range.end..joined.range.start].len() <= SECOND_GAP_BYTES_MAX

@@ -41,9 +41,9 @@ static FILLERS: LazyLock<Stems> = LazyLock::new(|| {
 /// Words by which a value is told: «прислали 81740», «на стойке написано beauty_74».
 static TOLD: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "присла пришел пришл пришло приход был была было стоит вот это такой таков ввожу ввел ввела ввод набираю \
+        "присла присыла пришел пришл пришло приход был была было стоит вот это такой таков ввожу ввел ввела ввод набираю \
          набрал написан сказал дали дал записан указан значит помню остал поменял сменил поставил числит будет теперь \
-         диктую держи лови коду кодом",
+         диктую держи лови коду кодом верный правильный второй первый новый последн",
     )
 });
 /// Words after which stands a name of an account or of a thing, not what opens it.
@@ -57,6 +57,9 @@ static NOT_OPENING: LazyLock<Stems> = LazyLock::new(|| {
 /// Claims all secrets.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     for index in 0..view.words.len() {
+        if let Some(range) = beside_card(view, index, claims) {
+            claims.add(Label::Secret, range, 0.8, Evidence::Context);
+        }
         if !secret_word::is_label(view, index) {
             continue;
         }
@@ -78,7 +81,12 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
 /// The value after the cue at word `cue`, on its line.
 fn value_after(view: &View<'_>, cue: usize, claims: &Claims) -> Option<Range<usize>> {
     let is_code = view.words.text(cue).starts_with("код");
+    let promo = is_code && is_promo(view, cue);
     let mut index = cue + 1;
+    // «cvv2»
+    if view.words.text(index) == "2" && view.words.gap(index).is_empty() {
+        index += 1;
+    }
     let mut asked = false;
     // «логин/пароль: anna74 / Qwe123»: the first of the pair is no secret.
     let mut pair =
@@ -110,7 +118,8 @@ fn value_after(view: &View<'_>, cue: usize, claims: &Claims) -> Option<Range<usi
         {
             return Some(range);
         }
-        if claims.is_free(&range) && !named && looks_secret(value, view, &range, is_code) {
+        let gift = promo && value.contains(char::is_alphabetic);
+        if claims.is_free(&range) && !named && !gift && looks_secret(value, view, &range, is_code) {
             return Some(widen_groups(view, range));
         }
         let quoted = gap.ends_with(['«', '"', '\'']);
@@ -135,9 +144,43 @@ fn value_after(view: &View<'_>, cue: usize, claims: &Claims) -> Option<Range<usi
     None
 }
 
+/// «4377 7237 1804 5564, 09/27, 318»: three digits after a card and the month it ends.
+fn beside_card(view: &View<'_>, index: usize, claims: &Claims) -> Option<Range<usize>> {
+    let words = &view.words;
+    let word = words.all[index];
+    let year = index.checked_sub(1)?;
+    let month = year.checked_sub(1)?;
+    let digits =
+        |index: usize, length: usize| words.all[index].kind == Kind::Digits && words.text(index).len() == length;
+    let dated =
+        digits(month, 2) && (digits(year, 2) || digits(year, 4)) && matches!(words.gap(year), "/" | "." | " / " | "-");
+    let near = |gap: &str| gap.len() <= EXPIRY_GAP_BYTES_MAX && !gap.contains('.');
+    let range = word.start..word.end;
+    let fits = digits(index, 3) && dated && near(words.gap(index)) && view.stands_alone(&range);
+    let card = claims
+        .last_before(words.all[month].start)
+        .filter(|claim| fits && claim.label == Label::Card && claims.is_free(&range))?;
+    near(&view.text()[card.range.end..words.all[month].start]).then_some(range)
+}
+
+/// Longest gap between a card, the month it ends and the three digits: «, до ».
+const EXPIRY_GAP_BYTES_MAX: usize = 10;
+
 fn is_login(word: &str) -> bool {
     matches!(word, "логин" | "login" | "лог" | "юзер" | "user" | "логином")
 }
+
+/// A code of a discount or a gift: said a few words before «код».
+fn is_promo(view: &View<'_>, cue: usize) -> bool {
+    (1..=PROMO_REACH.min(cue)).any(|back| PROMO.begins(view.words.text(cue - back)))
+}
+
+/// How far before «код» its offer is told.
+const PROMO_REACH: usize = 12;
+/// Words of offers.
+static PROMO: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new("промо акци скидк купон сертификат подар минус приведи бонус реферал розыгрыш распродаж")
+});
 
 /// «код не пришёл, заказ 40718»: the number at word `index` has a word of its own.
 fn is_of_goods(view: &View<'_>, cue: usize, index: usize) -> bool {
@@ -214,8 +257,9 @@ fn is_mixed(value: &str) -> bool {
 fn is_numeric(view: &View<'_>, value: &str, range: &Range<usize>, index: usize) -> bool {
     let digits = value.chars().filter(char::is_ascii_digit).count();
     let dashes = value.matches('-').count();
-    let is_year = value.len() == 4 && (value.starts_with("19") || value.starts_with("20"));
-    let grouped = digits == 3 && next_group(view, range.end).is_some_and(|end| next_group(view, end).is_none());
+    let set = index > 0 && TOLD.begins(view.words.text(index - 1));
+    let is_year = !set && value.len() == 4 && (value.starts_with("19") || value.starts_with("20"));
+    let grouped = matches!(digits, 2 | 3) && digits == value.len() && next_group(view, range.end).is_some();
     digits + dashes == value.len()
         && dashes <= 2
         && ((4..=8).contains(&digits) || grouped)
@@ -400,7 +444,9 @@ fn looks_secret(value: &str, view: &View<'_>, range: &Range<usize>, is_code: boo
     let digits = value.chars().filter(char::is_ascii_digit).count();
     let letters = value.chars().filter(|sign| sign.is_alphabetic()).count();
     let signs = value.chars().count() - digits - letters;
-    if is_measured(view, range.end) || is_fault(value) {
+    // «А11.01.012»: a code of a service.
+    let is_service = value.matches('.').count() > 1 && value.len() < range.len() + 1 && is_code;
+    if is_measured(view, range.end) || is_fault(value) || is_service {
         return false;
     }
     if letters == 0 {

@@ -31,6 +31,8 @@ static ABOUT: LazyLock<Stems> = LazyLock::new(|| {
 
 /// Longest way from «пароль» to a word after a colon, in words.
 const FILLERS_MAX: usize = 4;
+/// How far before «ключ» its network may be named.
+const NETWORK_REACH: usize = 6;
 /// Letters of a password that is a word.
 const WORD_CHARS_MIN: usize = 4;
 
@@ -40,7 +42,10 @@ pub(super) fn is_label(view: &View<'_>, index: usize) -> bool {
     if cue_at(view, index) == Some(Cue::Secret) {
         return index == 0 || !OTHER_CODES.has(words.text(index - 1));
     }
-    is_code_word(view, index) || is_digits_of_place(view, index) || is_network_key(view, index)
+    is_code_word(view, index)
+        || is_message(view, index)
+        || is_digits_of_place(view, index)
+        || is_network_key(view, index)
 }
 
 /// The second word of «кодовое слово», «секретная фраза».
@@ -53,6 +58,17 @@ fn is_code_word(view: &View<'_>, index: usize) -> bool {
         .iter()
         .any(|stem| kind.starts_with(stem))
         && (["слов", "фраз"].iter().any(|stem| word.starts_with(stem)))
+}
+
+/// «из смс 60418».
+fn is_message(view: &View<'_>, index: usize) -> bool {
+    let words = &view.words;
+    let next = words.all.get(index + 1);
+    matches!(words.text(index), "смс" | "смски" | "смске" | "sms")
+        && index > 0
+        && matches!(words.text(index - 1), "из" | "в")
+        && next.is_some_and(|next| next.kind == Kind::Digits && (4..=6).contains(&(next.end - next.start)))
+        && matches!(words.gap(index + 1), " " | ": " | " - ")
 }
 
 /// The last word of «три цифры сзади», «цифры с обратной стороны карты», «цифры из смс».
@@ -70,7 +86,8 @@ fn is_digits_of_place(view: &View<'_>, index: usize) -> bool {
 /// «ключ сети», «ключ от вайфая».
 fn is_network_key(view: &View<'_>, index: usize) -> bool {
     matches!(view.words.text(index), "ключ" | "key")
-        && (1..=2).any(|step| NETWORKS.begins(view.words.text(index + step)))
+        && ((1..=2).any(|step| NETWORKS.begins(view.words.text(index + step)))
+            || (1..=NETWORK_REACH.min(index)).any(|back| NETWORKS.begins(view.words.text(index - back))))
 }
 
 /// The word that is the secret announced at word `label`.

@@ -60,7 +60,7 @@ pub(super) fn serial(view: &View<'_>, first: usize) -> Option<Serial> {
         }
         // «медкарта-4417», «м/к-3307»: the label is no part of the number.
         // «карта МК-003381»: after a label it is.
-        let announced = left > 0 && cue_at(view, left - 1).is_some();
+        let announced = (1..=2.min(left)).any(|back| cue_at(view, left - back).is_some());
         if letters(left) > LEADING_LETTERS_MAX || cue_at(view, left).is_some() && letters(left) > 1 && !announced {
             break;
         }

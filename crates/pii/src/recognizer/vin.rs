@@ -135,6 +135,16 @@ fn claim_paper(view: &View<'_>, claims: &mut Claims, piece: usize) {
     let Some((Cue::VehiclePaper, 1..=5)) = cue else {
         return;
     };
+    // «паспорт прицепа СВ 118240»: the old form of two letters and six digits.
+    let left = number.first_word - 1;
+    let old = number.digits.len() == 6
+        && view.words.all[left].capitals == crate::words::Capitals::All
+        && view.words.text(left).chars().count() == 2
+        && matches!(view.words.gap(number.first_word), " " | "" | " № " | "-");
+    if old {
+        claims.add(Label::Vin, view.words.all[left].start..number.end, 0.85, Evidence::Cue);
+        return;
+    }
     if let Some(joined) = view.join(piece, 15, |gap| matches!(gap, "" | " " | "-")) {
         claims.add(Label::Vin, joined.range, 0.9, Evidence::Cue);
     } else if number.digits.len() == 6 && view.words.all[number.first_word].kind == Kind::Digits {

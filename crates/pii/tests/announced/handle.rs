@@ -21,6 +21,7 @@ fn nicks_stand_before_and_after_the_word() {
         "{HANDLE|katya_nails} — мой инст",
         "ищите в тг {HANDLE|шурик-мурик88}",
         "ник {HANDLE|саныч_74}",
+        "я на авито {HANDLE|sergey_zap_174} подписан",
     ]);
 }
 
