@@ -266,6 +266,7 @@ fn read_cue(words: &Words<'_>, index: usize) -> Option<Cue> {
         _ if word.starts_with("пасп") && names_vehicle(words.text(index + 1)) => return Some(Cue::VehiclePaper),
         "номер" if words.text(index + 1).starts_with("пенсион") => return Some(Cue::Snils),
         // «амб карта», «карта больного»
+        _ if word.starts_with("амбулаторн") && names_treatment(words.text(index + 1)) => return None,
         "амб"
             if words.text(index + 1).starts_with("карт")
                 || words.text(index + 1) == "к"
@@ -323,6 +324,24 @@ fn read_cue(words: &Words<'_>, index: usize) -> Option<Cue> {
         .filter(|(end, _)| *end > 8 || word.len() <= end + ENDING_BYTES_MAX)
         .last()
         .map(|(_, cue)| cue)
+}
+
+/// «амбулаторный приём»: no card.
+fn names_treatment(word: &str) -> bool {
+    [
+        "прием",
+        "лечен",
+        "операц",
+        "услов",
+        "помощ",
+        "наблюд",
+        "хирург",
+        "режим",
+        "обслед",
+        "услуг",
+    ]
+    .iter()
+    .any(|stem| word.starts_with(stem))
 }
 
 /// «паспорт машины», «паспорт ТС».

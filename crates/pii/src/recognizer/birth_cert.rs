@@ -128,7 +128,8 @@ fn claim_spoilt(view: &View<'_>, claims: &mut Claims, index: usize) {
     {
         claims.add(Label::BirthCert, start..piece.end, 0.8, Evidence::Pattern);
     } else if matches!(piece.digits.len(), 7 | 8)
-        && let letters = letters_before(view, piece.first_word)
+        && let letters =
+            letters_before(view, piece.first_word).filter(|_| !view.words.gap(piece.first_word).contains('№'))
         && (letters.is_some() || is_told(view, piece.first_word))
     {
         let start = letters.unwrap_or(range.start);

@@ -25,6 +25,8 @@ static OTHER_CARDS: LazyLock<Stems> = LazyLock::new(|| {
          покупател абонем фитнес пропуск проездн игров гаран семейн золот плат списа цифр сторон обратн зачисл скинул кинул кинуть скинуть",
     )
 });
+/// Words before a card that speak of money on it, or of no card at all.
+static NOT_PATIENTS: LazyLock<Stems> = LazyLock::new(|| Stems::new("оплат баланс остат дорожн плач купить стоимост"));
 /// Words that may stand between «карта» and its number.
 static FILLERS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
@@ -130,6 +132,7 @@ fn is_other_card(view: &View<'_>, label: usize, anchor: usize) -> bool {
     let secret = (1..=6.min(anchor)).any(|back| cue_at(view, anchor - back) == Some(Cue::Secret));
     let from = label.saturating_sub(3).min(anchor.saturating_sub(6));
     secret
+        || (label.saturating_sub(3)..label).any(|index| NOT_PATIENTS.begins(view.words.text(index)))
         || (from..anchor).any(|index| OTHER_CARDS.begins(view.words.text(index)))
         || (anchor + 1..anchor + 4).any(|index| OTHER_CARDS.begins(view.words.text(index)))
 }

@@ -195,7 +195,11 @@ const LAST_PRINTED: u32 = 30;
 /// «740-056».
 fn department(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     let joined = view.join(first, 6, |gap| matches!(gap, "-" | " - "))?;
-    let edge = |sign: Option<char>| sign.is_some_and(|sign| matches!(sign, '-' | '+' | '(' | ')'));
+    // «(код 740-002)» after its word; «(351-222) 11» is a phone.
+    let told = cue_before(view, view.pieces[first].first_word, 2)
+        .is_some_and(|(cue, _)| matches!(cue, Cue::Department | Cue::Passport | Cue::Secret));
+    let edge =
+        |sign: Option<char>| sign.is_some_and(|sign| matches!(sign, '-' | '+') || matches!(sign, '(' | ')') && !told);
     let part_of_longer = edge(view.before(joined.range.start))
         || edge(view.after(joined.range.end))
         || view.text()[..joined.range.start].ends_with(|sign: char| sign.is_ascii_digit());

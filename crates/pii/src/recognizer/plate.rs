@@ -17,9 +17,9 @@ use super::plate_form;
 /// Words of vehicles, their papers and places.
 static VEHICLES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "номер госном гос машин авто прицеп полуприц мото такси пропуск тачк фур тягач скутер мопед трактор автобус \
+        "госном машин авто прицеп полуприц мото такси пропуск тачк фур тягач скутер мопед трактор автобус \
          маршрут грузов парков припарк стоянк шлагбаум легков пассажирк внедорож кроссовер седан универсал эвакуат \
-         водител таксист учет регион снегоход квадроцик экскават самосвал катер лад приор грант калин весту веста вест \
+         водител таксист снегоход квадроцик экскават самосвал катер лад приор грант калин весту веста вест \
          нив газел уаз камаз маз матиз некси кобальт тойот камри королл ниссан хонд мазд субару митсуб лексус инфинит \
          киа рио хендай хенде хундай солярис крет туссан форд фокус рено логан дастер сандеро шкод октави фольксваген \
          поло пассат бмв бэх мерс ауди опел шевроле лансер джили чери хавал вольво порш пежо ситроен ямах сузуки кавасаки \
@@ -97,13 +97,22 @@ fn follows_plate(view: &View<'_>, claims: &Claims, first: usize) -> bool {
 
 fn is_vehicle_near(view: &View<'_>, first: usize, after: usize) -> bool {
     let same_clause = |index: usize| !view.words.gap(index).contains(['\n', '!', '?']);
-    is_announced(view, first)
+    // «номер истории С-1987/02»: «номер» is of whatever is named beside.
+    let other = cue_before(view, first, REACH).is_some_and(|(cue, _)| {
+        !matches!(
+            cue,
+            Cue::Plate | Cue::Phone | Cue::Vin | Cue::VehiclePaper | Cue::License
+        )
+    });
+    let numbered = stem_before(view, first, REACH_AFTER, &["номер", "гос", "учет", "регион"])
+        || cue_before(view, first, REACH_AFTER).is_some_and(|(cue, _)| cue == Cue::Plate);
+    numbered && !other
         || (1..=REACH.min(first))
             .take_while(|back| *back == 1 || same_clause(first - back + 1))
             .any(|back| VEHICLES.begins(view.words.text(first - back)))
         || (after..after + REACH_AFTER)
             .take_while(|index| same_clause(*index))
-            .any(|index| VEHICLES.begins(view.words.text(index)) && !view.words.text(index).starts_with("номер"))
+            .any(|index| VEHICLES.begins(view.words.text(index)))
 }
 
 pub(super) fn is_plate_letter(character: char) -> bool {

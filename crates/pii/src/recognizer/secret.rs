@@ -73,7 +73,11 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
                 claims.add(Label::Secret, range, 0.8, Evidence::Context);
             }
         } else if let Some(range) = value_spoken(view, index).or_else(|| value_far(view, index, claims)) {
+            let again = corrected(view, &range);
             claims.add(Label::Secret, range, 0.8, Evidence::Cue);
+            if let Some(range) = again {
+                claims.add(Label::Secret, range, 0.8, Evidence::Context);
+            }
         }
     }
 }
@@ -93,7 +97,8 @@ fn value_after(view: &View<'_>, cue: usize, claims: &Claims) -> Option<Range<usi
         cue > 0 && is_login(view.words.text(cue - 1)) && view.words.all[cue].start - view.words.all[cue - 1].end <= 3;
     while index < view.words.len().min(cue + 12) {
         let gap = view.words.gap(index);
-        if gap.contains('\n') && index > cue + 1 {
+        // «Пароль от Wi-Fi:» and the value on the next line.
+        if gap.contains('\n') && index > cue + 1 && !gap.trim_start().starts_with([':', '-']) {
             return None;
         }
         asked |= gap.contains('?');

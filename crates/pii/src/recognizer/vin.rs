@@ -92,9 +92,16 @@ fn claim_body(view: &View<'_>, claims: &mut Claims, piece: usize) {
     let told = cue_before(view, found.first_word, reach).is_some_and(|(cue, distance)| {
         cue == Cue::Vin && (lettered || !view.words.text(found.first_word - distance).starts_with("вин"))
     });
+    let bicycle = (0..6).any(|step| {
+        ["велик", "велос", "самокат", "коляск"].iter().any(|stem| {
+            view.words
+                .text((found.first_word + 1).saturating_sub(step))
+                .starts_with(stem)
+        })
+    });
     let plain = !found.lettered && BODY_DIGITS.contains(&found.digits) && !quantity::is_measured(view, &found.range);
     let shaped = lettered && (6..=14).contains(&found.digits);
-    if told && (plain || shaped) && !serial::is_date(view, &found.range) {
+    if told && !bicycle && (plain || shaped) && !serial::is_date(view, &found.range) {
         claims.add(Label::Vin, found.range, 0.9, Evidence::Cue);
     }
 }
@@ -132,12 +139,12 @@ fn claim_paper(view: &View<'_>, claims: &mut Claims, piece: usize) {
             return;
         }
     }
-    let Some((Cue::VehiclePaper, 1..=5)) = cue else {
+    // «паспорт прицепа СВ 118240»: the old form of two letters and six digits.
+    let Some(left) = number.first_word.checked_sub(1) else {
         return;
     };
-    // «паспорт прицепа СВ 118240»: the old form of two letters and six digits.
-    let left = number.first_word - 1;
-    let old = number.digits.len() == 6
+    let old = matches!(cue_before(view, left, 4), Some((Cue::VehiclePaper, _)))
+        && number.digits.len() == 6
         && view.words.all[left].capitals == crate::words::Capitals::All
         && view.words.text(left).chars().count() == 2
         && matches!(view.words.gap(number.first_word), " " | "" | " № " | "-");
@@ -145,6 +152,9 @@ fn claim_paper(view: &View<'_>, claims: &mut Claims, piece: usize) {
         claims.add(Label::Vin, view.words.all[left].start..number.end, 0.85, Evidence::Cue);
         return;
     }
+    let Some((Cue::VehiclePaper, 1..=5)) = cue else {
+        return;
+    };
     if let Some(joined) = view.join(piece, 15, |gap| matches!(gap, "" | " " | "-")) {
         claims.add(Label::Vin, joined.range, 0.9, Evidence::Cue);
     } else if number.digits.len() == 6 && view.words.all[number.first_word].kind == Kind::Digits {
