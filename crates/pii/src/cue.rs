@@ -142,6 +142,7 @@ const STEMS: &[(&str, Cue)] = &[
     ("лицензи", Cue::Organisation),
     ("артикул", Cue::Goods),
     ("заказ", Cue::Goods),
+    ("заявк", Cue::Goods),
     ("чек", Cue::Goods),
     ("накладн", Cue::Goods),
     ("договор", Cue::Goods),

@@ -46,6 +46,13 @@ static LINKS: LazyLock<Stems> = LazyLock::new(|| {
     )
 });
 
+/// Words between two cards of one list: «карты А-1 и А-2», «новая А-1, старая А-2».
+static LISTING: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new("и или а старая новая вторая другая теперь была стала прежняя раньше номер потом еще -")
+});
+
+/// Longest gap between two cards of one list.
+const LIST_GAP_BYTES_MAX: usize = 40;
 /// How far back a word of the clinic may stand.
 const CUE_REACH: usize = 5;
 /// How far back «карта» may stand from a number too particular to be a quantity.
@@ -54,6 +61,8 @@ const CARD_REACH: usize = 11;
 const AFTER_REACH: usize = 4;
 /// Digits of a number.
 const DIGITS: std::ops::RangeInclusive<usize> = 3..=10;
+/// «карта № 88»: as short where a sign stands between.
+const SHORT_DIGITS: usize = 2;
 /// Digits of a number with letters or a fraction.
 const SHAPED_DIGITS: std::ops::RangeInclusive<usize> = 2..=12;
 
@@ -100,7 +109,8 @@ fn announced(view: &View<'_>, claims: &Claims, first: usize) -> Option<Range<usi
     };
     let counted =
         anchor > label + 1 + usize::from(is_pair(view, label)) && quantity::is_counted(view, found.first_word);
-    let plain = DIGITS.contains(&found.digits) && (numbered || !counted);
+    let short = numbered && distance == 1 && found.digits == SHORT_DIGITS;
+    let plain = short || DIGITS.contains(&found.digits) && (numbered || !counted);
     let particular =
         found.is_shaped() && SHAPED_DIGITS.contains(&found.digits) && (numbered || is_particular(view, &found));
     (near && (plain || particular) || particular || numbered && plain).then_some(found.range)
@@ -203,10 +213,11 @@ fn next_of_list(view: &View<'_>, claims: &Claims, first: usize) -> Option<Range<
         .last_before(found.range.start)
         .filter(|claim| claim.label == Label::Medcard)?;
     let gap = &view.text()[last.range.end..found.range.start];
-    let listed = matches!(
-        gap.trim_matches([' ', '№']),
-        "," | "и" | ", и" | ";" | "/" | "+" | "или" | "\n" | ", а" | "а"
-    );
+    let listed = gap.len() <= LIST_GAP_BYTES_MAX
+        && gap
+            .split([' ', '№', ',', ';', '/', '+', '\n'])
+            .all(|word| word.is_empty() || LISTING.has(word))
+        && gap != " ";
     let text = view.words.slice(last.range.clone());
     let alike = if found.is_shaped() {
         text.contains(['-', '/']) || text.contains(char::is_alphabetic)

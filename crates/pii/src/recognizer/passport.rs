@@ -79,10 +79,7 @@ pub(crate) fn claim_beside_people(view: &View<'_>, claims: &mut Claims) {
     for (first, piece) in view.pieces.iter().enumerate() {
         let beside = claims.last_before(piece.start).is_some_and(|claim| {
             matches!(claim.label, Label::Person | Label::Birthdate)
-                && matches!(
-                    &view.text()[claim.range.end..piece.start],
-                    ", " | " " | " - " | "; " | "," | ": " | " ("
-                )
+                && is_beside(&view.text()[claim.range.end..piece.start])
         });
         if beside
             && piece.digits.len() < 10
@@ -98,6 +95,14 @@ pub(crate) fn claim_beside_people(view: &View<'_>, claims: &mut Claims) {
             claims.add(label, range, 0.7, Evidence::Context);
         }
     }
+}
+
+/// Signs of a list, and «г.р.» after a date.
+fn is_beside(gap: &str) -> bool {
+    matches!(
+        gap,
+        ", " | " " | " - " | "; " | "," | ": " | " (" | " г.р., " | " г.р. " | " г. р., " | " г., " | "\n"
+    )
 }
 
 fn fits(gap: &str) -> bool {

@@ -156,7 +156,8 @@ fn with_region(view: &View<'_>, range: Range<usize>, next: usize) -> Range<usize
     let gap = &view.text()[range.end..region.start];
     let named = matches!(gap.trim_matches([' ', ',', '(', ':', '.', '-']), "рег" | "регион" | "р");
     let joined = near(gap) || named || matches!(gap, "|" | " | " | "/" | ", " | " (");
-    let touches_word = view.after(region.end).is_some_and(char::is_alphabetic);
+    let rest = &view.text()[region.end..];
+    let touches_word = rest.starts_with(char::is_alphabetic) && !rest.starts_with("rus") && !rest.starts_with("рус");
     if !joined
         || !is_region(&region.digits)
         || touches_word

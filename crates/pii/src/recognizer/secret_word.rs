@@ -60,16 +60,25 @@ fn is_code_word(view: &View<'_>, index: usize) -> bool {
         && (["слов", "фраз"].iter().any(|stem| word.starts_with(stem)))
 }
 
-/// «из смс 60418».
+/// «из смс 60418», «в смс написано 60418».
 fn is_message(view: &View<'_>, index: usize) -> bool {
     let words = &view.words;
-    let next = words.all.get(index + 1);
+    let digits = |next: usize| {
+        words
+            .all
+            .get(next)
+            .is_some_and(|next| next.kind == Kind::Digits && MESSAGE_DIGITS.contains(&(next.end - next.start)))
+            && matches!(words.gap(next), " " | ": " | " - ")
+    };
+    let told = ["написан", "пришл", "был", "стоит", "код"];
     matches!(words.text(index), "смс" | "смски" | "смске" | "sms")
         && index > 0
         && matches!(words.text(index - 1), "из" | "в")
-        && next.is_some_and(|next| next.kind == Kind::Digits && (4..=6).contains(&(next.end - next.start)))
-        && matches!(words.gap(index + 1), " " | ": " | " - ")
+        && (digits(index + 1) || digits(index + 2) && told.iter().any(|stem| words.text(index + 1).starts_with(stem)))
 }
+
+/// Digits of a code that comes by message.
+const MESSAGE_DIGITS: std::ops::RangeInclusive<usize> = 4..=6;
 
 /// The last word of «три цифры сзади», «цифры с обратной стороны карты», «цифры из смс».
 fn is_digits_of_place(view: &View<'_>, index: usize) -> bool {

@@ -1,7 +1,7 @@
 //! Vehicle identification numbers (ISO 3779: 17 signs without I, O, Q), numbers of bodies and frames, and the numbers of
 //! vehicle papers, СТС and ПТС.
 
-use crate::cue::{Cue, cue_after, cue_before};
+use crate::cue::{Cue, cue_after, cue_at, cue_before};
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::shadow::to_latin;
@@ -90,7 +90,10 @@ fn claim_body(view: &View<'_>, claims: &mut Claims, piece: usize) {
     let lettered = found.lettered && view.words.slice(found.range.clone()).is_ascii();
     let reach = if lettered { LETTERED_REACH } else { BODY_REACH };
     let told = cue_before(view, found.first_word, reach).is_some_and(|(cue, distance)| {
-        cue == Cue::Vin && (lettered || !view.words.text(found.first_word - distance).starts_with("вин"))
+        cue == Cue::Vin
+            && (lettered
+                || is_joined(view, found.first_word)
+                    && !view.words.text(found.first_word - distance).starts_with("вин"))
     });
     let bicycle = (0..6).any(|step| {
         ["велик", "велос", "самокат", "коляск"].iter().any(|stem| {
@@ -104,6 +107,17 @@ fn claim_body(view: &View<'_>, claims: &mut Claims, piece: usize) {
     if told && !bicycle && (plain || shaped) && !serial::is_date(view, &found.range) {
         claims.add(Label::Vin, found.range, 0.9, Evidence::Cue);
     }
+}
+
+/// No comma parts word `number` from what stands before: «кузов битый, ремонт 118000».
+fn is_joined(view: &View<'_>, number: usize) -> bool {
+    let labelled = number > 0 && cue_at(view, number - 1).is_some();
+    let from = if labelled { number } else { number.saturating_sub(1) };
+    (from..=number).all(|index| !view.words.gap(index).contains([',', ';']))
+        && !matches!(
+            view.words.text(number.saturating_sub(1)),
+            "пробег" | "ремонт" | "цена" | "за"
+        )
 }
 
 /// How far back the word may stand from a number with letters, and from a bare one.
@@ -157,7 +171,10 @@ fn claim_paper(view: &View<'_>, claims: &mut Claims, piece: usize) {
     };
     if let Some(joined) = view.join(piece, 15, |gap| matches!(gap, "" | " " | "-")) {
         claims.add(Label::Vin, joined.range, 0.9, Evidence::Cue);
-    } else if number.digits.len() == 6 && view.words.all[number.first_word].kind == Kind::Digits {
+    } else if number.digits.len() == 6
+        && view.words.all[number.first_word].kind == Kind::Digits
+        && is_joined(view, number.first_word)
+    {
         claims.add(Label::Vin, number.start..number.end, 0.7, Evidence::Cue);
     }
 }
