@@ -112,10 +112,7 @@ fn is_told_before(view: &View<'_>, first: usize) -> bool {
         .any(|index| {
             let word = view.words.text(index);
             // «в конце апреля»
-            let of_time = ["месяц", "недел", "дня", "год", "смен"]
-                .iter()
-                .any(|stem| view.words.text(index + 1).starts_with(stem))
-                || super::date::is_month(view.words.text(index + 1));
+            let of_time = word.starts_with("конц") && super::quantity::is_unit(view.words.text(index + 1));
             word == "посл" || !of_time && ENDINGS.iter().any(|stem| word.starts_with(stem))
         })
 }

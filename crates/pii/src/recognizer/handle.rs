@@ -211,7 +211,10 @@ fn nick_before(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
     let zone = name
         .rsplit_once('.')
         .is_some_and(|(_, zone)| matches!(zone, "ru" | "com" | "net" | "org" | "su" | "рф"));
-    let decorated = name.contains('_') || name.contains('.') && !zone;
+    let numbered = name
+        .strip_prefix("id")
+        .is_some_and(|digits| digits.chars().all(|sign| sign.is_ascii_digit()));
+    let decorated = name.contains('_') || name.contains('.') && !zone || numbered;
     let fits =
         name.is_ascii() && decorated && name.len() >= 5 && name.contains(|sign: char| sign.is_ascii_alphabetic());
     (fits && view.stands_alone(&range) && view.before(start) != Some('@')).then_some(range)
@@ -244,8 +247,11 @@ fn is_service(name: &str) -> bool {
 
 /// «подписалась с lesya.omel», «пишите на katya_nails»: a nick by shape after a word of writing or following.
 fn undecorated(view: &View<'_>, index: usize) -> Option<Range<usize>> {
-    const VERBS: [&str; 12] = [
+    const VERBS: [&str; 15] = [
         "подпис",
+        "подпиш",
+        "ищите",
+        "пишет",
         "пиши",
         "пишите",
         "напиши",

@@ -113,7 +113,7 @@ fn announced(view: &View<'_>, claims: &Claims, first: usize) -> Option<Range<usi
     let plain = short || DIGITS.contains(&found.digits) && (numbered || !counted);
     let particular =
         found.is_shaped() && SHAPED_DIGITS.contains(&found.digits) && (numbered || is_particular(view, &found));
-    (near && (plain || particular) || particular || numbered && plain).then_some(found.range)
+    (particular || plain && (near || numbered)).then_some(found.range)
 }
 
 /// «карту завели? номер 1187/н»: the sentence of the word is over, «номер» goes on with it.
@@ -190,7 +190,10 @@ fn told_after(view: &View<'_>, first: usize) -> Option<Range<usize>> {
         at += 1;
     }
     let between = (after..=at).all(|index| !view.words.gap(index).contains(['\n', '.', '?', '!', ';', ':']));
-    let linked = at > after || view.words.gap(after).contains(['-', '(']) || is_numbered(view, found.first_word);
+    let linked = at > after
+        || view.words.gap(after).contains(['-', '('])
+        || is_numbered(view, found.first_word)
+        || view.words.gap(after) == " " && is_particular(view, &found);
     if !between || !linked || view.words.gap(after).contains(',') && at == after {
         return None;
     }

@@ -56,6 +56,11 @@ pub(super) fn is_measured(view: &View<'_>, range: &Range<usize>) -> bool {
     clock || unit && after < view.words.len()
 }
 
+/// Whether a word begins like a unit or a month: «конце апреля».
+pub(super) fn is_unit(word: &str) -> bool {
+    UNITS.begins(word)
+}
+
 /// Whether the word before the range makes the number a quantity, a time or a room: «до 18», «кабинет 214».
 pub(super) fn is_counted(view: &View<'_>, first_word: usize) -> bool {
     first_word
