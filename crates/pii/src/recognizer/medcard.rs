@@ -308,7 +308,15 @@ fn dictated(view: &View<'_>, first: usize) -> Option<Range<usize>> {
         next += 1;
     }
     let told = spoken || next - first >= *DIGITS.start();
-    told.then(|| view.pieces[first].start..end)
+    // «А-2 1 9 0 7»
+    let number = view.pieces[first].first_word;
+    let series = number.checked_sub(1).filter(|left| {
+        view.words.text(*left).chars().count() == 1
+            && view.words.all[*left].capitals != Capitals::None
+            && matches!(view.words.gap(number), "" | "-")
+    });
+    let start = series.map_or(view.pieces[first].start, |left| view.words.all[left].start);
+    told.then_some(start..end)
 }
 
 /// Rows copied from a table, «имя; дата; полис; 61882»: a short number closing a row after a policy.
