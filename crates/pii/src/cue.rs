@@ -101,6 +101,7 @@ const STEMS: &[(&str, Cue)] = &[
     ("дмс", Cue::Policy),
     ("енп", Cue::Policy),
     ("медкарт", Cue::Medcard),
+    ("обменк", Cue::Medcard),
     ("амбкарт", Cue::Medcard),
     ("амбулатор", Cue::Medcard),
     ("карточк", Cue::Card),
@@ -145,6 +146,7 @@ const STEMS: &[(&str, Cue)] = &[
     ("лицензи", Cue::Organisation),
     ("артикул", Cue::Goods),
     ("заказ", Cue::Goods),
+    ("заявк", Cue::Goods),
     ("чек", Cue::Goods),
     ("накладн", Cue::Goods),
     ("договор", Cue::Goods),
@@ -197,6 +199,9 @@ const WHOLE: &[(&str, Cue)] = &[
     ("код", Cue::Secret),
     ("кодик", Cue::Secret),
     ("коды", Cue::Secret),
+    ("коду", Cue::Secret),
+    ("кодом", Cue::Secret),
+    ("pincode", Cue::Secret),
     ("pin", Cue::Secret),
     ("цвв", Cue::Secret),
     ("цвц", Cue::Secret),
@@ -204,6 +209,15 @@ const WHOLE: &[(&str, Cue)] = &[
     ("pass", Cue::Secret),
     ("pwd", Cue::Secret),
     ("иб", Cue::Medcard),
+    ("эмк", Cue::Medcard),
+    ("puk", Cue::Secret),
+    ("otp", Cue::Secret),
+    ("рама", Cue::Vin),
+    ("рамы", Cue::Vin),
+    ("раме", Cue::Vin),
+    ("раму", Cue::Vin),
+    ("медка", Cue::Medcard),
+    ("медку", Cue::Medcard),
     ("password", Cue::Secret),
     ("пасс", Cue::Secret),
     ("талон", Cue::Goods),
@@ -260,12 +274,20 @@ fn read_cue(words: &Words<'_>, index: usize) -> Option<Cue> {
         "к" if pair("п") => return Some(Cue::Department),
         "м" if pair("к") => return Some(Cue::Medcard),
         "п" if pair("т") => return Some(Cue::Passport),
+        _ if word.starts_with("пасп") && names_vehicle(words.text(index + 1)) => return Some(Cue::VehiclePaper),
         "номер" if words.text(index + 1).starts_with("пенсион") => return Some(Cue::Snils),
         // «амб карта», «карта больного»
-        "амб" if words.text(index + 1).starts_with("карт") || words.text(index + 1) == "к" => {
+        _ if word.starts_with("амбулаторн") && names_treatment(words.text(index + 1)) => return None,
+        "амб"
+            if words.text(index + 1).starts_with("карт")
+                || words.text(index + 1) == "к"
+                || words.all.get(index + 1).is_some_and(|next| next.kind == Kind::Digits) =>
+        {
             return Some(Cue::Medcard);
         }
-        _ if word.starts_with("карт") && names_patient(words.text(index + 1)) => return Some(Cue::Medcard),
+        _ if word.starts_with("карт") && (1..=2).any(|step| names_patient(words.text(index + step))) => {
+            return Some(Cue::Medcard);
+        }
         _ if word.starts_with("карт") && index > 0 && names_clinic(words.text(index - 1)) => {
             return Some(Cue::Medcard);
         }
@@ -273,22 +295,28 @@ fn read_cue(words: &Words<'_>, index: usize) -> Option<Cue> {
         "и" if pair("б") => return Some(Cue::Medcard),
         "а" if pair("к") => return Some(Cue::Medcard),
         "вод" | "водит" if words.text(index + 1).starts_with("уд") => return Some(Cue::License),
-        "ист" | "истор" | "история" | "истории" if words.text(index + 1).starts_with("бол") => {
+        "ист" | "истор" if words.text(index + 1).starts_with('б') || is_fraction(words, index + 1) => {
             return Some(Cue::Medcard);
         }
         // A master class is «мк» too: a card stands at the start, after «карта», or holds its number by a sign.
-        "мк" if is_numbered(words, index) || index == 0 || words.text(index - 1).starts_with("карт") => {
+        "мк" if is_numbered(words, index)
+            || index == 0
+            || is_fraction(words, index + 1)
+            || words.text(index - 1).starts_with("карт") =>
+        {
             return Some(Cue::Medcard);
         }
-        _ if word.starts_with("пациент") && is_numbered(words, index) => return Some(Cue::Medcard),
+        _ if word.starts_with("пациент")
+            && (is_numbered(words, index) || is_fraction(words, index + 1) || is_numbering(words, index)) =>
+        {
+            return Some(Cue::Medcard);
+        }
         _ if word.starts_with("свидетельств") => return certificate(words, index),
         "г" if pair("р") => return Some(Cue::Birth),
         "д" if pair("р") => return Some(Cue::Birth),
         "s" if pair("n") => return Some(Cue::Goods),
         "др" | "гр" | "род" => return Some(Cue::Birth),
-        "истории" | "история" if words.text(index + 1).starts_with("болезни") => {
-            return Some(Cue::Medcard);
-        }
+        _ if word.starts_with("истори") && names_history(words, index) => return Some(Cue::Medcard),
         "код" if ["под", "подр", "подразделения"].contains(&words.text(index + 1)) => {
             return Some(Cue::Department);
         }
@@ -314,14 +342,84 @@ pub(crate) fn of_word(word: &str) -> Option<Cue> {
         .copied()
 }
 
+/// «амбулаторный приём»: no card.
+fn names_treatment(word: &str) -> bool {
+    [
+        "прием",
+        "лечен",
+        "операц",
+        "услов",
+        "помощ",
+        "наблюд",
+        "хирург",
+        "режим",
+        "обслед",
+        "услуг",
+    ]
+    .iter()
+    .any(|stem| word.starts_with(stem))
+}
+
+/// «паспорт машины», «паспорт ТС».
+fn names_vehicle(word: &str) -> bool {
+    word == "тс"
+        || [
+            "машин",
+            "авто",
+            "прицеп",
+            "мотоц",
+            "снегоход",
+            "транспорт",
+            "трактор",
+            "катер",
+            "самоход",
+        ]
+        .iter()
+        .any(|stem| word.starts_with(stem))
+}
+
 /// «карта больного», «карточка пациентки».
 fn names_patient(word: &str) -> bool {
-    ["больн", "пациент"].iter().any(|stem| word.starts_with(stem))
+    ["больн", "пациент", "беремен", "родильн", "новорожд"]
+        .iter()
+        .any(|stem| word.starts_with(stem))
+}
+
+/// «история болезни», «история родов», «история № 17».
+fn names_history(words: &Words<'_>, index: usize) -> bool {
+    let next = words.text(index + 1);
+    ["болез", "бол", "родов", "беремен", "разв"]
+        .iter()
+        .any(|stem| next.starts_with(stem))
+        || is_numbered(words, index)
+        || is_numbering(words, index)
+}
+
+/// «номер пациента», «id пациента».
+fn is_numbering(words: &Words<'_>, index: usize) -> bool {
+    index > 0 && matches!(words.text(index - 1), "номер" | "id" | "ид" | "код")
+}
+
+/// «1500/26»: the word `index` is the first half of a fraction.
+fn is_fraction(words: &Words<'_>, index: usize) -> bool {
+    let digits = |at: usize| words.all.get(at).is_some_and(|word| word.kind == Kind::Digits);
+    digits(index) && digits(index + 1) && matches!(words.gap(index + 1), "/" | "-")
 }
 
 /// «амб. карта», «медицинская карта».
 fn names_clinic(word: &str) -> bool {
-    word == "амб" || word == "мед" || ["амбулат", "медицинск"].iter().any(|stem| word.starts_with(stem))
+    matches!(word, "амб" | "мед" | "стац" | "эл")
+        || [
+            "амбулат",
+            "медицинск",
+            "стационар",
+            "обменн",
+            "лечебн",
+            "процедурн",
+            "истори",
+        ]
+        .iter()
+        .any(|stem| word.starts_with(stem))
 }
 
 /// Whether «№», a dash or «номер» joins word `index` with what follows.

@@ -126,6 +126,10 @@ fn spoken_number(words: &Words<'_>, index: usize) -> Option<Spoken> {
     let Some(first) = numeral::numeral(words.text(index)) else {
         return glued_number(words, index);
     };
+    // «3 тысячи»: a multiplier of the digits before, no number of its own.
+    if first.value == 1000 && index > 0 && words.all[index - 1].kind == Kind::Digits && words.gap(index) == " " {
+        return None;
+    }
     if (2..=9).contains(&first.value)
         && joined(index + 1)
         && let Some(digit) = numeral::repeated_digit(words.text(index + 1))

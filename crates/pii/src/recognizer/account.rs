@@ -22,6 +22,10 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
                 super::gap::is_tight(gap)
             }
         };
+        // «по 3 тысячи 2204.3402.…»: a sum told before a number.
+        if piece.spoken && view.pieces.get(first + 1).is_some_and(|next| !next.spoken) {
+            continue;
+        }
         let cue = cue_before(view, piece.first_word, 4).map(|(cue, _)| cue);
         if cue == Some(Cue::Organisation) || is_of_firm(view, first) {
             continue;

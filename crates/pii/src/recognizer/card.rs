@@ -47,7 +47,17 @@ pub(crate) fn claim_full(view: &View<'_>, claims: &mut Claims) {
 }
 
 /// Words that say a number ends a card.
-const ENDINGS: [&str; 5] = ["конц", "заканчива", "оканчива", "последн", "кончает"];
+const ENDINGS: [&str; 7] = [
+    "конц",
+    "заканчива",
+    "оканчива",
+    "последн",
+    "кончает",
+    "хвост",
+    "концовк",
+];
+/// How far back such a word may stand.
+const ENDING_REACH: usize = 4;
 /// Words that speak of a card.
 const OF_CARD: [&str; 22] = [
     "карт",
@@ -93,9 +103,11 @@ pub(crate) fn claim_tail(view: &View<'_>, claims: &mut Claims) {
         }
         let starred = joined.groups.len() == 1
             && (view.text()[..piece.start].ends_with(['*', '•', '·'])
+                || view.text()[..piece.start].ends_with("...")
+                    && cue_before(view, piece.first_word, 3).is_some_and(|(cue, _)| cue == Cue::Card)
                 || view.text()[..piece.start].ends_with("xx")
                 || view.text()[..piece.start].ends_with("**** "));
-        let told_before = stem_before(view, piece.first_word, 4, &ENDINGS);
+        let told_before = is_told_before(view, first);
         let told_after = joined.groups.len() == 1
             && (0..2).any(|step| {
                 ENDINGS
@@ -117,8 +129,24 @@ pub(crate) fn claim_tail(view: &View<'_>, claims: &mut Claims) {
     }
 }
 
+/// «карта на конце 6028», «(посл. цифры 4187)»: a word of ending before piece `first`, no other number between.
+fn is_told_before(view: &View<'_>, first: usize) -> bool {
+    let number = view.pieces[first].first_word;
+    let previous = first.checked_sub(1).filter(|before| !is_count(view, *before));
+    let from = previous.map_or(0, |before| view.pieces[before].after_word);
+    (1..=ENDING_REACH.min(number))
+        .map(|back| number - back)
+        .take_while(|index| *index >= from && !view.words.gap(index + 1).contains('\n'))
+        .any(|index| {
+            let word = view.words.text(index);
+            // «в конце апреля»
+            let of_time = word.starts_with("конц") && super::quantity::is_unit(view.words.text(index + 1));
+            word == "посл" || !of_time && ENDINGS.iter().any(|stem| word.starts_with(stem))
+        })
+}
+
 /// «последние четыре»: how many digits, not which.
 fn is_count(view: &View<'_>, piece: usize) -> bool {
     let piece = &view.pieces[piece];
-    piece.digits == "4" && piece.first_word > 0 && view.words.text(piece.first_word - 1).starts_with("последн")
+    piece.digits == "4" && piece.first_word > 0 && view.words.text(piece.first_word - 1).starts_with("посл")
 }

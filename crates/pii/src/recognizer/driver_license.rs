@@ -8,15 +8,19 @@ use crate::label::Label;
 use crate::view::{Claims, View};
 use crate::words::{Capitals, Kind};
 
+/// How far back the word may stand from a foreign licence, and from a Russian series and number.
+const REACH: usize = 5;
+const FAR_REACH: usize = 12;
+
 /// Claims all licences.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     for first in 0..view.pieces.len() {
         let piece = &view.pieces[first];
-        let announced = cue_before(view, piece.first_word, 5).is_some_and(|(cue, _)| cue == Cue::License);
-        if !announced {
+        let Some((Cue::License, distance)) = cue_before(view, piece.first_word, FAR_REACH) else {
             continue;
-        }
-        if let Some(range) = series_and_number(view, first).or_else(|| foreign(view, first)) {
+        };
+        let near = distance <= REACH;
+        if let Some(range) = series_and_number(view, first).or_else(|| foreign(view, first).filter(|_| near)) {
             claims.add(Label::DriverLicense, range, 0.95, Evidence::Cue);
         }
     }

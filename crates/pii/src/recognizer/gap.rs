@@ -53,6 +53,10 @@ pub(super) fn is_loose(gap: &str) -> bool {
             ' ' | '-' | '.' | '/' | '_' | '*' | '|' | '(' | ')' | '[' | ']' | ',' | ':' | '№' | '#' | '\n'
         )
     };
+    let gap = gap.split_once("на конце").map_or(
+        gap,
+        |(before, after)| if before.len() < after.len() { after } else { before },
+    );
     let mut words = 0;
     let told = gap.split(is_sign).filter(|word| !word.is_empty()).all(|word| {
         words += 1;

@@ -14,7 +14,10 @@ use crate::words::Kind;
 static SITES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "t.me/ telegram.me/ vk.com/ vk.ru/ vkontakte.ru/ instagram.com/ ok.ru/profile/ ok.ru/ wa.me/ \
-         facebook.com/ fb.com/ tiktok.com/ youtube.com/@ max.ru/ twitter.com/ threads.net/",
+         facebook.com/ fb.com/ tiktok.com/ tiktok.com/@ youtube.com/@ max.ru/ twitter.com/ threads.net/ threads.com/ \
+         youtube.com/c/ youtube.com/user/ vk.me/ x.com/ twitch.tv/ drive2.ru/users/ drive2.ru/r/ pinterest.com/ \
+         steamcommunity.com/id/ linkedin.com/in/ snapchat.com/add/ dzen.ru/ tgclick.com/ telegram.dog/ instagr.am/ \
+         discord.com/users/ rutube.ru/u/ livejournal.com/ github.com/ likee.video/@ viber.me/ m.me/",
     )
 });
 /// Words after which a Latin word is a nick.
@@ -25,13 +28,19 @@ static CUES: LazyLock<Stems> = LazyLock::new(|| {
          insta inst instagram telegram скайп скайпе skype инстик инстике инстаграма максе тикток тиктоке ютуб \
          дискорд нельзяграм нельзяграме нельзяграмм запрещенграм ig tgk tiktok discord вотсапп одноклассники \
          одноклассниках страницу страничку инстаграмчик инсту никнейм nickname nik zalo зало wechat вичат snapchat снапчат pinterest \
-         пинтерест twitch твич рутуб тредс вкшка тгшка телеграмчик",
+         пинтерест twitch твич рутуб тредс вкшка тгшка телеграмчик форум форуме драйве драйв2 drive2 твиче стим стиме \
+         steam дзен дзене юзернейм юзернейму username телегр телеграмма телеграму ником нику никнеймом инстаграму инстику \
+         вконтактике ютубе тиктока тредсе threads вайбере аккаунте профиле твиттер твиттере акк акаунт лайки",
     )
 });
 /// Paths that are no accounts.
 const NOT_ACCOUNTS: &[&str] = &[
     "p", "reel", "stories", "wall", "share", "joinchat", "club", "public", "explore", "app",
 ];
+
+/// Sites of notices, where only a decorated name is a nick.
+static MARKETS: LazyLock<Stems> =
+    LazyLock::new(|| Stems::new("авито avito юле юла дроме дром drom озоне блаблакар профи яндексе"));
 
 /// Whether a word says that an account is meant.
 pub(super) fn is_cue(word: &str) -> bool {
@@ -79,10 +88,22 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         }
     }
     for index in 0..view.words.len() {
-        if CUES.has(view.words.text(index))
-            && let Some(range) = nick_after(view, index)
-        {
+        let market = MARKETS.has(view.words.text(index));
+        if !market && !CUES.has(view.words.text(index)) {
+            continue;
+        }
+        if market {
+            if let Some(range) = nick_after(view, index)
+                && view.text()[range.clone()].contains('_')
+            {
+                claims.add(Label::Handle, range, 0.75, Evidence::Cue);
+            }
+            continue;
+        }
+        if let Some(range) = nick_after(view, index).or_else(|| nick_in_cyrillic(view, index)) {
             claims.add(Label::Handle, range, 0.85, Evidence::Cue);
+        } else if let Some(range) = nick_before(view, index) {
+            claims.add(Label::Handle, range, 0.75, Evidence::Cue);
         }
     }
     for index in 1..view.words.len() {
@@ -171,6 +192,57 @@ fn nick_after(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
     None
 }
 
+/// «ник шурик-мурик88», «тг: саныч_74»: Cyrillic letters with digits or an underscore right after the cue.
+fn nick_in_cyrillic(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
+    let index = (cue + 1..cue + 3).find(|index| !matches!(view.words.text(*index), "мой" | "это" | "такой" | "вот"))?;
+    let word = view.words.all.get(index).filter(|word| word.kind == Kind::Cyrillic)?;
+    let near =
+        (cue + 1..=index).all(|index| matches!(view.words.gap(index).trim(), "" | ":" | "-" | "«" | "\"" | "- «"));
+    let name = nick(&view.text()[word.start..]);
+    let decorated = name.contains('_') || name.contains('-') && name.ends_with(|sign: char| sign.is_ascii_digit());
+    let numbered =
+        name.ends_with(|sign: char| sign.is_ascii_digit()) && name.chars().count() >= NUMBERED_NICK_CHARS_MIN;
+    (near && (decorated || numbered)).then(|| word.start..word.start + name.len())
+}
+
+/// Signs of a Cyrillic nick with a number at its end.
+const NUMBERED_NICK_CHARS_MIN: usize = 5;
+
+/// «masha_k в инсте», «katya.nails — мой инст»: a nick by its form before the cue.
+fn nick_before(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
+    let mut last = cue.checked_sub(1)?;
+    let mut links = 0;
+    while matches!(
+        view.words.text(last),
+        "в" | "это" | "мой" | "ник" | "моя" | "наш" | "там" | "такой" | "у" | "меня" | "на" | "вот"
+    ) {
+        last = last.checked_sub(1)?;
+        links += 1;
+    }
+    let gap = view.words.gap(last + 1);
+    let joined = gap.contains(['-', '(']) || links > 0;
+    if !joined || links > 3 || gap.contains(['\n', '.', '?', '!', ';', ',', ':']) {
+        return None;
+    }
+    let mut first = last;
+    while first > 0 && (view.words.gap(first).is_empty() || matches!(view.words.gap(first), "_" | "." | "-")) {
+        first -= 1;
+    }
+    let start = view.words.all[first].start;
+    let range = start..view.words.all[last].end;
+    let name = view.words.slice(range.clone());
+    let zone = name
+        .rsplit_once('.')
+        .is_some_and(|(_, zone)| matches!(zone, "ru" | "com" | "net" | "org" | "su" | "рф"));
+    let numbered = name
+        .strip_prefix("id")
+        .is_some_and(|digits| digits.chars().all(|sign| sign.is_ascii_digit()));
+    let decorated = name.contains('_') || name.contains('.') && !zone || numbered;
+    let fits =
+        name.is_ascii() && decorated && name.len() >= 5 && name.contains(|sign: char| sign.is_ascii_alphabetic());
+    (fits && view.stands_alone(&range) && view.before(start) != Some('@')).then_some(range)
+}
+
 fn is_service(name: &str) -> bool {
     [
         "instagram",
@@ -185,14 +257,24 @@ fn is_service(name: &str) -> bool {
         "stories",
         "reels",
         "wifi",
+        "music",
+        "video",
+        "play",
+        "pay",
+        "web",
+        "desktop",
+        "клипы",
     ]
     .contains(&name)
 }
 
 /// «подписалась с lesya.omel», «пишите на katya_nails»: a nick by shape after a word of writing or following.
 fn undecorated(view: &View<'_>, index: usize) -> Option<Range<usize>> {
-    const VERBS: [&str; 12] = [
+    const VERBS: [&str; 15] = [
         "подпис",
+        "подпиш",
+        "ищите",
+        "пишет",
         "пиши",
         "пишите",
         "напиши",

@@ -24,7 +24,11 @@ mod own;
 mod passport;
 pub(crate) mod phone;
 mod plate;
+mod plate_form;
+mod quantity;
 mod secret;
+mod secret_word;
+mod serial;
 mod snils;
 mod vin;
 

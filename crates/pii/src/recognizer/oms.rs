@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use crate::checksum;
-use crate::cue::{Cue, cue_before, stem_before};
+use crate::cue::{Cue, cue_after, cue_at, cue_before, stem_before};
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::view::{Claims, View};
+use crate::words::Capitals;
 
 use super::driver_license::is_number_word;
 
@@ -35,9 +36,14 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             continue;
         }
         if cue == Some(Cue::Policy)
+            && !is_of_car(view, piece.first_word)
             && let Some(range) = free_form(view, first)
         {
             claims.add(Label::Oms, range, 0.85, Evidence::Cue);
+        } else if cue.is_none()
+            && let Some(range) = told_after(view, first)
+        {
+            claims.add(Label::Oms, range, 0.8, Evidence::Cue);
         }
     }
 }
@@ -67,6 +73,43 @@ fn cue(view: &View<'_>, first: usize) -> Option<Cue> {
     told(FAR_REACH).or((after && !motor).then_some(Cue::Policy))
 }
 
+/// Policies that insure no health.
+const OTHER_POLICIES: [&str; 7] = ["осаго", "каско", "автогражд", "ипотек", "имуществ", "машин", "авто"];
+
+/// «полис осаго», «автостраховка»: said within a few words of word `number`.
+fn is_of_car(view: &View<'_>, number: usize) -> bool {
+    let from = number.saturating_sub(5);
+    (from..number + 4).any(|index| {
+        OTHER_POLICIES
+            .iter()
+            .any(|stem| view.words.text(index).starts_with(stem))
+    })
+}
+
+/// «SB 0418-22753 — полис дмс»: a policy of free form with its word after it.
+fn told_after(view: &View<'_>, first: usize) -> Option<Range<usize>> {
+    let range = free_form(view, first)?;
+    let text = view.words.slice(range.clone());
+    let after = view.words.index_at(range.end);
+    let told = cue_after(view, after, 4).is_some_and(|(cue, distance)| {
+        let between = (after..after + distance - 1).all(|index| LINKS.contains(&view.words.text(index)));
+        let follows = view.words.gap(after + distance);
+        cue == Cue::Policy
+            && between
+            && !view.words.gap(after).contains([',', '.'])
+            && !follows.contains([':', '№'])
+            && !view
+                .words
+                .text(after + distance)
+                .starts_with(|sign: char| sign.is_ascii_digit())
+    });
+    let shaped = text.contains(['-', '/']) || text.contains(char::is_alphabetic);
+    (told && shaped && !is_of_car(view, view.pieces[first].first_word) && view.stands_alone(&range)).then_some(range)
+}
+
+/// Words between a policy and the word that tells it afterwards.
+const LINKS: [&str; 8] = ["это", "мой", "номер", "вот", "наш", "его", "ее", "по"];
+
 /// «0374-55/190281», «СБ 123456», a policy with a digit lost: six signs or more around piece `first`.
 fn free_form(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     let piece = &view.pieces[first];
@@ -75,6 +118,17 @@ fn free_form(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     while letters > 0 && matches!(view.words.gap(letters), "" | "-" | "/") {
         letters -= 1;
         start = view.words.all[letters].start;
+    }
+    // «СГ 77-1182/00416»: letters told apart.
+    let series = letters.checked_sub(1).filter(|left| {
+        letters == piece.first_word
+            && view.words.all[*left].capitals == Capitals::All
+            && (1..=3).contains(&view.words.text(*left).chars().count())
+            && (matches!(view.words.gap(letters), " " | " № " | " №") || is_number_word(view.words.gap(letters)))
+            && cue_at(view, *left).is_none()
+    });
+    if let Some(left) = series {
+        start = view.words.all[left].start;
     }
     // «д/м сто двадцать-4407»
     if piece.spoken
@@ -89,10 +143,10 @@ fn free_form(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     while let Some(following) = view.pieces.get(next) {
         let gap = &view.text()[end..following.start];
         let glued = is_number_word(gap)
-            || gap.chars().count() <= 3
+            || gap.chars().count() <= 4
                 && gap.chars().all(|sign| {
                     matches!(sign, '-' | '/' | ' ' | '№')
-                        || sign.is_alphabetic() && gap.len() <= 4 && !gap.contains(' ')
+                        || sign.is_alphabetic() && (gap.len() <= 4 && !gap.contains(' ') || gap.starts_with(['-', '/']))
                 });
         if !glued {
             break;
@@ -109,6 +163,18 @@ fn free_form(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     {
         return None;
     }
-    let is_date = view.text()[start..end].matches('.').count() == 2;
-    ((6..=20).contains(&count) && !is_date).then_some(start..end)
+    // «558102/А»
+    let last = view.words.index_at(end);
+    if last < view.words.len()
+        && matches!(view.words.gap(last), "-" | "/" | "")
+        && view.words.text(last).chars().count() <= 2
+        && view.words.all[last].capitals != Capitals::None
+    {
+        end = view.words.all[last].end;
+    }
+    let is_date = view.text()[start..end].matches('.').count() == 2 || super::serial::is_date(view, &(start..end));
+    let shaped = view.text()[start..end].contains(['-', '/']) || view.text()[start..end].contains(char::is_alphabetic);
+    let least = if shaped && !piece.spoken { 4 } else { 6 };
+    ((least..=20).contains(&count) && !is_date && !super::quantity::is_measured(view, &(start..end)))
+        .then_some(start..end)
 }

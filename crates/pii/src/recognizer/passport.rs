@@ -13,13 +13,19 @@ use super::driver_license::is_number_word;
 /// «, а серия » between number and series.
 const SERIES_GAP_BYTES_MAX: usize = 20;
 
+/// « выдан отделом внутренних дел, номер » between series and number.
+const NUMBER_GAP_BYTES_MAX: usize = 160;
+/// How far back «паспорт» may stand from what has the form of one.
+const FAR_REACH: usize = 14;
+
 /// Claims passports and department codes.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     for first in 0..view.pieces.len() {
         let piece = &view.pieces[first];
         let before = cue_before(view, piece.first_word, 6);
         if let Some(range) = department(view, first) {
-            let told = before.is_some_and(|(cue, _)| matches!(cue, Cue::Department | Cue::Passport | Cue::Secret))
+            let told = before.is_some_and(|(cue, _)| matches!(cue, Cue::Department | Cue::Passport))
+                || is_code_alone(view, piece.first_word)
                 || stem_before(view, piece.first_word, 30, &["паспорт", "выдан"]);
             if told {
                 claims.add(Label::Passport, range, 0.9, Evidence::Cue);
@@ -45,13 +51,28 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             claims.add(Label::Passport, joined.range, 0.85, Evidence::Cue);
             continue;
         }
+        // «серия 7512 выдан …, номер 345678»: the number far from its series.
+        let number = piece.digits.len() == 6
+            && stem_before(view, piece.first_word, 1, &["номер"])
+            && claims.last_before(piece.start).is_some_and(|claim| {
+                claim.label == Label::Passport
+                    && claim.range.len() == 4
+                    && piece.start - claim.range.end <= NUMBER_GAP_BYTES_MAX
+            });
+        if number {
+            claims.add(Label::Passport, piece.start..piece.end, 0.8, Evidence::Cue);
+            continue;
+        }
         let Some((Cue::Passport, distance)) = before else {
-            if let Some(range) = issued(view, first) {
+            if let Some(range) = issued(view, first).or_else(|| far(view, first)) {
                 claims.add(Label::Passport, range, 0.8, Evidence::Context);
             }
             continue;
         };
-        if let Some(range) = series_and_number(view, first).or_else(|| foreign(view, first)) {
+        if let Some(range) = series_and_number(view, first)
+            .or_else(|| azerbaijani(view, first))
+            .or_else(|| foreign(view, first))
+        {
             claims.add(Label::Passport, range, 0.96, Evidence::Cue);
         } else if distance <= 2 && (6..=9).contains(&piece.digits.len()) && view.stands_alone(&(piece.start..piece.end))
         {
@@ -66,11 +87,8 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
 pub(crate) fn claim_beside_people(view: &View<'_>, claims: &mut Claims) {
     for (first, piece) in view.pieces.iter().enumerate() {
         let beside = claims.last_before(piece.start).is_some_and(|claim| {
-            claim.label == Label::Person
-                && matches!(
-                    &view.text()[claim.range.end..piece.start],
-                    ", " | " " | " - " | "; " | "," | ": " | " ("
-                )
+            matches!(claim.label, Label::Person | Label::Birthdate)
+                && is_beside(&view.text()[claim.range.end..piece.start])
         });
         if beside
             && piece.digits.len() < 10
@@ -88,8 +106,18 @@ pub(crate) fn claim_beside_people(view: &View<'_>, claims: &mut Claims) {
     }
 }
 
+/// Signs of a list, and «г.р.» after a date.
+fn is_beside(gap: &str) -> bool {
+    matches!(
+        gap,
+        ", " | " " | " - " | "; " | "," | ": " | " (" | " г.р., " | " г.р. " | " г. р., " | " г., " | "\n"
+    )
+}
+
 fn fits(gap: &str) -> bool {
-    gap.is_empty() || gap.len() <= 8 && gap.trim_matches([' ', '-', '№', '.', ',']).is_empty() || is_number_word(gap)
+    gap.is_empty()
+        || gap.len() <= 8 && gap.trim_matches([' ', '-', '№', '.', ',', '/']).is_empty()
+        || is_number_word(gap)
 }
 
 /// Ten digits: «7512 345678», «75 12 № 345678», «7512 номер 345678».
@@ -100,6 +128,19 @@ fn series_and_number(view: &View<'_>, first: usize) -> Option<Range<usize>> {
         [10] | [4, 6] | [2, 2, 6] | [2, 2, 3, 3] | [4, 3, 3] | [4, 2, 2, 2] | [2, 2, 2, 2, 2]
     );
     ((shaped || joined.spoken) && view.stands_alone(&joined.range)).then_some(joined.range)
+}
+
+/// «C03 771840»: a letter and two digits are the series.
+fn azerbaijani(view: &View<'_>, first: usize) -> Option<Range<usize>> {
+    let piece = &view.pieces[first];
+    let left = piece.first_word.checked_sub(1)?;
+    let joined = view.join(first, 8, |gap| matches!(gap, "" | " " | "-"))?;
+    let series = joined.groups == [2, 6]
+        && view.words.gap(piece.first_word).is_empty()
+        && view.words.all[left].capitals != Capitals::None
+        && view.words.text(left).chars().count() == 1;
+    let range = view.words.all[left].start..joined.range.end;
+    (series && view.stands_alone(&range)).then_some(range)
 }
 
 /// «76 5540392», «402 118356», «AB 1234567», «N 11804652»: eight or nine signs.
@@ -168,11 +209,53 @@ const LAST_PRINTED: u32 = 30;
 /// «740-056».
 fn department(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     let joined = view.join(first, 6, |gap| matches!(gap, "-" | " - "))?;
-    let edge = |sign: Option<char>| sign.is_some_and(|sign| matches!(sign, '-' | '+' | '(' | ')'));
+    // «(код 740-002)» after its word; «(351-222) 11» is a phone.
+    let told = cue_before(view, view.pieces[first].first_word, 2)
+        .is_some_and(|(cue, _)| matches!(cue, Cue::Department | Cue::Passport | Cue::Secret));
+    let edge =
+        |sign: Option<char>| sign.is_some_and(|sign| matches!(sign, '-' | '+') || matches!(sign, '(' | ')') && !told);
     let part_of_longer = edge(view.before(joined.range.start))
         || edge(view.after(joined.range.end))
         || view.text()[..joined.range.start].ends_with(|sign: char| sign.is_ascii_digit());
     (joined.groups == [3, 3] && view.stands_alone(&joined.range) && !part_of_longer).then_some(joined.range)
+}
+
+/// «код 740-056»: «код» right before, and nothing of messages or doors around.
+fn is_code_alone(view: &View<'_>, number: usize) -> bool {
+    number > 0
+        && view.words.text(number - 1) == "код"
+        && !(1..=6.min(number - 1)).any(|back| {
+            ["смс", "пуш", "вход", "пришел", "прислал", "подтвержд", "доступ"]
+                .iter()
+                .any(|stem| view.words.text(number - 1 - back).starts_with(stem))
+        })
+}
+
+/// Series and number, or two letters and seven digits, some way after the word; or announced as «серия … номер …».
+fn far(view: &View<'_>, first: usize) -> Option<Range<usize>> {
+    let piece = &view.pieces[first];
+    let cue = cue_before(view, piece.first_word, FAR_REACH).map(|(cue, _)| cue);
+    let left = piece.first_word.checked_sub(1);
+    let lettered = left.filter(|left| {
+        view.words.all[*left].capitals == Capitals::All
+            && view.words.text(*left).chars().count() == 2
+            && (7..=8).contains(&piece.digits.len())
+            && matches!(view.words.gap(piece.first_word), "" | " " | "-")
+    });
+    if let Some(left) = lettered
+        && cue_before(view, left, FAR_REACH).is_some_and(|(cue, _)| cue == Cue::Passport)
+    {
+        let range = view.words.all[left].start..piece.end;
+        return view.stands_alone(&range).then_some(range);
+    }
+    let range = series_and_number(view, first)?;
+    let text = view.words.slice(range.clone());
+    let signed = text.contains("ном") || text.contains('№');
+    let series = signed && stem_before(view, piece.first_word, 1, &["сери", "сер"])
+        || stem_before(view, piece.first_word, 1, &["номер"]) && stem_before(view, piece.first_word, 3, &["сери"]);
+    // «п/п 92 08 № 771 406»: a sign between a series of a region and its number.
+    let spaced = text.contains('№') && piece.digits.len() == 2 && !piece.digits.starts_with("99");
+    (cue == Some(Cue::Passport) || (series || spaced) && cue.is_none()).then_some(range)
 }
 
 /// Series and number without the word, but «выдан» right after.

@@ -84,7 +84,9 @@ fn full_number(view: &View<'_>, first: usize) -> Option<(Range<usize>, usize)> {
         }
         let plausible = match plus {
             Some(_) => is_international(&joined.digits),
-            None if length == 11 => is_national_with_prefix(&joined.digits) && grouping_fits(&joined.groups, cue),
+            None if length == 11 => {
+                is_national_with_prefix(&joined.digits) && grouping_fits(&joined.digits, &joined.groups, cue)
+            }
             None => {
                 is_national(&joined.digits)
                     && (joined.spoken && joined.digits.starts_with('9') && joined.groups.len() > 3
@@ -211,9 +213,12 @@ pub(crate) fn is_national(digits: &str) -> bool {
     )
 }
 
-fn grouping_fits(groups: &[usize], cue: Option<Cue>) -> bool {
-    // A passport series and number, «7512 3456789», is no phone unless somebody says so.
-    cue == Some(Cue::Phone) || groups != [4, 7] && groups.len() <= 8 || groups.iter().all(|digits| *digits == 1)
+fn grouping_fits(digits: &str, groups: &[usize], cue: Option<Cue>) -> bool {
+    // A passport series and number, «7512 3456789», is no phone unless somebody says so; «8927 3318804» is one.
+    let mobile = digits.starts_with("89");
+    cue == Some(Cue::Phone)
+        || (groups != [4, 7] || mobile) && groups.len() <= 8
+        || groups.iter().all(|digits| *digits == 1)
 }
 
 fn ten_digit_grouping_fits(view: &View<'_>, range: &Range<usize>, groups: &[usize], cue: Option<Cue>) -> bool {
@@ -319,7 +324,7 @@ fn local_number(view: &View<'_>, first: usize, claims: &Claims) -> Option<(Range
     if !announced && near.is_some() {
         return None;
     }
-    for length in [7, 6] {
+    for length in [7, 6, 5] {
         let Some(joined) = view.join(
             first,
             length,
@@ -343,6 +348,10 @@ fn local_number(view: &View<'_>, first: usize, claims: &Claims) -> Option<(Range
             continue;
         }
         let dashes = view.text()[joined.range.clone()].matches('-').count();
+        // «тел 5-18-44»: towns have five digits.
+        if length == 5 && !(announced && joined.groups == [1, 2, 2] && dashes == 2) {
+            continue;
+        }
         let second = claims.last_before(joined.range.start).is_some_and(|claim| {
             claim.label == Label::Phone
                 && view.text()[claim.range.end..joined.range.start].len() <= SECOND_GAP_BYTES_MAX

@@ -3,34 +3,119 @@
 //! Only the twelve letters common to both scripts stand on Russian plates.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::cue::{Cue, cue_before, stem_before};
 use crate::finding::Evidence;
 use crate::label::Label;
+use crate::stems::Stems;
 use crate::view::{Claims, View};
-use crate::words::{Capitals, Kind};
+use crate::words::Capitals;
+
+use super::plate_form;
+
+/// Words of vehicles, their papers and places.
+static VEHICLES: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "госном машин авто прицеп полуприц мото такси пропуск тачк фур тягач скутер мопед трактор автобус \
+         маршрут грузов парков припарк стоянк шлагбаум легков пассажирк внедорож кроссовер седан универсал эвакуат \
+         водител таксист снегоход квадроцик экскават самосвал катер лад приор грант калин весту веста вест \
+         нив газел уаз камаз маз матиз некси кобальт тойот камри королл ниссан хонд мазд субару митсуб лексус инфинит \
+         киа рио хендай хенде хундай солярис крет туссан форд фокус рено логан дастер сандеро шкод октави фольксваген \
+         поло пассат бмв бэх мерс ауди опел шевроле лансер джили чери хавал вольво порш пежо ситроен ямах сузуки кавасаки \
+         харле урал иж днепр ваз жигул шестерк семерк девятк десятк волг москвич саманд джип фит прадо крузак тиид toyota \
+         kia bmw audi lada nissan honda mazda ford skoda авенсис рав ларгус буханк бус микроавт",
+    )
+});
+
+/// Words between a plate and one of vehicles.
+const REACH: usize = 6;
+const REACH_AFTER: usize = 4;
 
 /// Claims all plates.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     for piece in 0..view.pieces.len() {
-        let found = car(view, piece)
-            .or_else(|| trailer(view, piece))
-            .or_else(|| taxi(view, piece))
-            .or_else(|| kazakh(view, piece))
-            .or_else(|| soviet(view, piece))
-            .or_else(|| motorcycle(view, piece));
-        if let Some((range, announced)) = found {
-            claims.add(
-                Label::Plate,
-                range,
-                if announced { 0.97 } else { 0.9 },
-                if announced { Evidence::Cue } else { Evidence::Pattern },
-            );
+        if let Some((range, announced)) = car(view, piece) {
+            add(claims, range, announced);
+        }
+    }
+    for piece in 0..view.pieces.len() {
+        let word = view.pieces[piece].first_word;
+        if view.pieces[piece].spoken {
+            continue;
+        }
+        if cue_before(view, word, 3).is_some_and(|(cue, _)| matches!(cue, Cue::Goods | Cue::Organisation)) {
+            continue;
+        }
+        let listed =
+            |first: usize, after: usize| is_vehicle_near(view, first, after) || follows_plate(view, claims, first);
+        let left = word
+            .checked_sub(1)
+            .and_then(|left| plate_form::plate(view, left, listed));
+        if let Some((range, announced)) = left.or_else(|| plate_form::plate(view, word, listed)) {
+            let next = piece
+                + view.pieces[piece..]
+                    .iter()
+                    .take_while(|next| next.start < range.end)
+                    .count();
+            let whole = if ends_with_digits(view, &range) {
+                range
+            } else {
+                with_region(view, range, next)
+            };
+            add(claims, whole, announced);
         }
     }
 }
 
-fn is_plate_letter(character: char) -> bool {
+fn add(claims: &mut Claims, range: Range<usize>, announced: bool) {
+    let (confidence, evidence) = if announced {
+        (0.97, Evidence::Cue)
+    } else {
+        (0.9, Evidence::Pattern)
+    };
+    claims.add(Label::Plate, range, confidence, evidence);
+}
+
+fn ends_with_digits(view: &View<'_>, range: &Range<usize>) -> bool {
+    let text = view.words.slice(range.clone());
+    let letters = text.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    text.len() - letters.len() == 2 || text.len() - letters.len() == 3
+}
+
+/// «Газель У118ВК 74 и пассажирку ХЕ 40674»: another plate stands before in the same list.
+fn follows_plate(view: &View<'_>, claims: &Claims, first: usize) -> bool {
+    let start = view.words.all[first].start;
+    claims.last_before(start).is_some_and(|claim| {
+        claim.label == Label::Plate
+            && matches!(
+                view.text()[claim.range.end..start].trim(),
+                "," | "и" | ", и" | ";" | "/" | "или"
+            )
+    })
+}
+
+fn is_vehicle_near(view: &View<'_>, first: usize, after: usize) -> bool {
+    let same_clause = |index: usize| !view.words.gap(index).contains(['\n', '!', '?']);
+    // «номер истории С-1987/02»: «номер» is of whatever is named beside.
+    let other = cue_before(view, first, REACH).is_some_and(|(cue, _)| {
+        !matches!(
+            cue,
+            Cue::Plate | Cue::Phone | Cue::Vin | Cue::VehiclePaper | Cue::License
+        )
+    });
+    let numbered = stem_before(view, first, REACH_AFTER, &["номер", "гос", "учет", "регион"])
+        || cue_before(view, first, REACH_AFTER).is_some_and(|(cue, _)| cue == Cue::Plate);
+    numbered && !other
+        || (1..=REACH.min(first))
+            .take_while(|back| *back == 1 || same_clause(first - back + 1))
+            .any(|back| VEHICLES.begins(view.words.text(first - back)))
+        || (after..after + REACH_AFTER)
+            .take_while(|index| same_clause(*index))
+            .any(|index| VEHICLES.begins(view.words.text(index)))
+}
+
+pub(super) fn is_plate_letter(character: char) -> bool {
     "авекмнорстух".contains(character) || "abekmhopctyx".contains(character)
 }
 
@@ -71,7 +156,8 @@ fn with_region(view: &View<'_>, range: Range<usize>, next: usize) -> Range<usize
     let gap = &view.text()[range.end..region.start];
     let named = matches!(gap.trim_matches([' ', ',', '(', ':', '.', '-']), "рег" | "регион" | "р");
     let joined = near(gap) || named || matches!(gap, "|" | " | " | "/" | ", " | " (" | "." | ".." | "..." | "_" | "*");
-    let touches_word = view.after(region.end).is_some_and(char::is_alphabetic);
+    let rest = &view.text()[region.end..];
+    let touches_word = rest.starts_with(char::is_alphabetic) && !rest.starts_with("rus") && !rest.starts_with("рус");
     if !joined
         || !is_region(&region.digits)
         || touches_word
@@ -121,7 +207,18 @@ fn car(view: &View<'_>, index: usize) -> Option<(Range<usize>, bool)> {
         .iter()
         .position(|next| next.start >= range.end)
         .unwrap_or(view.pieces.len());
-    let whole = with_region(view, range.clone(), region);
+    let mut whole = with_region(view, range.clone(), region);
+    // «40 B 718 KA»: Uzbek, the region stands first.
+    if whole == range
+        && let Some(before) = index.checked_sub(1).map(|before| &view.pieces[before])
+        && before.digits.len() == 2
+        && !before.spoken
+        && before.after_word == left
+        && near(view.words.gap(left))
+        && view.words.all[left].capitals != Capitals::None
+    {
+        whole.start = before.start;
+    }
     if view.after(whole.end).is_some_and(char::is_alphanumeric) && !view.is_glued_word(whole.end + 1, whole.len()) {
         return None;
     }
@@ -132,126 +229,6 @@ fn car(view: &View<'_>, index: usize) -> Option<(Range<usize>, bool)> {
         return None;
     }
     Some((whole, announced))
-}
-
-/// Two letters, four digits, region: trailers and motorcycles («4417 АМ 74»).
-fn trailer(view: &View<'_>, index: usize) -> Option<(Range<usize>, bool)> {
-    let piece = &view.pieces[index];
-    if piece.digits.len() != 4 || piece.spoken {
-        return None;
-    }
-    if let Some(left) = piece
-        .first_word
-        .checked_sub(1)
-        .filter(|left| letters(view, *left, 2) && near(view.words.gap(piece.first_word)))
-    {
-        let range = view.words.all[left].start..piece.end;
-        let whole = with_region(view, range.clone(), index + 1);
-        let announced = is_announced(view, left);
-        if (whole != range || announced) && !view.before(range.start).is_some_and(char::is_alphanumeric) {
-            return Some((whole, announced));
-        }
-    }
-    if letters(view, piece.after_word, 2)
-        && near(view.words.gap(piece.after_word))
-        && is_announced(view, piece.first_word)
-    {
-        let range = piece.start..view.words.all[piece.after_word].end;
-        return Some((with_region(view, range, index + 1), true));
-    }
-    None
-}
-
-/// Two letters, three digits, region: taxis and buses; and three digits of a car named so.
-fn taxi(view: &View<'_>, index: usize) -> Option<(Range<usize>, bool)> {
-    let piece = &view.pieces[index];
-    let left = piece.first_word.checked_sub(1)?;
-    if piece.digits.len() != 3
-        || !letters(view, left, 2)
-        || !near(view.words.gap(piece.first_word))
-        || !is_announced(view, left)
-    {
-        return None;
-    }
-    let range = view.words.all[left].start..piece.end;
-    let whole = with_region(view, range.clone(), index + 1);
-    (whole != range).then_some((whole, true))
-}
-
-/// «384 BKO 10»: three digits, three letters, region, of a car named so.
-fn kazakh(view: &View<'_>, index: usize) -> Option<(Range<usize>, bool)> {
-    let piece = &view.pieces[index];
-    let region = view.pieces.get(index + 1)?;
-    let letters = view.words.all.get(piece.after_word)?;
-    let fits = piece.digits.len() == 3
-        && region.digits.len() == 2
-        && region.first_word == piece.after_word + 1
-        && letters.capitals == Capitals::All
-        && (2..=3).contains(&view.words.text(piece.after_word).chars().count())
-        && near(view.words.gap(piece.after_word))
-        && near(view.words.gap(region.first_word))
-        && !view.text()[region.end..].starts_with([':', '%']);
-    let range = piece.start..region.end;
-    (fits && view.stands_alone(&range) && is_announced(view, piece.first_word)).then_some((range, true))
-}
-
-/// «Г 27-18 ЧБ»: a letter, two pairs of digits, two letters.
-fn soviet(view: &View<'_>, index: usize) -> Option<(Range<usize>, bool)> {
-    let piece = &view.pieces[index];
-    let next = view.pieces.get(index + 1)?;
-    let left = piece.first_word.checked_sub(1)?;
-    let capital = |word: usize, count: usize| {
-        view.words
-            .all
-            .get(word)
-            .is_some_and(|found| found.capitals != Capitals::None && found.kind == Kind::Cyrillic)
-            && view.words.text(word).chars().count() == count
-    };
-    let fits = piece.digits.len() == 2
-        && next.digits.len() == 2
-        && view.gap_before(index + 1) == "-"
-        && capital(left, 1)
-        && capital(next.after_word, 2)
-        && matches!(view.words.gap(piece.first_word), " " | "" | "-")
-        && matches!(view.words.gap(next.after_word), " " | "" | "-");
-    fits.then(|| (view.words.all[left].start..view.words.all[next.after_word].end, false))
-}
-
-/// «4417 АК 66»: a motorcycle's, after a word for one or a plate.
-fn motorcycle(view: &View<'_>, index: usize) -> Option<(Range<usize>, bool)> {
-    let piece = &view.pieces[index];
-    let word = piece.after_word;
-    let told = is_announced(view, piece.first_word)
-        || stem_before(
-            view,
-            piece.first_word,
-            4,
-            &[
-                "мото",
-                "мопед",
-                "скутер",
-                "байк",
-                "квадро",
-                "питбайк",
-                "трактор",
-                "снегоход",
-            ],
-        );
-    let fits = told
-        && piece.digits.len() == 4
-        && !piece.spoken
-        && letters(view, word, 2)
-        && near(view.words.gap(word))
-        && view
-            .pieces
-            .get(index + 1)
-            .is_some_and(|region| region.first_word == word + 1);
-    fits.then(|| {
-        (
-            with_region(view, piece.start..view.words.all[word].end, index + 1),
-            true,
-        )
-    })
 }
 
 fn is_announced(view: &View<'_>, index: usize) -> bool {

@@ -5,17 +5,26 @@ use std::sync::LazyLock;
 use crate::stems::Stems;
 use std::ops::Range;
 
-use crate::cue::{Cue, cue_at};
+use crate::cue::{Cue, cue_before};
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::view::{Claims, View};
 use crate::words::Kind;
 
+use super::{quantity, secret_word, serial};
+
 /// Codes that open nothing.
 static OTHER_CODES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "товар подраздел город страны региона ошибк окпо мкб тнвэд акци краск оттен цвет услуг двигател qr куар \
-         промо",
+         промо акпп сертификат купон скидк",
+    )
+});
+/// The same right after «код»: «код модели», not «код от двери в процедурной».
+static CODES_OF: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "модел бренд оквэд валют запчаст неисправн диагноз маркиров реферал партнер категор тариф исследован процедур \
+         врача отделен филиал упаков детал анализ клиента заказ",
     )
 });
 /// Words that stand between «пароль» and its value.
@@ -29,21 +38,47 @@ static FILLERS: LazyLock<Stems> = LazyLock::new(|| {
     )
 });
 
+/// Words by which a value is told: «прислали 81740», «на стойке написано beauty_74».
+static TOLD: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "присла присыла пришел пришл пришло приход был была было стоит вот это такой таков ввожу ввел ввела ввод набираю \
+         набрал написан сказал дали дал записан указан значит помню остал поменял сменил поставил числит будет теперь \
+         диктую держи лови коду кодом верный правильный второй первый новый последн",
+    )
+});
+/// Words after which stands a name of an account or of a thing, not what opens it.
+static NOT_OPENING: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "логин login лог user юзер сеть сети ssid почта почты имя заказ заказа заказу от для на модель артикул за в до \
+         номер тел телефон id ид версия",
+    )
+});
+
 /// Claims all secrets.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     claim_behind_cards(view, claims);
     for index in 0..view.words.len() {
-        if cue_at(view, index) != Some(Cue::Secret) {
+        if let Some(range) = beside_card(view, index, claims) {
+            claims.add(Label::Secret, range, 0.8, Evidence::Context);
+        }
+        if !secret_word::is_label(view, index) {
             continue;
         }
-        if let Some(range) = value_after(view, index, claims).or_else(|| value_before(view, index)) {
+        if let Some(range) = value_after(view, index, claims)
+            .or_else(|| value_before(view, index, claims))
+            .or_else(|| secret_word::value(view, index).filter(|range| claims.is_free(range)))
+        {
             let again = corrected(view, &range);
             claims.add(Label::Secret, range, 0.88, Evidence::Cue);
             if let Some(range) = again {
                 claims.add(Label::Secret, range, 0.8, Evidence::Context);
             }
         } else if let Some(range) = value_spoken(view, index).or_else(|| value_far(view, index, claims)) {
+            let again = corrected(view, &range);
             claims.add(Label::Secret, range, 0.8, Evidence::Cue);
+            if let Some(range) = again {
+                claims.add(Label::Secret, range, 0.8, Evidence::Context);
+            }
         }
     }
 }
@@ -75,27 +110,46 @@ const CVV_DIGITS: usize = 3;
 /// The value after the cue at word `cue`, on its line.
 fn value_after(view: &View<'_>, cue: usize, claims: &Claims) -> Option<Range<usize>> {
     let is_code = view.words.text(cue).starts_with("код");
+    let promo = is_code && is_promo(view, cue);
     let mut index = cue + 1;
+    // «cvv2»
+    if view.words.text(index) == "2" && view.words.gap(index).is_empty() {
+        index += 1;
+    }
     let mut asked = false;
+    // «логин/пароль: anna74 / Qwe123»: the first of the pair is no secret.
+    let mut pair =
+        cue > 0 && is_login(view.words.text(cue - 1)) && view.words.all[cue].start - view.words.all[cue - 1].end <= 3;
     while index < view.words.len().min(cue + 12) {
         let gap = view.words.gap(index);
-        if gap.contains('\n') && index > cue + 1 {
+        // «Пароль от Wi-Fi:» and the value on the next line.
+        if gap.contains('\n') && index > cue + 1 && !gap.trim_start().starts_with([':', '-']) {
             return None;
         }
         asked |= gap.contains('?');
         let word = view.words.all[index];
         let text = view.words.text(index);
-        if OTHER_CODES.begins(text) {
+        if OTHER_CODES.begins(text) || index == cue + 1 && CODES_OF.begins(text) {
             return None;
         }
         let range = blob(view, word.start);
         let value = view.words.slice(range.clone());
+        let opened = matches!(view.words.text(index - 1), "от" | "для" | "в" | "с") && word.kind != Kind::Digits;
+        let named =
+            index > cue + 1 && (opened || is_login(view.words.text(index - 1))) || is_of_goods(view, cue, index);
+        if pair && view.words.all[index].kind != Kind::Cyrillic && index > cue {
+            pair = false;
+            index = view.words.index_at(range.end).max(index + 1);
+            continue;
+        }
         if claims.is_free(&range)
+            && !named
             && let Some(range) = lone_digits(view, index)
         {
             return Some(range);
         }
-        if claims.is_free(&range) && looks_secret(value, view, &range, is_code) {
+        let gift = promo && value.contains(char::is_alphabetic);
+        if claims.is_free(&range) && !named && !gift && looks_secret(value, view, &range, is_code) {
             return Some(widen_groups(view, range));
         }
         let quoted = gap.ends_with(['«', '"', '\'']);
@@ -120,33 +174,131 @@ fn value_after(view: &View<'_>, cue: usize, claims: &Claims) -> Option<Range<usi
     None
 }
 
+/// «4377 7237 1804 5564, 09/27, 318»: three digits after a card and the month it ends.
+fn beside_card(view: &View<'_>, index: usize, claims: &Claims) -> Option<Range<usize>> {
+    let words = &view.words;
+    let word = words.all[index];
+    let year = index.checked_sub(1)?;
+    let month = year.checked_sub(1)?;
+    let digits =
+        |index: usize, length: usize| words.all[index].kind == Kind::Digits && words.text(index).len() == length;
+    let dated =
+        digits(month, 2) && (digits(year, 2) || digits(year, 4)) && matches!(words.gap(year), "/" | "." | " / " | "-");
+    let near = |gap: &str| gap.len() <= EXPIRY_GAP_BYTES_MAX && !gap.contains('.');
+    let range = word.start..word.end;
+    let fits = digits(index, 3) && dated && near(words.gap(index)) && view.stands_alone(&range);
+    let card = claims
+        .last_before(words.all[month].start)
+        .filter(|claim| fits && claim.label == Label::Card && claims.is_free(&range))?;
+    near(&view.text()[card.range.end..words.all[month].start]).then_some(range)
+}
+
+/// Longest gap between a card, the month it ends and the three digits: «, до ».
+const EXPIRY_GAP_BYTES_MAX: usize = 10;
+
+fn is_login(word: &str) -> bool {
+    matches!(word, "логин" | "login" | "лог" | "юзер" | "user" | "логином")
+}
+
+/// A code of a discount or a gift: said a few words before «код».
+fn is_promo(view: &View<'_>, cue: usize) -> bool {
+    (1..=PROMO_REACH.min(cue)).any(|back| PROMO.begins(view.words.text(cue - back)))
+}
+
+/// How far before «код» its offer is told.
+const PROMO_REACH: usize = 12;
+/// Words of offers.
+static PROMO: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new("промо акци скидк купон сертификат подар минус приведи бонус реферал розыгрыш распродаж")
+});
+
+/// «код не пришёл, заказ 40718»: the number at word `index` has a word of its own.
+fn is_of_goods(view: &View<'_>, cue: usize, index: usize) -> bool {
+    cue_before(view, index, index - cue)
+        .is_some_and(|(found, distance)| index - distance > cue && found == Cue::Goods && distance == 1)
+        && !(cue..index).any(|word| {
+            ["выдач", "получен", "забр"]
+                .iter()
+                .any(|stem| view.words.text(word).starts_with(stem))
+        })
+}
+
 /// Longest way in words from «пароль» to its value: «пароль от компьютера на ресепшене сменили …».
 const FAR_REACH: usize = 9;
+/// The same to a value that a word tells or that can be nothing else.
+const TOLD_REACH: usize = 15;
 
-/// A value some words after the cue, in the same sentence, so secret in shape that no filler need be known.
+/// A value some words after the cue, so secret in shape that no filler need be known; beyond the sentence and far on
+/// only what mixes signs, or what a word tells: «какой? на стойке написано beauty_74», «в прошлый раз прислали 81740».
 fn value_far(view: &View<'_>, cue: usize, claims: &Claims) -> Option<Range<usize>> {
-    let is_password = view.words.text(cue).starts_with("пар") || view.words.text(cue) == "password";
+    let is_password = is_password(view.words.text(cue));
+    if CODES_OF.begins(view.words.text(cue + 1)) {
+        return None;
+    }
     let mut index = cue + 1;
-    while index < view.words.len().min(cue + FAR_REACH) {
-        if view.words.gap(index).contains(['\n', '!', ';']) || view.words.gap(index).contains(". ") {
+    let mut same_sentence = true;
+    while index < view.words.len().min(cue + TOLD_REACH) {
+        let gap = view.words.gap(index);
+        if gap.contains(['\n', ';']) || OTHER_CODES.begins(view.words.text(index)) {
             return None;
         }
-        if OTHER_CODES.begins(view.words.text(index)) {
-            return None;
-        }
+        same_sentence &= !(gap.contains('!') || gap.contains(". "));
         let range = blob(view, view.words.all[index].start);
         let value = view.words.slice(range.clone());
-        let digits = value.chars().filter(char::is_ascii_digit).count();
-        let letters = value.chars().filter(char::is_ascii_alphabetic).count();
-        let mixed = is_password && value.is_ascii() && digits >= 2 && letters >= 3 && !value.contains(['@', '/']);
-        let is_year = digits == 4 && (value.starts_with("19") || value.starts_with("20"));
-        let numeric = digits == value.len() && (4..=8).contains(&digits) && !is_year;
-        if claims.is_free(&range) && (mixed || numeric) && looks_secret(value, view, &range, !is_password) {
-            return Some(range);
+        let before = view.words.text(index - 1);
+        let named = index > cue + 1 && NOT_OPENING.has(before) || is_of_goods(view, cue, index);
+        let told = index > cue + 1 && TOLD.begins(before) || gap.trim_end().ends_with([':', '-']);
+        let reached = same_sentence && index < cue + FAR_REACH;
+        if claims.is_free(&range) && !named {
+            if is_password && is_mixed(value) && looks_secret(value, view, &range, false) {
+                return Some(range);
+            }
+            if let Some(digits) = lone_digits(view, index).filter(|_| reached || told) {
+                return Some(digits);
+            }
+            if (reached || told) && is_numeric(view, value, &range, index) {
+                return Some(widen_groups(view, range));
+            }
         }
         index = view.words.index_at(range.end).max(index + 1);
     }
     None
+}
+
+fn is_password(word: &str) -> bool {
+    word.starts_with("пар")
+        || word.starts_with("пас")
+        || matches!(word, "password" | "pass" | "pwd" | "пороль" | "ключ")
+}
+
+/// «krasota2024», «beauty_74_74», «Klinika#4», «Almaty-77»: letters with digits or with signs that words do not have.
+fn is_mixed(value: &str) -> bool {
+    let count = |fits: fn(&char) -> bool| value.chars().filter(fits).count();
+    let digits = count(char::is_ascii_digit);
+    let latin = count(char::is_ascii_alphabetic);
+    let letters = count(|sign| sign.is_alphabetic());
+    let signs = value.contains(['_', '#', '!', '$', '&', '*', '+', '=']);
+    let plain = !value.contains(['@', '/', '.', ',']) && value.chars().all(|sign| !sign.is_whitespace());
+    let dashed = value.contains('-') && letters >= 4 && digits >= 2;
+    plain && (latin >= 3 && digits >= 2 || signs && letters >= 3 && digits >= 1 || dashed)
+}
+
+/// Four to eight digits, perhaps in groups, that are no year, date, time, sum or dose.
+fn is_numeric(view: &View<'_>, value: &str, range: &Range<usize>, index: usize) -> bool {
+    let digits = value.chars().filter(char::is_ascii_digit).count();
+    let dashes = value.matches('-').count();
+    let set = index > 0 && TOLD.begins(view.words.text(index - 1));
+    let is_year = !set && value.len() == 4 && (value.starts_with("19") || value.starts_with("20"));
+    let grouped = matches!(digits, 2 | 3) && digits == value.len() && next_group(view, range.end).is_some();
+    digits + dashes == value.len()
+        && dashes <= 2
+        && ((4..=8).contains(&digits) || grouped)
+        && !is_year
+        && !serial::is_date(view, range)
+        && !quantity::is_measured(view, range)
+        && !quantity::is_counted(view, index)
+        && !matches!(view.before(range.start), Some('№' | '#' | '+' | '-'))
+        && !is_measured(view, range.end)
 }
 
 /// «4 4 1 7», «5-5-2-0-1-1»: digits one by one.
@@ -228,20 +380,73 @@ fn corrected(view: &View<'_>, told: &Range<usize>) -> Option<Range<usize>> {
     })
 }
 
-/// «4417 — пин», «5520 это пароль».
-fn value_before(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
-    let mut index = cue.checked_sub(1)?;
-    if matches!(view.words.text(index), "это" | "мой" | "наш" | "вот") {
-        index = index.checked_sub(1)?;
+/// «4417 — пин», «Kd83-polis это мой пароль», «904 117 код из смс».
+fn value_before(view: &View<'_>, cue: usize, claims: &Claims) -> Option<Range<usize>> {
+    let words = &view.words;
+    let mut index = cue;
+    while index > 0
+        && index + LINKS_MAX > cue
+        && matches!(
+            words.text(index - 1),
+            "это"
+                | "мой"
+                | "наш"
+                | "вот"
+                | "ваш"
+                | "был"
+                | "такой"
+                | "у"
+                | "меня"
+                | "новый"
+                | "старый"
+                | "и"
+                | "есть"
+                | "тот"
+        )
+        && !words.gap(index).contains(['\n', '?', '!', ';'])
+    {
+        index -= 1;
     }
-    let word = view.words.all[index];
-    let gap = view.words.gap(index + 1).trim();
-    let dashed = matches!(gap, "-" | "" | "- это") && view.words.gap(cue).trim_matches([' ', '-']).is_empty();
-    let told = word.kind == Kind::Digits
-        && (4..=8).contains(&view.words.text(index).len())
-        && dashed
-        && (gap == "-" || index + 1 < cue);
-    told.then_some(word.start..word.end)
+    let last = index.checked_sub(1)?;
+    let gap = words.gap(index);
+    if gap.contains(['\n', '?', '!', ';', ':']) || gap.contains(". ") {
+        return None;
+    }
+    let range = digits_before(view, last).unwrap_or_else(|| blob(view, words.all[last].start));
+    if range.end > words.all[index].start || !claims.is_free(&range) {
+        return None;
+    }
+    let first = words.index_at(range.start);
+    let value = words.slice(range.clone());
+    let parted = gap.contains(['-', '(', ',']) && !gap.contains(')');
+    let linked = index < cue;
+    let opens = first == 0
+        || words.gap(first).contains(['\n', ',', '.', ':', '!', '?', ';', '('])
+        || TOLD.begins(words.text(first - 1));
+    let named = first > 0 && (NOT_OPENING.has(words.text(first - 1)) || cue_before(view, first, 2).is_some());
+    let told = linked || gap.contains('-') || gap.contains('(') || opens && gap.trim().is_empty();
+    if named || !told || parted && gap.contains(',') && !linked {
+        return None;
+    }
+    let digits = value.chars().filter(char::is_ascii_digit).count();
+    let spaced = value.contains(' ') && (4..=8).contains(&digits);
+    let numeric = spaced || is_numeric(view, value, &range, first);
+    let mixed = is_password(words.text(cue)) && is_mixed(value) && (linked || gap.contains(['-', '(']));
+    (numeric || mixed).then_some(range)
+}
+
+/// Words at most between a value and the word that tells it afterwards.
+const LINKS_MAX: usize = 4;
+
+/// «904 117», «60 18»: two groups of two or three digits that end at word `last`.
+fn digits_before(view: &View<'_>, last: usize) -> Option<Range<usize>> {
+    let words = &view.words;
+    let group = |index: usize| words.all[index].kind == Kind::Digits && (2..=3).contains(&words.text(index).len());
+    let first = last.checked_sub(1)?;
+    let pair =
+        group(last) && group(first) && words.gap(last) == " " && words.text(first).len() == words.text(last).len();
+    let longer = first > 0 && words.all[first - 1].kind == Kind::Digits && words.gap(first) == " ";
+    (pair && !longer).then(|| words.all[first].start..words.all[last].end)
 }
 
 /// The run of signs without spaces around byte `at`, less the marks at its ends.
@@ -260,11 +465,18 @@ fn blob(view: &View<'_>, at: usize) -> Range<usize> {
     start + lead..start + body.len()
 }
 
+/// «P0420»: what a car's computer says, a letter and four digits.
+fn is_fault(value: &str) -> bool {
+    value.len() == 5 && value.starts_with(['p', 'b', 'c', 'u']) && value[1..].chars().all(|sign| sign.is_ascii_digit())
+}
+
 fn looks_secret(value: &str, view: &View<'_>, range: &Range<usize>, is_code: bool) -> bool {
     let digits = value.chars().filter(char::is_ascii_digit).count();
     let letters = value.chars().filter(|sign| sign.is_alphabetic()).count();
     let signs = value.chars().count() - digits - letters;
-    if is_measured(view, range.end) {
+    // «А11.01.012»: a code of a service.
+    let is_service = value.matches('.').count() > 1 && value.len() < range.len() + 1 && is_code;
+    if is_measured(view, range.end) || is_fault(value) || is_service {
         return false;
     }
     if letters == 0 {

@@ -1,11 +1,15 @@
-//! Vehicle identification numbers (ISO 3779: 17 signs without I, O, Q) and the numbers of vehicle papers, СТС and ПТС.
+//! Vehicle identification numbers (ISO 3779: 17 signs without I, O, Q), numbers of bodies and frames, and the numbers of
+//! vehicle papers, СТС and ПТС.
 
-use crate::cue::{Cue, cue_before};
+use crate::cue::{Cue, cue_after, cue_at, cue_before};
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::shadow::to_latin;
 use crate::view::{Claims, View};
 use crate::words::Kind;
+
+use super::quantity;
+use super::serial::{self, serial};
 
 const VIN_LENGTH: usize = 17;
 
@@ -22,7 +26,7 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         index = after;
     }
     for piece in 0..view.pieces.len() {
-        claim_frame(view, claims, piece);
+        claim_body(view, claims, piece);
         claim_paper(view, claims, piece);
     }
 }
@@ -81,38 +85,100 @@ fn claim_vin(view: &View<'_>, claims: &mut Claims, first: usize, after: usize) {
     }
 }
 
-/// «NCP91-5170382» after «кузов» or «шасси»: the frame number of a car made for Japan.
-fn claim_frame(view: &View<'_>, claims: &mut Claims, piece: usize) {
-    let number = &view.pieces[piece];
-    let Some(model) = piece.checked_sub(1).map(|before| &view.pieces[before]) else {
-        return;
-    };
-    let Some(left) = model.first_word.checked_sub(1) else {
-        return;
-    };
-    let shaped = (6..=7).contains(&number.digits.len())
-        && view
-            .gap_before(piece)
-            .chars()
-            .all(|sign| sign == '-' || sign.is_ascii_alphabetic())
-        && view.gap_before(piece).ends_with('-')
-        && view.words.gap(model.first_word).is_empty();
-    if shaped && cue_before(view, left, 3).is_some_and(|(cue, _)| cue == Cue::Vin) {
-        claims.add(Label::Vin, view.words.all[left].start..number.end, 0.9, Evidence::Cue);
+/// Digits of a number of a body or a frame without letters: old cars and motorcycles have six and more.
+const BODY_DIGITS: std::ops::RangeInclusive<usize> = 6..=14;
+
+/// «NCP91-5170382», «39629080471156» after «кузов», «рама» or «шасси».
+fn claim_body(view: &View<'_>, claims: &mut Claims, piece: usize) {
+    let Some(found) = serial(view, piece) else { return };
+    let lettered = found.lettered && view.words.slice(found.range.clone()).is_ascii();
+    let reach = if lettered { LETTERED_REACH } else { BODY_REACH };
+    let told = cue_before(view, found.first_word, reach).is_some_and(|(cue, distance)| {
+        cue == Cue::Vin
+            && (lettered
+                || is_joined(view, found.first_word)
+                    && !view.words.text(found.first_word - distance).starts_with("вин"))
+    });
+    let bicycle = (0..6).any(|step| {
+        ["велик", "велос", "самокат", "коляск"].iter().any(|stem| {
+            view.words
+                .text((found.first_word + 1).saturating_sub(step))
+                .starts_with(stem)
+        })
+    });
+    let plain = !found.lettered && BODY_DIGITS.contains(&found.digits) && !quantity::is_measured(view, &found.range);
+    let shaped = lettered && (6..=14).contains(&found.digits);
+    if told && !bicycle && (plain || shaped) && !serial::is_date(view, &found.range) {
+        claims.add(Label::Vin, found.range, 0.9, Evidence::Cue);
     }
 }
 
-/// «74 УН 583501», «9938 471205», «16РС948968» after СТС or ПТС.
+/// No comma parts word `number` from what stands before: «кузов битый, ремонт 118000».
+fn is_joined(view: &View<'_>, number: usize) -> bool {
+    let labelled = number > 0 && cue_at(view, number - 1).is_some();
+    let from = if labelled { number } else { number.saturating_sub(1) };
+    (from..=number).all(|index| !view.words.gap(index).contains([',', ';']))
+        && !matches!(
+            view.words.text(number.saturating_sub(1)),
+            "пробег" | "ремонт" | "цена" | "за"
+        )
+}
+
+/// How far back the word may stand from a number with letters, and from a bare one.
+const LETTERED_REACH: usize = 4;
+const BODY_REACH: usize = 3;
+/// How far back «СТС» may stand from a series and a number.
+const PAPER_REACH: usize = 9;
+
+/// «74 УН 583501», «9938 471205», «16РС948968» after СТС or ПТС, or before them.
 fn claim_paper(view: &View<'_>, claims: &mut Claims, piece: usize) {
     let number = &view.pieces[piece];
-    let Some((Cue::VehiclePaper, _)) = cue_before(view, number.first_word, 5) else {
+    let cue = cue_before(view, number.first_word, PAPER_REACH);
+    let paper = super::driver_license::series_and_number(view, piece);
+    if let Some(range) = paper.clone() {
+        let after = view.words.index_at(range.end);
+        let told_after = cue_after(view, after, 3).is_some_and(|(cue, distance)| {
+            let follows = view.words.gap(after + distance);
+            cue == Cue::VehiclePaper
+                && !view.words.gap(after).contains([',', '.', ';'])
+                && !follows.contains([':', '№'])
+                && !view
+                    .words
+                    .text(after + distance)
+                    .starts_with(|sign: char| sign.is_ascii_digit())
+        });
+        // «свидетельство 9937 440192»: the series of ninety-nine is a vehicle's, not a child's.
+        let certificate = matches!(cue, Some((Cue::BirthCert, 1..=3))) && number.digits.starts_with("99");
+        if matches!(cue, Some((Cue::VehiclePaper, _)))
+            || certificate
+            || told_after && cue.is_none_or(|(_, far)| far > 3)
+        {
+            claims.add(Label::Vin, range, 0.95, Evidence::Cue);
+            return;
+        }
+    }
+    // «паспорт прицепа СВ 118240»: the old form of two letters and six digits.
+    let Some(left) = number.first_word.checked_sub(1) else {
         return;
     };
-    if let Some(range) = super::driver_license::series_and_number(view, piece) {
-        claims.add(Label::Vin, range, 0.95, Evidence::Cue);
-    } else if let Some(joined) = view.join(piece, 15, |gap| gap == " " || gap.is_empty()) {
+    let old = matches!(cue_before(view, left, 4), Some((Cue::VehiclePaper, _)))
+        && number.digits.len() == 6
+        && view.words.all[left].capitals == crate::words::Capitals::All
+        && view.words.text(left).chars().count() == 2
+        && matches!(view.words.gap(number.first_word), " " | "" | " № " | "-");
+    if old {
+        claims.add(Label::Vin, view.words.all[left].start..number.end, 0.85, Evidence::Cue);
+        return;
+    }
+    let Some((Cue::VehiclePaper, 1..=5)) = cue else {
+        return;
+    };
+    if let Some(joined) = view.join(piece, 15, |gap| matches!(gap, "" | " " | "-")) {
         claims.add(Label::Vin, joined.range, 0.9, Evidence::Cue);
-    } else if number.digits.len() == 6 && view.words.all[number.first_word].kind == Kind::Digits {
+    } else if number.digits.len() == 6
+        && view.words.all[number.first_word].kind == Kind::Digits
+        && is_joined(view, number.first_word)
+    {
         claims.add(Label::Vin, number.start..number.end, 0.7, Evidence::Cue);
     }
 }
