@@ -154,7 +154,7 @@ fn spoken_roman(view: &View<'_>, letters: usize) -> Option<usize> {
     let is_roman = |word: usize| view.words.text(word).starts_with("римск");
     let one = letters.checked_sub(1)?;
     let two = letters.checked_sub(2)?;
-    let number = |word: usize| view.pieces.iter().any(|piece| piece.first_word == word);
+    let number = |word: usize| view.piece_at(word).is_some();
     (is_roman(one) && number(two) || is_roman(two) && number(one))
         .then(|| view.words.all[if number(two) { two } else { one }].start)
 }
