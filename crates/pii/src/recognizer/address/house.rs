@@ -51,7 +51,7 @@ pub(super) fn house_end(view: &View<'_>, house: usize) -> (usize, bool) {
         end = view.words.all[after].end;
         detailed = true;
     }
-    while let Some(following) = view.pieces.get(next) {
+    while let Some(following) = view.pieces.get(next).filter(|_| next <= house + FRACTIONS_MAX) {
         let gap = &view.text()[end..following.start];
         let fraction = matches!(gap, "/" | "-" | " - " | " / " | "\\") || matches!(gap, " дробь " | " корпус дробь ");
         if !fraction
@@ -66,7 +66,7 @@ pub(super) fn house_end(view: &View<'_>, house: usize) -> (usize, bool) {
         next += 1;
     }
     // «ленина сорок четыре семь» is told without any word between, and so is «Бейвеля 63, 118».
-    loop {
+    for _ in 0..PARTS_MAX {
         match next_part(view, end) {
             Some(after) => {
                 end = after;
@@ -81,13 +81,22 @@ pub(super) fn house_end(view: &View<'_>, house: usize) -> (usize, bool) {
             },
         }
     }
+    (end, detailed)
 }
+
+/// «5/1-12-3»: so many numbers at most follow the first one.
+const FRACTIONS_MAX: usize = 4;
+/// No address has more parts; a limit keeps the work linear in the text.
+const PARTS_MAX: usize = 16;
 
 /// The end of all parts that follow byte `end`.
 fn with_parts(view: &View<'_>, end: usize) -> usize {
     let mut end = end;
-    while let Some(after) = next_part(view, end) {
-        end = after;
+    for _ in 0..PARTS_MAX {
+        match next_part(view, end) {
+            Some(after) => end = after,
+            None => break,
+        }
     }
     end
 }

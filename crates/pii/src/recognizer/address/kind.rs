@@ -198,8 +198,7 @@ pub(super) fn is_function_word(word: &str) -> bool {
     )
 }
 
-/// First word of the name of a place whose last word is `last`, going left over at most `most` words: «40-летия Победы»,
-/// «Ю. Ичевой», «2-я Окружная», «Вишнёвый-2». The caller knows that it is one.
+/// What may stand between the words of one name: «40-летия Победы», «Ю. Ичевой», «СНТ «Вишнёвый»».
 pub(super) fn is_name_gap(gap: &str) -> bool {
     matches!(
         gap,

@@ -250,7 +250,7 @@ fn is_genitive_given(word: &str) -> bool {
     ["а", "я", "ы", "и"].iter().any(|end| word.ends_with(end)) && is_given_name(word)
 }
 
-/// Whether a word speaks of where somebody lives or has to come.
+/// Whether a word speaks of where somebody lives or where to come.
 pub(super) fn speaks_of_address(word: &str) -> bool {
     static SPOKEN_OF: LazyLock<Stems> = LazyLock::new(|| {
         Stems::new(
