@@ -12,6 +12,9 @@ use crate::words::Capitals;
 use super::driver_license::is_number_word;
 
 const POLICY_DIGITS: usize = 16;
+/// Digits of a policy of free form, and groups before its first digits.
+const DIGITS_MAX: usize = 20;
+const GROUPS_MAX: usize = 8;
 
 /// Claims all policies.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
@@ -115,7 +118,7 @@ fn free_form(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     let piece = &view.pieces[first];
     let mut start = piece.start;
     let mut letters = piece.first_word;
-    while letters > 0 && matches!(view.words.gap(letters), "" | "-" | "/") {
+    while letters > 0 && piece.first_word - letters < GROUPS_MAX && matches!(view.words.gap(letters), "" | "-" | "/") {
         letters -= 1;
         start = view.words.all[letters].start;
     }
@@ -148,7 +151,7 @@ fn free_form(view: &View<'_>, first: usize) -> Option<Range<usize>> {
                     matches!(sign, '-' | '/' | ' ' | '№')
                         || sign.is_alphabetic() && (gap.len() <= 4 && !gap.contains(' ') || gap.starts_with(['-', '/']))
                 });
-        if !glued {
+        if !glued || count > DIGITS_MAX {
             break;
         }
         count += following.digits.len();
@@ -175,6 +178,6 @@ fn free_form(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     let is_date = view.text()[start..end].matches('.').count() == 2 || super::serial::is_date(view, &(start..end));
     let shaped = view.text()[start..end].contains(['-', '/']) || view.text()[start..end].contains(char::is_alphabetic);
     let least = if shaped && !piece.spoken { 4 } else { 6 };
-    ((least..=20).contains(&count) && !is_date && !super::quantity::is_measured(view, &(start..end)))
+    ((least..=DIGITS_MAX).contains(&count) && !is_date && !super::quantity::is_measured(view, &(start..end)))
         .then_some(start..end)
 }
