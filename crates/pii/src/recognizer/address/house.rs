@@ -209,7 +209,12 @@ pub(super) fn street_after(view: &View<'_>, house: usize, end: usize) -> Option<
     }
     let kind = first + 1;
     // «дом 17 по Мира»
-    if words.text(first) == "по" && kind < words.len() && words.gap(kind) == " " && is_street_name(words.text(kind)) {
+    let told = words.text(kind);
+    let adjective = told.chars().count() > 5
+        && ["ской", "цкой", "овой", "евой", "иной"]
+            .iter()
+            .any(|tail| told.ends_with(tail));
+    if words.text(first) == "по" && words.gap(kind) == " " && (is_street_name(told) || adjective) {
         let end = words.all[kind].end;
         return Some(words.all[named].start..part_end(view, end).unwrap_or(end));
     }
