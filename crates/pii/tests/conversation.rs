@@ -388,3 +388,16 @@ fn a_name_introduced_twice_before_the_first_message_is_one_person() {
     conversation.introduce("Пётр", Label::Person, None);
     assert_eq!(conversation.introduce("Анна", Label::Person, None), first);
 }
+
+#[test]
+fn names_of_a_list_are_different_people_unless_they_are_the_same_words() {
+    let mut conversation = Conversation::default();
+    let policy = Policy::default();
+    let mut token = |name: &str| conversation.mask_value(name, Label::Person, &policy);
+    let first = token("Абдрахманова Гульнара");
+    for other in ["Абдрахимова Гульнара", "Гульнара", "Абдрахманов Гульнар", "Абдрахманова Гуля"] {
+        assert_ne!(token(other), first, "{other}");
+    }
+    assert_eq!(token("гульнара  абдрахманова"), first);
+    assert_eq!(conversation.restore(&first).text, "Абдрахманова Гульнара");
+}

@@ -164,7 +164,8 @@ impl Conversation {
     }
 
     /// What a value known to be of `label` becomes under a policy: a cell of a column «Телефон», the sender of a
-    /// message. A token restores to the first spelling met.
+    /// message. A token restores to the first spelling met. Two names are one person only if they are the same words: in a
+    /// list of clients «Анна» is not yet «Анна Ким», and a letter more may be somebody else.
     pub fn mask_value(&mut self, value: &str, label: Label, policy: &Policy) -> String {
         let trimmed = value.trim();
         if trimmed.is_empty() || policy.action(label) == Action::Keep {
@@ -172,7 +173,13 @@ impl Conversation {
         }
         policy
             .substitute(label, trimmed)
-            .unwrap_or_else(|| self.introduce(trimmed, label, None))
+            .unwrap_or_else(|| match label {
+                Label::Person => {
+                    let entry = self.entry_of_listed(trimmed);
+                    self.entries[entry].token.clone()
+                }
+                label => self.introduce(trimmed, label, None),
+            })
     }
 
     /// All tokens that stand for data, in order of their numbers.

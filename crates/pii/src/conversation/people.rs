@@ -223,6 +223,28 @@ impl Conversation {
         }
     }
 
+    /// The same for a name that stands in a list, where nothing but the name itself says who it is.
+    pub(super) fn entry_of_listed(&mut self, value: &str) -> usize {
+        let key = listed_key(value);
+        if let Some(entry) = self.index.get(&key) {
+            return *entry;
+        }
+        let mention = mention::introduced(value, None);
+        self.hear(&mention);
+        self.names = Names::default();
+        let known = self
+            .resolve(&mention, None, None, false)
+            .map(|found| self.entry_of_person(found.person))
+            .filter(|entry| listed_key(&self.entries[*entry].value) == key);
+        let entry = known.unwrap_or_else(|| {
+            let entry = self.push_person(&mention, None);
+            value.clone_into(&mut self.entries[entry].value);
+            entry
+        });
+        self.index.insert(key, entry);
+        entry
+    }
+
     /// «⟦Ринат⟧. ⟦Ринат Гайсин⟧»: the name once more, in full.
     fn take_as_repeated(&self, mention: &mut Mention, text: &str, range: &Range<usize>) {
         let again = self.names.last.as_ref().is_some_and(|last| {
@@ -440,4 +462,12 @@ impl Conversation {
             .or_else(|| self.entries.iter().position(|entry| entry.person == Some(person)))
             .unwrap_or_default()
     }
+}
+
+/// The words of a name in any order and case.
+fn listed_key(value: &str) -> String {
+    let folded = crate::decline::fold(value);
+    let mut words: Vec<&str> = folded.split_whitespace().collect();
+    words.sort_unstable();
+    format!("{} {}", Label::Person, words.join(" "))
 }
