@@ -395,7 +395,12 @@ fn names_of_a_list_are_different_people_unless_they_are_the_same_words() {
     let policy = Policy::default();
     let mut token = |name: &str| conversation.mask_value(name, Label::Person, &policy);
     let first = token("Абдрахманова Гульнара");
-    for other in ["Абдрахимова Гульнара", "Гульнара", "Абдрахманов Гульнар", "Абдрахманова Гуля"] {
+    for other in [
+        "Абдрахимова Гульнара",
+        "Гульнара",
+        "Абдрахманов Гульнар",
+        "Абдрахманова Гуля",
+    ] {
         assert_ne!(token(other), first, "{other}");
     }
     assert_eq!(token("гульнара  абдрахманова"), first);

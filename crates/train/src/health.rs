@@ -1,5 +1,7 @@
 //! Training of the health flag: an averaged perceptron with a margin over whole messages. Deterministic.
 
+use std::collections::BTreeMap;
+
 use shirma_pii::training::{HEALTH_BUCKETS, Scales, study_health};
 
 use crate::chance::Chance;
@@ -27,6 +29,37 @@ const GROUPS_MIN: u8 = 2;
 const QUANTUM_MAX: f64 = 127.0;
 /// Votes for «reveals» for nothing, in parts of the margin.
 const LEAN: f64 = 0.1;
+
+/// One message of so many becomes a long one too.
+const JOINED_PERCENT: usize = 30;
+/// A long message is made of at most so many.
+const JOINED_MAX: usize = 5;
+
+/// A case of each message, and of long ones put together from several of one voice: people write whole stories, in which
+/// every word without meaning for the flag has its chance to mislead.
+pub(crate) fn cases(messages: &[Message]) -> Vec<Case> {
+    let mut by_voice: BTreeMap<u32, Vec<&Message>> = BTreeMap::new();
+    for message in messages {
+        by_voice.entry(message.voice).or_default().push(message);
+    }
+    let mut chance = Chance::new(20_260_103);
+    let mut cases: Vec<Case> = messages.iter().map(case).collect();
+    for message in messages {
+        let same = &by_voice[&message.voice];
+        if !chance.percent(JOINED_PERCENT) || same.len() < JOINED_MAX {
+            continue;
+        }
+        let mut long = message.clone();
+        for _ in 0..1 + chance.below(JOINED_MAX - 1) {
+            let next = same[chance.below(same.len())];
+            long.text.push_str(if chance.percent(30) { "\n" } else { " " });
+            long.text.push_str(&next.text);
+            long.flags.extend(next.flags.iter().cloned());
+        }
+        cases.push(case(&long));
+    }
+    cases
+}
 
 pub(crate) fn case(message: &Message) -> Case {
     Case {

@@ -165,7 +165,7 @@ fn train(corpus: &Path, out: &Path, check: bool, other: Option<&str>) -> Result<
         learn::check(lessons.iter(), Some(&weights))
     );
     settle(&out.join("names.model"), &weights.write(), check)?;
-    let cases: Vec<health::Case> = corpus.judged(SHARE_HEALTH).iter().map(health::case).collect();
+    let cases: Vec<health::Case> = health::cases(&corpus.judged(SHARE_HEALTH));
     settle(
         &out.join("health.model"),
         &health::train(&cases, |_| true).write(),
@@ -184,9 +184,10 @@ fn settle(path: &Path, bytes: &[u8], check: bool) -> Result<()> {
     std::fs::write(path, bytes).with_context(|| path.display().to_string())
 }
 
-/// Cross-validation of the health flag by voice and by pattern.
-fn cross_health(corpus: &Corpus) {
-    let cases: Vec<health::Case> = corpus.judged(SHARE_HEALTH).iter().map(health::case).collect();
+/// Cross-validation of the health flag by voice and by pattern, and its figures on more sets. The weights alone: the
+/// lists have their say only in the whole engine.
+fn cross_health(corpus: &Corpus, tests: &[PathBuf]) -> Result<()> {
+    let cases: Vec<health::Case> = health::cases(&corpus.judged(SHARE_HEALTH));
     let by_voice: fn(&health::Case) -> u32 = |case| case.voice;
     let by_pattern: fn(&health::Case) -> u32 = |case| case.group / 3;
     for (name, part) in [("voices", by_voice), ("patterns", by_pattern)] {
@@ -200,6 +201,21 @@ fn cross_health(corpus: &Corpus) {
         }
         println!("health, held-out {name:12} {check}");
     }
+    if tests.is_empty() {
+        return Ok(());
+    }
+    let scales = health::train(&cases, |_| true);
+    for path in tests {
+        let mut check = health::Check::default();
+        for message in &message::read(path)? {
+            check.put(&health::case(message), &scales);
+        }
+        println!(
+            "health, {:21} {check}",
+            path.file_stem().unwrap_or_default().to_string_lossy()
+        );
+    }
+    Ok(())
 }
 
 /// News are few and varied: each document counts so many times.
@@ -207,7 +223,10 @@ const NEWS_REPEATED: usize = 2;
 
 fn cross(corpus: &Path, tests: &[PathBuf], plans: &[String], folds: u32) -> Result<()> {
     let corpus = Corpus::read(corpus)?;
-    cross_health(&corpus);
+    cross_health(&corpus, tests)?;
+    if folds == 0 {
+        return Ok(());
+    }
     let chat = lessons(&corpus.messages(SHARE / 3));
     let news = lessons(&corpus.news());
     let plans = if plans.is_empty() {

@@ -171,15 +171,13 @@ impl Conversation {
         if trimmed.is_empty() || policy.action(label) == Action::Keep {
             return value.to_owned();
         }
-        policy
-            .substitute(label, trimmed)
-            .unwrap_or_else(|| match label {
-                Label::Person => {
-                    let entry = self.entry_of_listed(trimmed);
-                    self.entries[entry].token.clone()
-                }
-                label => self.introduce(trimmed, label, None),
-            })
+        policy.substitute(label, trimmed).unwrap_or_else(|| match label {
+            Label::Person => {
+                let entry = self.entry_of_listed(trimmed);
+                self.entries[entry].token.clone()
+            }
+            label => self.introduce(trimmed, label, None),
+        })
     }
 
     /// All tokens that stand for data, in order of their numbers.

@@ -64,7 +64,7 @@ impl Scales {
         bytes
     }
 
-    /// What a sum begins with; health is revealed where it ends above zero.
+    /// What a sum begins with.
     pub fn start(&self) -> i32 {
         self.start
     }
