@@ -158,6 +158,9 @@ pub(super) fn likeness(one: (&[String], &[String]), two: (&[String], &[String]))
             .any(|left| two.1.iter().any(|right| belongs(left, right) || belongs(right, left)))
     };
     if !by_full && !by_stem() {
+        if one.0.iter().any(|left| two.0.iter().any(|right| !is_lettered(left, right))) {
+            return None;
+        }
         let inflected = one
             .0
             .iter()
@@ -299,8 +302,16 @@ fn is_misspelt(one: &str, two: &str) -> bool {
     shorter >= MISSPELT_CHARS_MIN && !(is_given(&one) && is_given(&two)) && is_one_letter_apart(&one, &two)
 }
 
+/// A digit is never a slip of the pen: «гость 11» and «гость 12» are two.
+fn is_lettered(one: &str, two: &str) -> bool {
+    !one.chars().chain(two.chars()).any(|sign| sign.is_ascii_digit())
+}
+
 /// Two spellings of one word: «феодоровна» and «федоровна», «саламоновна» and «соломоновна».
 pub(super) fn is_slip(one: &str, two: &str) -> bool {
+    if !is_lettered(one, two) {
+        return false;
+    }
     let known = |word: &str| NameEntry::look_up(word).is_some();
     // Unstressed «о» and «а» sound alike.
     let plain = |word: &str| by_sound(word).replace('о', "а");
@@ -313,6 +324,9 @@ pub(super) fn is_slip(one: &str, two: &str) -> bool {
 
 /// Two spellings of one surname: they sound alike, or part in one letter of many.
 pub(super) fn is_surname_slip(one: &str, two: &str) -> bool {
+    if !is_lettered(one, two) {
+        return false;
+    }
     if one.chars().next() != two.chars().next() || one.len().abs_diff(two.len()) > SURNAME_SLIP_BYTES_MAX {
         return false;
     }
