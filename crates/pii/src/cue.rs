@@ -121,6 +121,7 @@ const STEMS: &[(&str, Cue)] = &[
     ("стс", Cue::VehiclePaper),
     ("птс", Cue::VehiclePaper),
     ("эптс", Cue::VehiclePaper),
+    ("техпаспорт", Cue::VehiclePaper),
     ("свидетельств", Cue::BirthCert),
     ("парол", Cue::Secret),
     ("пин", Cue::Secret),

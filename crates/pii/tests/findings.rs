@@ -189,3 +189,20 @@ fn people_of_a_list_are_found_in_all_their_forms() {
         check_with(&detector, marked);
     }
 }
+
+#[test]
+fn a_measure_a_service_and_the_word_for_an_account_are_nobody() {
+    for text in [
+        "перфоратор на 1500 Вт, розетка 220 В",
+        "Ник в Телеграме: потом напишу",
+        "УЗИ щитовидки 1400, на второй этаж?",
+        "Мехенди и Татуаж делаете?",
+    ] {
+        check(text);
+    }
+}
+
+#[test]
+fn a_number_after_a_whole_passport_is_a_phone() {
+    check("паспорт {PASSPORT|7525 190226}, номер {PHONE|9085000002}. спасибо");
+}

@@ -158,7 +158,11 @@ pub(super) fn likeness(one: (&[String], &[String]), two: (&[String], &[String]))
             .any(|left| two.1.iter().any(|right| belongs(left, right) || belongs(right, left)))
     };
     if !by_full && !by_stem() {
-        if one.0.iter().any(|left| two.0.iter().any(|right| !is_lettered(left, right))) {
+        if one
+            .0
+            .iter()
+            .any(|left| two.0.iter().any(|right| !is_lettered(left, right)))
+        {
             return None;
         }
         let inflected = one

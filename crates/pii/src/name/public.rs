@@ -195,6 +195,7 @@ pub(super) fn is_public(words: &Words<'_>, first: usize, last: usize) -> bool {
         || NEVER.has(text)
         || is_ear_doctor(text, before)
         || is_nick_word(words, first)
+        || is_unit(words, first)
         || begins_with(&FICTION, text))
         || is_in_phrase(words, first, last)
         || near && TITLES.begins(before)
@@ -224,8 +225,20 @@ fn is_ear_doctor(text: &str, before: &str) -> bool {
 
 /// «ник anna_nails»: the word for an account.
 fn is_nick_word(words: &Words<'_>, index: usize) -> bool {
+    let next = words.all.get(index + 1);
     words.text(index) == "ник"
-        && (words.gap(index + 1).contains('@') || words.all.get(index + 1).is_some_and(|next| next.kind == Kind::Latin))
+        && (words.gap(index + 1).contains(['@', ':'])
+            || matches!(words.text(index + 1), "в" | "телеграм" | "инста" | "вк")
+            || next.is_some_and(|next| next.kind == Kind::Latin))
+}
+
+/// «1500 Вт», «220 В»: a measure behind its number.
+fn is_unit(words: &Words<'_>, index: usize) -> bool {
+    const UNITS: &str = "вт квт ватт гц кгц мгц ггц ом па кпа мпа бар нм дб лм лк мл кл мкм гб мб тб";
+    index > 0
+        && words.all[index - 1].kind == Kind::Digits
+        && matches!(words.gap(index), " " | "")
+        && UNITS.split(' ').any(|unit| unit == words.text(index))
 }
 
 /// Whether a phrase of the list covers some of the words.

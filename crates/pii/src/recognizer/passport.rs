@@ -69,6 +69,18 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             }
             continue;
         };
+        // «паспорт 7525 190226, номер 9085714402»: the passport is told already, what follows is a phone.
+        let told = piece.digits.len() == 10
+            && stem_before(view, piece.first_word, 1, &["номер"])
+            && claims
+                .last_before(piece.start)
+                .is_some_and(|claim| claim.label == Label::Passport && claim.range.len() >= 10);
+        if told {
+            if piece.digits.starts_with('9') {
+                claims.add(Label::Phone, piece.start..piece.end, 0.8, Evidence::Context);
+            }
+            continue;
+        }
         if let Some(range) = series_and_number(view, first)
             .or_else(|| azerbaijani(view, first))
             .or_else(|| foreign(view, first))

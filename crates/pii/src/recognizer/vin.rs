@@ -127,6 +127,8 @@ fn is_joined(view: &View<'_>, number: usize) -> bool {
 /// How far back the word may stand from a number with letters, and from a bare one.
 const LETTERED_REACH: usize = 4;
 const BODY_REACH: usize = 3;
+/// Digits of the electronic passport of a vehicle (ЭПТС).
+const ELECTRONIC_DIGITS: usize = 15;
 /// How far back «СТС» may stand from a series and a number.
 const PAPER_REACH: usize = 9;
 
@@ -148,7 +150,14 @@ fn claim_paper(view: &View<'_>, claims: &mut Claims, piece: usize) {
                     .starts_with(|sign: char| sign.is_ascii_digit())
         });
         // «свидетельство 9937 440192»: the series of ninety-nine is a vehicle's, not a child's.
-        let certificate = matches!(cue, Some((Cue::BirthCert, 1..=3))) && number.digits.starts_with("99");
+        // «свидетельство 02 УК 517753»: so is a region before the letters, where a child's has Roman figures.
+        let by_region = number.digits.len() == 2
+            && number.digits != "11"
+            && range.end > number.end
+            && view.words.all[number.after_word].kind == Kind::Cyrillic
+            && matches!(view.words.gap(number.after_word), " " | "");
+        let certificate =
+            matches!(cue, Some((Cue::BirthCert, 1..=3))) && (number.digits.starts_with("99") || by_region);
         if matches!(cue, Some((Cue::VehiclePaper, _)))
             || certificate
             || told_after && cue.is_none_or(|(_, far)| far > 3)
@@ -170,10 +179,15 @@ fn claim_paper(view: &View<'_>, claims: &mut Claims, piece: usize) {
         claims.add(Label::Vin, view.words.all[left].start..number.end, 0.85, Evidence::Cue);
         return;
     }
-    let Some((Cue::VehiclePaper, 1..=5)) = cue else {
+    let Some((Cue::VehiclePaper, distance)) = cue else {
         return;
     };
-    if let Some(joined) = view.join(piece, 15, |gap| matches!(gap, "" | " " | "-")) {
+    // An electronic passport has fifteen digits, as nothing else has beside «ПТС».
+    let whole = number.digits.len() == ELECTRONIC_DIGITS;
+    if distance > 5 && !whole {
+        return;
+    }
+    if let Some(joined) = view.join(piece, ELECTRONIC_DIGITS, |gap| matches!(gap, "" | " " | "-")) {
         claims.add(Label::Vin, joined.range, 0.9, Evidence::Cue);
     } else if number.digits.len() == 6
         && view.words.all[number.first_word].kind == Kind::Digits

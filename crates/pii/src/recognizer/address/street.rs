@@ -17,6 +17,9 @@ const NAME_WORDS_MAX: usize = 6;
 /// A street name a house may be glued to has at least four letters.
 const GLUED_NAME_BYTES_MIN: usize = 8;
 
+/// Digits of a house told by its street alone.
+const HOUSE_DIGITS_MAX: usize = 3;
+
 /// The street before a house.
 pub(super) struct Street {
     /// Byte where it begins.
@@ -94,6 +97,10 @@ pub(super) fn street_before(view: &View<'_>, house: usize, shape: Shape, heard: 
     let rest = &view.text()[piece.end..];
     let closes =
         rest.is_empty() || rest.starts_with([',', '\n', ';', ')', '!', '?']) || rest == "." || rest.starts_with(". ");
+    // «щитовидки 1400»: no house has four digits where nothing says that it is one.
+    if piece.digits.len() > HOUSE_DIGITS_MAX && worded.is_none() {
+        return None;
+    }
     let (first, sure) = untyped_street(
         view,
         House {
