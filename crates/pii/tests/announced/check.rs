@@ -1,3 +1,5 @@
+//! Compares what is found in a marked text with its marks.
+
 use shirma_pii::{Detector, Label};
 
 /// Marks stand in the text: `{LABEL|value}`. Exactly they must be found, names aside.

@@ -1,3 +1,5 @@
+//! Accounts in networks, told by links, signs and words.
+
 use crate::check::check_all;
 
 #[test]

@@ -1,3 +1,5 @@
+//! Patients' cards and case histories, and numbers of a clinic that are none.
+
 use crate::check::check_all;
 
 #[test]

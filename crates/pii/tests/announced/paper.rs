@@ -1,3 +1,5 @@
+//! Passports, policies, certificates and licences in the words and groupings people use.
+
 use crate::check::check_all;
 
 #[test]

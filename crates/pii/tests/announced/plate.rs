@@ -1,3 +1,5 @@
+//! Plates of vehicles of all kinds, and codes that look like them.
+
 use crate::check::check_all;
 
 #[test]

@@ -1,3 +1,5 @@
+//! Passwords, pins and one-time codes, and codes that are no secret.
+
 use crate::check::check_all;
 
 #[test]

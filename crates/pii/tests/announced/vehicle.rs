@@ -1,3 +1,5 @@
+//! Numbers of vehicles, their bodies and papers.
+
 use crate::check::check_all;
 
 #[test]
