@@ -206,3 +206,14 @@ fn a_measure_a_service_and_the_word_for_an_account_are_nobody() {
 fn a_number_after_a_whole_passport_is_a_phone() {
     check("паспорт {PASSPORT|7525 190226}, номер {PHONE|9085000002}. спасибо");
 }
+
+#[test]
+fn an_everyday_stem_behind_a_given_name_is_a_surname() {
+    for text in [
+        "Меня зовут {PERSON|Анна Тестова}",
+        "Позвали {PERSON|Петра Тестова} к врачу",
+        "Прайс и отзывы",
+    ] {
+        check(text);
+    }
+}

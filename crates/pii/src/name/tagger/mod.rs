@@ -16,6 +16,7 @@ use crate::view::Claims;
 use crate::words::{Capitals, Kind, Words};
 
 use super::Person;
+use super::form::{self, Reading};
 use super::score::Mark;
 
 use cell::Cell;
@@ -70,6 +71,7 @@ pub(super) fn people(words: &Words<'_>, marks: &[Mark<'_>], ruled: &[Person], cl
         .collect();
     let mut tags = decode(&scores, weights);
     join_full_names(words, &cells, &mut tags);
+    take_in_surnames(words, &cells, marks, &mut tags);
     repeat_full_names(words, &cells, &mut tags);
     spans(words, &tags, ruled)
 }
@@ -79,6 +81,30 @@ fn join_full_names(words: &Words<'_>, cells: &[Cell], tags: &mut [usize]) {
     for index in 1..tags.len() {
         let apart = tags[index] == BEGIN && tags[index - 1] != OUTSIDE;
         if apart && cells[index].rule == INSIDE as u32 && matches!(words.gap(index), " " | "-") {
+            tags[index] = INSIDE;
+        }
+    }
+}
+
+/// «Анна Тестова»: a capitalised word with the ending of a surname right behind a given name is one, however usual its
+/// stem.
+fn take_in_surnames(words: &Words<'_>, cells: &[Cell], marks: &[Mark<'_>], tags: &mut [usize]) {
+    for index in 1..tags.len() {
+        let behind = tags[index - 1] == BEGIN && tags[index] == OUTSIDE && words.gap(index) == " ";
+        let capital = |at: usize| words.all[at].capitals == Capitals::First;
+        if !behind || !capital(index) || !capital(index - 1) || !cells[index].may_be_name || cells[index].quoted {
+            continue;
+        }
+        let given = |reading: &&Reading| reading.kind == form::Kind::Given;
+        let surname = form::surname_by_suffix(words.text(index));
+        let agrees = surname.is_some_and(|surname| {
+            marks[index - 1]
+                .readings
+                .iter()
+                .filter(given)
+                .any(|name| name.cases & surname.cases != 0 && name.gender == surname.gender)
+        });
+        if agrees {
             tags[index] = INSIDE;
         }
     }
