@@ -68,6 +68,14 @@ impl std::ops::Deref for Known {
     }
 }
 
+/// Whether the word of letters is kept already: then a lexicon has it, and nothing needs to be looked up to say so.
+pub(crate) fn is_kept(word: &str) -> bool {
+    let first = hash(word) as usize;
+    (0..REACH)
+        .map_while(|step| KEPT[(first + step) % PLACES].get())
+        .any(|kept| *kept.word == *word)
+}
+
 impl Known {
     /// What is known of a folded word, or of a run of digits.
     pub(crate) fn of(word: &str, is_number: bool) -> Self {
@@ -172,6 +180,18 @@ mod tests {
             );
             assert_eq!(known.spelling, as_word.spelling, "{number}");
         }
+    }
+
+    #[test]
+    fn a_kept_word_is_one_of_the_lexicon() {
+        for word in ["завтра", "ольга", "челябинске", "абырвалгов"] {
+            let _ = Known::of(word, false);
+            assert!(
+                !is_kept(word) || WordEntry::look_up(word) != WordEntry::default(),
+                "{word}"
+            );
+        }
+        assert!(is_kept("завтра") && !is_kept("абырвалгов"));
     }
 
     #[test]

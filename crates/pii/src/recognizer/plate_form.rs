@@ -111,7 +111,9 @@ pub(super) fn plate(
     told: impl Fn(usize, usize) -> bool,
 ) -> Option<(Range<usize>, bool)> {
     let mut told_here = None;
-    FORMS.iter().find_map(|form| {
+    let here = group_at(view, first);
+    // Most numbers and words begin no form at all.
+    FORMS.iter().filter(|form| form.groups[0] == here).find_map(|form| {
         let after = first + form.groups.len();
         if after > view.words.len() || !fits(view, first, form) {
             return None;
@@ -138,6 +140,9 @@ fn fits(view: &View<'_>, first: usize, form: &Form) -> bool {
                 || !matches!(group, Letters(_))
                 || words.text(index).chars().all(super::plate::is_plate_letter))
     });
+    if !matches {
+        return false;
+    }
     let range = words.all[first].start..words.all[first + count - 1].end;
     let rest = &view.text()[range.end..];
     let goes_on = rest.starts_with(['%', '₽', '@'])
@@ -145,7 +150,7 @@ fn fits(view: &View<'_>, first: usize, form: &Form) -> bool {
             .strip_prefix([':', '.', ',', '-', '/'])
             .is_some_and(|tail| tail.starts_with(|sign: char| sign.is_ascii_digit()));
     let inside = view.text()[..range.start].ends_with(['-', '/', '№', '_', '+', '@', '.', '#']);
-    matches && !goes_on && !inside && view.stands_alone(&range) && !super::quantity::is_measured(view, &range)
+    !goes_on && !inside && view.stands_alone(&range) && !super::quantity::is_measured(view, &range)
 }
 
 fn group_at(view: &View<'_>, index: usize) -> Group {

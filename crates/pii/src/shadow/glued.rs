@@ -7,6 +7,7 @@
 use super::lookalike::to_latin;
 use super::{Cell, is_cyrillic, is_word_sign};
 use crate::lexicon::{NameEntry, Sense, WordEntry, bits};
+use crate::lore;
 use crate::name::form::{self, Kind};
 use crate::name::is_blocked;
 use crate::numbers::is_number_word;
@@ -294,6 +295,9 @@ fn humps(run: &[Cell]) -> Vec<Place> {
 const INITIALS_MAX: usize = 2;
 
 fn is_known(word: &str) -> bool {
+    if lore::is_kept(word) {
+        return true;
+    }
     let entry = WordEntry::look_up(word);
     entry.is_common()
         || is_blocked(word)

@@ -4,6 +4,7 @@
 
 use super::{Cell, is_cyrillic};
 use crate::lexicon::{NameEntry, Sense, WordEntry};
+use crate::lore;
 use crate::name::form::{self, Kind};
 use crate::name::is_blocked;
 
@@ -122,6 +123,9 @@ fn spread(written: &[Cell], name: &str) -> Vec<Cell> {
 }
 
 fn is_known(word: &str) -> bool {
+    if lore::is_kept(word) {
+        return true;
+    }
     WordEntry::look_up(word) != WordEntry::default()
         || NameEntry::look_up(word).is_some()
         || Sense::look_up(word) != Sense::default()
