@@ -187,3 +187,30 @@ fn a_text_longer_than_a_cell_does_not_break_the_copy() {
     let made = cells(&copy_of_book(&mut book));
     assert!(made[0].1[0][0].starts_with("[Клиент-1], ") && !made[0].1[0][0].contains("Анна"));
 }
+
+#[test]
+fn a_sheet_that_cannot_be_read_is_not_left_out_silently() {
+    let mut book = Workbook::new();
+    book.add_worksheet().write(0, 0, "Это Анна Ким").expect("a cell");
+    book.add_worksheet().write(0, 0, "второй лист").expect("a cell");
+    let parts = unpacked(&book.save_to_buffer().expect("workbook"));
+    let rest: Vec<(&str, &[u8])> = parts
+        .iter()
+        .filter(|(name, _)| name != "xl/worksheets/sheet2.xml")
+        .map(|(name, inside)| (name.as_str(), inside.as_slice()))
+        .collect();
+    let house = House::with(&[("base.xlsx", &packed(&rest))]);
+    let (report, well) = house.run();
+    assert!(!well && report.contains("base.xlsx"), "{report}");
+    assert!(!house.path("out/in/base.xlsx").exists());
+}
+
+#[test]
+fn a_sheet_of_a_chart_breaks_no_workbook() {
+    let mut book = Workbook::new();
+    book.add_worksheet().write(0, 0, 12).expect("a cell");
+    let mut chart = rust_xlsxwriter::Chart::new(rust_xlsxwriter::ChartType::Line);
+    chart.add_series().set_values(("Sheet1", 0, 0, 0, 0));
+    book.add_chartsheet().insert_chart(0, 0, &chart).expect("a chart");
+    assert_eq!(cells(&copy_of_book(&mut book)).len(), 1);
+}

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io::Cursor;
 
-use calamine::{Data, ExcelDateTime, Ods, Reader, Xls, Xlsb, Xlsx};
+use calamine::{Data, ExcelDateTime, Ods, Reader, SheetType, Xls, Xlsb, Xlsx};
 
 use super::super::broken::Broken;
 use super::limit::{self, CELLS_MAX, Kind, SHEETS_MAX, TEXT_BYTES_MAX};
@@ -105,11 +105,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Broken> {
         Kind::Ods => whole_ranges(opened::<Ods<_>>(bytes)?, &mut taken),
         Kind::Xlsx => {
             let mut book: Xlsx<_> = opened(bytes)?;
-            each_sheet(&book.sheet_names(), |name, cells| {
-                // Sheets that hold a chart only are not read.
-                let Ok(mut reader) = book.worksheet_cells_reader(name) else {
-                    return Ok(());
-                };
+            each_sheet(&sheets_of_cells(&book), |name, cells| {
+                let mut reader = book.worksheet_cells_reader(name).map_err(|_| Broken::NotWorkbook)?;
                 while let Some(cell) = reader.next_cell().map_err(|_| Broken::NotWorkbook)? {
                     taken.add(cells, cell.get_position(), cell.get_value().clone().into())?;
                 }
@@ -118,10 +115,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Broken> {
         }
         Kind::Xlsb => {
             let mut book: Xlsb<_> = opened(bytes)?;
-            each_sheet(&book.sheet_names(), |name, cells| {
-                let Ok(mut reader) = book.worksheet_cells_reader(name) else {
-                    return Ok(());
-                };
+            each_sheet(&sheets_of_cells(&book), |name, cells| {
+                let mut reader = book.worksheet_cells_reader(name).map_err(|_| Broken::NotWorkbook)?;
                 while let Some(cell) = reader.next_cell().map_err(|_| Broken::NotWorkbook)? {
                     taken.add(cells, cell.get_position(), cell.get_value().clone().into())?;
                 }
@@ -135,11 +130,19 @@ fn opened<'b, B: Reader<Cursor<&'b [u8]>>>(bytes: &'b [u8]) -> Result<B, Broken>
     B::new(Cursor::new(bytes)).map_err(|_| Broken::NotWorkbook)
 }
 
+/// Names of the sheets that hold cells: all but charts, dialogs and programs. One of them that cannot be read makes the
+/// workbook a broken one: nothing of it may be left out silently.
+fn sheets_of_cells<'b, B: Reader<Cursor<&'b [u8]>>>(book: &B) -> Vec<String> {
+    let sheets = book.sheets_metadata().iter();
+    sheets
+        .filter(|sheet| matches!(sheet.typ, SheetType::WorkSheet | SheetType::MacroSheet))
+        .map(|sheet| sheet.name.clone())
+        .collect()
+}
+
 fn whole_ranges<'b, B: Reader<Cursor<&'b [u8]>>>(mut book: B, taken: &mut Taken) -> Result<Vec<Sheet>, Broken> {
-    each_sheet(&book.sheet_names(), |name, cells| {
-        let Ok(range) = book.worksheet_range(name) else {
-            return Ok(());
-        };
+    each_sheet(&sheets_of_cells(&book), |name, cells| {
+        let range = book.worksheet_range(name).map_err(|_| Broken::NotWorkbook)?;
         let (top, left) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {
             let at = (top + row as u32, left + column as u32);
