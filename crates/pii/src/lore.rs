@@ -1,7 +1,7 @@
 //! What is known of a word by itself, whatever stands around it: what the lexicons and the lists say, its hashes.
 //!
 //! Most of a chat are the same few thousand words, so what is known of those is kept for the life of the process. Only
-//! words and usual names of the embedded lexicon and numbers of two digits are kept, so nothing of what
+//! words of the embedded lexicon and numbers of two digits are kept, so nothing of what
 //! somebody wrote stays but that such a word was met.
 
 use std::sync::{LazyLock, OnceLock};
@@ -14,7 +14,7 @@ use crate::name::{Forms, Parts, Spelling};
 use crate::numbers;
 
 /// Places for words that are kept; a power of two.
-const PLACES: usize = 1 << 14;
+const PLACES: usize = 1 << 15;
 /// So many places in a row are tried for a word.
 const REACH: usize = 4;
 /// Binary logarithm of how often a word has to be met in dialogues to be kept wherever there is room.
@@ -151,13 +151,13 @@ impl Lore {
         self.forms.get_or_init(|| Forms::of(word, self.entry))
     }
 
-    /// Whether the word is kept, `step` places behind its own: rarer words of the lexicon take nobody's place but their
-    /// own.
+    /// Whether the word is kept, `step` places behind its own: rarer words of the lexicon take no place but their own.
     fn is_worth_keeping(&self, word: &str, is_number: bool, step: usize) -> bool {
         if is_number {
             word.len() <= KEPT_DIGITS_MAX
         } else {
-            self.entry.is_common() && (step == 0 || self.entry.lower_count() >= KEPT_COUNT_MIN)
+            self.entry != WordEntry::NONE && step == 0
+                || self.entry.is_common() && self.entry.lower_count() >= KEPT_COUNT_MIN
                 || self.entry.capital_count() >= KEPT_CAPITAL_COUNT_MIN
         }
     }

@@ -1,11 +1,25 @@
 //! Lists of words and of beginnings of words, quick to ask.
 
-/// Buckets by the first two letters.
-const BUCKETS: usize = 512;
+/// Slots an item gets, so that most are empty.
+const SLOTS_PER_ITEM: usize = 4;
+/// A word of bits.
+const SLOTS_MIN: usize = 64;
+/// Bytes of the beginnings items are filed under, longest first: three Cyrillic letters, two, one, and a Latin letter.
+/// An item is filed under the longest it has.
+const BEGINNINGS: [usize; 4] = [6, 4, 2, 1];
 
 /// A fixed list of words or beginnings of words.
+///
+/// Most words begin like no item at all, so the first thing asked is one bit.
 pub(crate) struct Stems {
-    buckets: Box<[Vec<&'static str>]>,
+    /// Bits of a hash to leave out so that the number of a slot stays.
+    shift: u32,
+    /// Which slots hold anything.
+    filled: Box<[u64]>,
+    /// Items by slot.
+    items: Box<[&'static str]>,
+    /// Where the items of a slot begin; the last one closes the last slot.
+    starts: Box<[u16]>,
 }
 
 impl Stems {
@@ -16,16 +30,35 @@ impl Stems {
 
     /// The words of some lines, parted by spaces.
     pub(crate) fn of_lines(lines: impl Iterator<Item = &'static str>) -> Self {
-        let mut buckets = vec![Vec::new(); BUCKETS].into_boxed_slice();
-        for word in lines.flat_map(str::split_whitespace) {
-            buckets[bucket(word)].push(word);
+        let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
+        let count = (words.len() * SLOTS_PER_ITEM).next_power_of_two().max(SLOTS_MIN);
+        let shift = u64::BITS - count.trailing_zeros();
+        let mut slots = vec![Vec::new(); count];
+        for word in words {
+            slots[slot(own_beginning(word), shift)].push(word);
         }
-        Self { buckets }
+        let mut filled = vec![0; count / 64];
+        let mut starts = vec![0];
+        let mut items = Vec::new();
+        for (number, slot) in slots.iter().enumerate() {
+            if !slot.is_empty() {
+                filled[number / 64] |= 1 << (number % 64);
+            }
+            items.extend_from_slice(slot);
+            starts.push(u16::try_from(items.len()).expect("the lists are shorter"));
+        }
+        Self {
+            shift,
+            filled: filled.into(),
+            items: items.into(),
+            starts: starts.into(),
+        }
     }
 
     /// Whether the list holds exactly this word.
+    #[inline]
     pub(crate) fn has(&self, word: &str) -> bool {
-        self.buckets[bucket(word)].contains(&word)
+        self.slot(own_beginning(word)).contains(&word)
     }
 
     /// Whether the word begins with an item of the list.
@@ -33,16 +66,17 @@ impl Stems {
         self.of(word).next().is_some()
     }
 
-    /// Items the word begins with.
+    /// Items the word begins with, longer ones mostly first.
     pub(crate) fn of<'w>(&'w self, word: &'w str) -> impl Iterator<Item = &'static str> + 'w {
-        // A beginning of one letter stands in a bucket of its own.
-        let letter = word.char_indices().nth(1).map(|(end, _)| &word[..end]);
-        let short = letter.map_or(&[][..], |letter| &self.buckets[bucket(letter)]);
-        self.buckets[bucket(word)]
+        BEGINNINGS
             .iter()
-            .chain(short)
-            .copied()
-            .filter(move |stem| word.starts_with(stem))
+            .filter_map(|length| word.as_bytes().get(..*length))
+            .flat_map(move |beginning| {
+                self.slot(beginning)
+                    .iter()
+                    .copied()
+                    .filter(move |item| word.starts_with(item) && own_beginning(item).len() == beginning.len())
+            })
     }
 
     /// The longest item the word begins with.
@@ -52,14 +86,43 @@ impl Stems {
 
     /// All items.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> + '_ {
-        self.buckets.iter().flatten().copied()
+        self.items.iter().copied()
+    }
+
+    #[inline]
+    fn slot(&self, beginning: &[u8]) -> &[&'static str] {
+        let slot = slot(beginning, self.shift);
+        if self.filled[slot / 64] & 1 << (slot % 64) == 0 {
+            return &[];
+        }
+        &self.items[usize::from(self.starts[slot])..usize::from(self.starts[slot + 1])]
     }
 }
 
-fn bucket(word: &str) -> usize {
-    let mut letters = word.chars();
-    let number = |letter: Option<char>| letter.map_or(0, |letter| u32::from(letter) as usize);
-    (number(letters.next()) * 37 + number(letters.next())) % BUCKETS
+/// The beginning an item is filed under.
+#[inline]
+fn own_beginning(item: &str) -> &[u8] {
+    let bytes = item.as_bytes();
+    match bytes.len() {
+        0 => bytes,
+        1 => &bytes[..1],
+        2 | 3 => &bytes[..2],
+        4 | 5 => &bytes[..4],
+        _ => &bytes[..6],
+    }
+}
+
+/// The slot of a beginning of one of the lengths of [`BEGINNINGS`].
+#[inline]
+fn slot(beginning: &[u8], shift: u32) -> usize {
+    let number = match *beginning {
+        [one, two, three, four, five, six] => u64::from_le_bytes([one, two, three, four, five, six, 0, 0]),
+        [one, two, three, four] => u64::from(u32::from_le_bytes([one, two, three, four])),
+        [one, two] => u64::from(u16::from_le_bytes([one, two])),
+        [one] => u64::from(one),
+        _ => 0,
+    };
+    (number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> shift) as usize
 }
 
 #[cfg(test)]

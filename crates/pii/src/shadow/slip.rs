@@ -126,16 +126,16 @@ fn is_known(word: &str) -> bool {
     if lore::is_kept(word) {
         return true;
     }
-    WordEntry::look_up(word) != WordEntry::default()
+    Sense::look_up(word) != Sense::default()
+        || WordEntry::look_up(word) != WordEntry::default()
         || NameEntry::look_up(word).is_some()
-        || Sense::look_up(word) != Sense::default()
         || form::surname_by_suffix(word).is_some()
         || is_blocked(word)
         || !form::readings(word).is_empty()
 }
 
 fn is_name(word: &str, least: u64) -> bool {
-    form::readings(word).iter().any(|reading| match reading.kind {
+    form::plain_readings(word).iter().any(|reading| match reading.kind {
         Kind::Given => reading.count + 2 * u64::from(reading.diminutive) >= least,
         Kind::Patronymic => !reading.guessed,
         Kind::Surname => false,

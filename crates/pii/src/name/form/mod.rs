@@ -86,16 +86,32 @@ impl Forms {
     }
 }
 
+/// A longer word is no name.
+const LETTERS_MAX: usize = 24;
+
 /// All readings of a folded Cyrillic word.
 pub(crate) fn readings(word: &str) -> Vec<Reading> {
     readings_of(word, WordEntry::look_up(word)).0
 }
 
+/// The readings of a folded Cyrillic word without those of words made of names, «олеськина».
+pub(crate) fn plain_readings(word: &str) -> Vec<Reading> {
+    plain_readings_of(word, || WordEntry::look_up(word)).0
+}
+
 /// The readings, and what the lexicon of names says of the word as it stands.
 fn readings_of(word: &str, entry: WordEntry) -> (Vec<Reading>, Option<NameEntry>) {
+    let (mut found, own) = plain_readings_of(word, || entry);
+    if found.is_empty() && (2..=LETTERS_MAX).contains(&word.chars().count()) {
+        found.extend(affection::reading(word, entry).or_else(|| derived::reading(word, entry)));
+    }
+    (found, own)
+}
+
+fn plain_readings_of(word: &str, entry: impl FnOnce() -> WordEntry) -> (Vec<Reading>, Option<NameEntry>) {
     let mut found = Vec::new();
     let length = word.chars().count();
-    if !(2..=24).contains(&length) {
+    if !(2..=LETTERS_MAX).contains(&length) {
         return (found, NameEntry::look_up(word));
     }
     let shared = if length > 6 { length - 4 } else { 2 };
@@ -129,7 +145,7 @@ fn readings_of(word: &str, entry: WordEntry) -> (Vec<Reading>, Option<NameEntry>
             );
         }
     }
-    let mut lemma = String::with_capacity(word.len() + 4);
+    let mut lemma = String::new();
     for (rules, plural) in [(GIVEN, false), (SURNAME, false), (PLURAL, true)] {
         let Some(prefix) = &prefix else { break };
         for (ending, base, gender, cases) in rules {
@@ -158,12 +174,12 @@ fn readings_of(word: &str, entry: WordEntry) -> (Vec<Reading>, Option<NameEntry>
             );
         }
     }
-    let everyday = prefix.is_none() || entry.lower_count() >= 3;
+    let hard = length >= 3 && word.ends_with(|last: char| !"аеиоуыэюяйьъ".contains(last));
+    let clipped = hard || length >= 3 && word.ends_with('ь');
+    let everyday = prefix.is_none() || !clipped || entry().lower_count() >= 3;
     for vowel in ['а', 'я'].into_iter().filter(|_| !everyday) {
         // «Катюш!», «Наташ, привет»
-        if length >= 3 && word.ends_with(|last: char| !"аеиоуыэюяйьъ".contains(last))
-            || vowel == 'я' && length >= 3 && word.ends_with('ь')
-        {
+        if hard || vowel == 'я' {
             let stem = word.strip_suffix('ь').unwrap_or(word);
             let form = format!("{stem}{vowel}");
             if let Some(entry) = NameEntry::look_up(&form).filter(|entry| {
@@ -194,9 +210,6 @@ fn readings_of(word: &str, entry: WordEntry) -> (Vec<Reading>, Option<NameEntry>
             .any(|known| known.kind == Kind::Patronymic && known.cases == reading.cases)
     {
         push(&mut found, reading);
-    }
-    if found.is_empty() {
-        found.extend(affection::reading(word, entry).or_else(|| derived::reading(word)));
     }
     (found, own)
 }
