@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+pub use crate::conversation::weights::Weights as PairWeights;
 pub use crate::health::{BUCKETS as HEALTH_BUCKETS, Scales};
 pub use crate::name::tagger::{BEGIN, BUCKETS, INSIDE, OUTSIDE, TAGS, Weights, decode, only_outside};
 

@@ -16,6 +16,7 @@ mod learn;
 mod message;
 mod pairs;
 mod score;
+mod tune;
 
 use std::path::{Path, PathBuf};
 
@@ -105,6 +106,11 @@ enum Task {
         #[arg(long, default_value_t = 0)]
         pairs: usize,
     },
+    /// Tunes what tells who is who over dialogues, leaving out one set after another
+    Tune {
+        /// Sets of dialogues, JSONL, each of another author
+        sets: Vec<PathBuf>,
+    },
     /// The engine beside others: quality, speed, memory
     Bench {
         #[command(subcommand)]
@@ -141,6 +147,7 @@ fn main() -> Result<()> {
             errors,
             pairs,
         } => eval(dir.as_deref(), &corpus, &label, lower, errors, pairs),
+        Task::Tune { sets } => tune::tune(&sets),
         Task::Bench { step } => bench::step(&step),
         Task::Show { corpus, count } => show(&corpus, count),
     }

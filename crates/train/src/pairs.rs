@@ -22,7 +22,7 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, mentions: &[Mention]) {
+    pub(crate) fn add(&mut self, mentions: &[Mention]) {
         for (index, one) in mentions.iter().enumerate() {
             for two in &mentions[index + 1..] {
                 let there = one.gold == two.gold;
@@ -38,7 +38,11 @@ impl Tally {
         self.right == self.said && self.right == self.there
     }
 
-    fn plus(self, other: Self) -> Self {
+    pub(crate) fn f1(self) -> f64 {
+        share(2 * self.right, self.said + self.there)
+    }
+
+    pub(crate) fn plus(self, other: Self) -> Self {
         Self {
             right: self.right + other.right,
             said: self.said + other.said,
@@ -52,7 +56,7 @@ impl std::fmt::Display for Tally {
         write!(
             formatter,
             "F1 {:.1} precision {:.1} recall {:.1}",
-            100.0 * share(2 * self.right, self.said + self.there),
+            100.0 * self.f1(),
             100.0 * share(self.right, self.said),
             100.0 * share(self.right, self.there)
         )
@@ -60,10 +64,10 @@ impl std::fmt::Display for Tally {
 }
 
 /// A gold span with whom it means and whom the engine took it for.
-struct Mention {
-    gold: String,
-    made: Option<u32>,
-    written: String,
+pub(crate) struct Mention {
+    pub(crate) gold: String,
+    pub(crate) made: Option<u32>,
+    pub(crate) written: String,
 }
 
 /// Figures of a set, and the dialogues that are not perfect.
@@ -78,20 +82,8 @@ pub(crate) struct Pairs {
 impl Pairs {
     /// The engine over all dialogues of a set; `None` if nobody is linked in it.
     pub(crate) fn measure(detector: &Detector, messages: &[Message]) -> Option<Self> {
-        let mut dialogues: Vec<(&str, Vec<&Message>)> = Vec::new();
-        let mut place: BTreeMap<&str, usize> = BTreeMap::new();
-        for message in messages {
-            let Some(name) = message.dialogue.as_deref() else {
-                continue;
-            };
-            let at = *place.entry(name).or_insert_with(|| {
-                dialogues.push((name, Vec::new()));
-                dialogues.len() - 1
-            });
-            dialogues[at].1.push(message);
-        }
         let mut pairs = Self::default();
-        for (name, messages) in dialogues {
+        for (name, messages) in by_dialogue(messages) {
             let found = mentions(&messages, |conversation, message, _| {
                 found(conversation, detector, message)
             });
@@ -126,6 +118,43 @@ impl Pairs {
     }
 }
 
+/// The messages of each dialogue, in order.
+pub(crate) fn by_dialogue(messages: &[Message]) -> Vec<(&str, Vec<&Message>)> {
+    let mut dialogues: Vec<(&str, Vec<&Message>)> = Vec::new();
+    let mut place: BTreeMap<&str, usize> = BTreeMap::new();
+    for message in messages {
+        let Some(name) = message.dialogue.as_deref() else {
+            continue;
+        };
+        let at = *place.entry(name).or_insert_with(|| {
+            dialogues.push((name, Vec::new()));
+            dialogues.len() - 1
+        });
+        dialogues[at].1.push(message);
+    }
+    dialogues
+}
+
+/// The gold spans of people of a message, in order, and whom they mean.
+pub(crate) fn linked(message: &Message) -> Vec<(Range<usize>, String)> {
+    let mut linked: Vec<(Range<usize>, String)> = message
+        .entities
+        .iter()
+        .filter(|span| span.is_person())
+        .filter_map(|span| Some((message.bytes(span), span.subject.clone()?)))
+        .collect();
+    linked.sort_by_key(|(range, _)| range.start);
+    linked
+}
+
+/// Whom a span means by the findings that overlap it.
+pub(crate) fn overlapping(people: &[(Range<usize>, Option<u32>)], range: &Range<usize>) -> Option<u32> {
+    people
+        .iter()
+        .filter(|(other, _)| other.start < range.end && range.start < other.end)
+        .find_map(|(_, subject)| *subject)
+}
+
 /// The mentions of one dialogue; `read` gives the people of a message, bytes and subject.
 fn mentions(
     messages: &[&Message],
@@ -134,22 +163,13 @@ fn mentions(
     let mut conversation = Conversation::default();
     let mut mentions = Vec::new();
     for message in messages {
-        let mut linked: Vec<(Range<usize>, &String)> = message
-            .entities
-            .iter()
-            .filter(|span| span.is_person())
-            .filter_map(|span| Some((message.bytes(span), span.subject.as_ref()?)))
-            .collect();
-        linked.sort_by_key(|(range, _)| range.start);
+        let linked = linked(message);
         let marks: Vec<Range<usize>> = linked.iter().map(|(range, _)| range.clone()).collect();
         let people = read(&mut conversation, message, &marks);
         for (range, gold) in linked {
             mentions.push(Mention {
-                gold: gold.clone(),
-                made: people
-                    .iter()
-                    .filter(|(other, _)| other.start < range.end && range.start < other.end)
-                    .find_map(|(_, subject)| *subject),
+                made: overlapping(&people, &range),
+                gold,
                 written: message.text[range].to_owned(),
             });
         }
@@ -157,7 +177,11 @@ fn mentions(
     mentions
 }
 
-fn found(conversation: &mut Conversation, detector: &Detector, message: &Message) -> Vec<(Range<usize>, Option<u32>)> {
+pub(crate) fn found(
+    conversation: &mut Conversation,
+    detector: &Detector,
+    message: &Message,
+) -> Vec<(Range<usize>, Option<u32>)> {
     let masking = match speaker(message) {
         Some(speaker) => conversation.mask_said_by(detector, &message.text, speaker),
         None => conversation.mask(detector, &message.text),
@@ -171,7 +195,7 @@ fn found(conversation: &mut Conversation, detector: &Detector, message: &Message
 }
 
 /// Who speaks, by the roles of the sets; as `shirma pii mask` reads them.
-fn speaker(message: &Message) -> Option<Speaker> {
+pub(crate) fn speaker(message: &Message) -> Option<Speaker> {
     match message.role.as_deref()? {
         "client" => Some(Speaker::Client),
         "manager" | "doctor" | "bot" | "staff" => Some(Speaker::Staff),

@@ -1,28 +1,14 @@
 //! Mentions that have no part in common with a name but tell the very part it lacks: an answer to «фамилия?», an
 //! apposition, a surname after a given name.
 
-use super::evidence::{NAMESAKE, RECENT_MESSAGES};
+use super::evidence::RECENT_MESSAGES;
 use super::mention::Mention;
 use super::neighbour::Relation;
 use super::person::{Name, Person, Role};
 use super::resolve::Scene;
 
-/// A given name that begins with the initial of somebody named lately by surname and initials.
-const SAME_INITIAL_ONLY: i32 = 2;
-/// A bare surname said as one's own completes what is known of the speaker.
-const OWN_SURNAME: i32 = 5;
-/// The missing part of a name that was asked for, or that explains the name right before it.
-const ANSWER: i32 = 5;
-/// «Юлдашев Б.» of somebody called Бахтиёр.
-const SURNAME_AND_INITIAL: i32 = 4;
-/// «А, Пахомов» of somebody described right before.
-const RECALLED: i32 = 3;
-/// «Леонид Яковлевич принимает» in answer to «мне к Абрамовичу».
-const NAMED_POLITELY: i32 = 2;
 /// Messages after which a surname may still be answered so.
 const NAMED_POLITELY_MESSAGES: u32 = 5;
-/// «доктор Вайнштейн» in answer to «Инесса Робертовна принимает?».
-const TITLED_SURNAME: i32 = 5;
 
 /// A name that a mention may complete, and whose it is.
 pub(super) struct Incomplete<'a> {
@@ -39,10 +25,10 @@ pub(super) fn complements(known: &Incomplete<'_>, meant: &Name, mention: &Mentio
     if one.is_some() && two.is_some() && one != two {
         return None;
     }
-    told_of_self(known, meant, mention)
+    told_of_self(known, meant, mention, scene)
         .or_else(|| told_beside(known, meant, mention, scene))
         .or_else(|| told_by_namesake(known, meant, mention, scene))
-        .or_else(|| told_with_initial(known, meant))
+        .or_else(|| told_with_initial(known, meant, scene))
         .or_else(|| told_from_memory(known, meant, mention, scene))
         .or_else(|| told_politely(known, meant, mention, scene))
         .or_else(|| told_when_asked(known, meant, mention, scene))
@@ -74,9 +60,9 @@ fn is_bare_surname(meant: &Name) -> bool {
 }
 
 /// «я ⟦Кравчук⟧» of the client.
-fn told_of_self(known: &Incomplete<'_>, meant: &Name, mention: &Mention) -> Option<i32> {
+fn told_of_self(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene: &Scene<'_>) -> Option<i32> {
     let part = !known.name.has_surname() && is_bare_surname(meant) || known.lacks_given(meant);
-    (mention.own && known.person.role == Some(Role::Client) && part).then_some(OWN_SURNAME)
+    (mention.own && known.person.role == Some(Role::Client) && part).then_some(scene.weights.own_surname)
 }
 
 /// «⟦Алина⟧, ⟦Фаизова⟧», «тёща ⟦Рогова⟧», «он тоже ⟦Назаров⟧», «фамилия ⟦Оганян⟧».
@@ -87,21 +73,22 @@ fn told_beside(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene: &
             || mention.relation == Relation::Beside && mention.closed && known.person.addressed != scene.message);
     let named = mention.surname_told && (right_before || scene.latest == Some(known.index));
     let of_kin = mention.kin.is_some() && known.person.kin.as_deref() == mention.kin;
-    (known.lacks_surname(meant) && !mention.is_self() && (beside || named || of_kin)).then_some(ANSWER)
+    (known.lacks_surname(meant) && !mention.is_self() && (beside || named || of_kin)).then_some(scene.weights.answer)
 }
 
 /// «⟦Мухамедьярова⟧ какая-то, тоже ⟦Нина Васильевна⟧».
 fn told_by_namesake(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene: &Scene<'_>) -> Option<i32> {
     let surname_only = !known.is_spare && !known.name.has_given() && known.name.has_surname();
     let named_last = scene.latest == Some(known.index);
-    (mention.namesake && surname_only && meant.has_given() && named_last).then_some(ANSWER - NAMESAKE)
+    (mention.namesake && surname_only && meant.has_given() && named_last)
+        .then_some(scene.weights.answer - scene.weights.namesake)
 }
 
 /// «⟦Юлдашев Б.⟧» of Бахтиёр.
-fn told_with_initial(known: &Incomplete<'_>, meant: &Name) -> Option<i32> {
+fn told_with_initial(known: &Incomplete<'_>, meant: &Name, scene: &Scene<'_>) -> Option<i32> {
     let initial = meant.initials.first()?;
     let begins = known.name.full.iter().any(|full| full.starts_with(*initial));
-    (known.lacks_surname(meant) && begins).then_some(SURNAME_AND_INITIAL)
+    (known.lacks_surname(meant) && begins).then_some(scene.weights.surname_and_initial)
 }
 
 /// The part that the message before asked for, or that explains the name right before.
@@ -109,18 +96,18 @@ fn told_when_asked(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scen
     let asked = scene.asked.contains(&known.index);
     let bare_patronymic = meant.patronymic.is_some() && !meant.has_given() && !meant.has_surname();
     if asked && bare_patronymic && known.name.patronymic.is_none() && known.name.has_given() {
-        return Some(ANSWER);
+        return Some(scene.weights.answer);
     }
     let explains = mention.relation == Relation::Explained && scene.before.last() == Some(&known.index);
     let answers = asked && known.person.seen != scene.message;
     let part = known.lacks_surname(meant) || known.lacks_given(meant);
-    (part && !mention.addressed && (explains || answers)).then_some(ANSWER)
+    (part && !mention.addressed && (explains || answers)).then_some(scene.weights.answer)
 }
 
 /// «А, ⟦Пахомов⟧».
 fn told_from_memory(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene: &Scene<'_>) -> Option<i32> {
     let recalled = mention.recalls && scene.first && known.is_seen_within(RECENT_MESSAGES, scene);
-    (recalled && known.lacks_surname(meant) && !known.is_outsider()).then_some(RECALLED)
+    (recalled && known.lacks_surname(meant) && !known.is_outsider()).then_some(scene.weights.recalled)
 }
 
 /// «⟦Леонид Яковлевич⟧ принимает до двух» in answer to «мне к ⟦Абрамовичу⟧».
@@ -131,19 +118,20 @@ fn told_politely(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene:
     let answers = mention.opens_message || known.person.role == Some(Role::Staff);
     let spoken_of = !mention.addressed && !mention.is_self() && mention.role.is_none_or(|role| role == Role::Staff);
     let fits = surname_only && polite && answers && spoken_of && !known.is_outsider();
-    (fits && known.is_seen_within(NAMED_POLITELY_MESSAGES, scene)).then_some(NAMED_POLITELY)
+    (fits && known.is_seen_within(NAMED_POLITELY_MESSAGES, scene)).then_some(scene.weights.named_politely)
 }
 
 /// «доктор ⟦Вайнштейн⟧» in answer to «⟦Инесса Робертовна⟧ принимает?».
 fn told_with_title(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene: &Scene<'_>) -> Option<i32> {
     let titled = mention.occupation.is_some() && scene.first && known.person.seen + 1 == scene.message;
     let fits = known.lacks_surname(meant) && known.name.patronymic.is_some() && !known.is_outsider();
-    (titled && fits).then_some(TITLED_SURNAME)
+    (titled && fits).then_some(scene.weights.titled_surname)
 }
 
 /// A given name after a surname with initials.
 fn told_after_initials(known: &Incomplete<'_>, meant: &Name, scene: &Scene<'_>) -> Option<i32> {
     let initial = known.name.initials.first()?;
     let begins = meant.full.iter().any(|full| full.starts_with(*initial));
-    (known.lacks_given(meant) && begins && known.is_seen_within(RECENT_MESSAGES, scene)).then_some(SAME_INITIAL_ONLY)
+    (known.lacks_given(meant) && begins && known.is_seen_within(RECENT_MESSAGES, scene))
+        .then_some(scene.weights.same_initial_only)
 }

@@ -8,79 +8,10 @@ use super::neighbour::Relation;
 use super::occupation::{self, Match};
 use super::person::{Name, Person, Role};
 use super::resolve::Scene;
+use super::weights::Weights;
 use super::{Speaker, given, kinship};
 use crate::name::form::cases;
 
-/// The same role on both sides.
-const SAME_ROLE: i32 = 3;
-/// An employee is not a client and not a client's relative, unless the full name says so.
-const STAFF_OR_NOT: i32 = -9;
-const STAFF_OR_NOT_FULL_NAME: i32 = -4;
-/// The same where both are met by a surname: families share it, and namesakes do.
-const STAFF_OR_NOT_SURNAME: i32 = -6;
-/// The same where the words around only hint.
-const STAFF_OR_NOT_PERHAPS: i32 = -4;
-/// The same where the person's role is what words around a mention hinted at.
-const STAFF_OR_NOT_SPOKEN: i32 = -5;
-/// «⟦Илье⟧? Мастер ⟦Илья⟧ забыл»: no role was told in the same message before.
-const STAFF_OR_UNTOLD: i32 = -4;
-/// A client and a relative of one name: rare, but told apart by the word «муж».
-const CLIENT_OR_KIN: i32 = -4;
-/// The same where nothing but the surname is told: it is the family's.
-const FAMILY_SURNAME: i32 = -8;
-/// Writers seldom speak of themselves by name, least of all by the bare one.
-const SELF_IN_THIRD_PERSON: i32 = -1;
-const SELF_BY_BARE_NAME: i32 = -3;
-/// Nobody calls themself.
-const SELF_CALLED: i32 = -7;
-/// Who writes is called.
-const READER_CALLED: i32 = 3;
-/// Who is written to is rarely spoken of.
-const READER_SPOKEN_OF: i32 = -3;
-/// «алексею отдавал» was said before «я алексей».
-const SPOKEN_OF_BEFORE: i32 = -12;
-/// The same name twice in one message after «и» or «или» is two people.
-const NAMED_SIDE_BY_SIDE: i32 = -16;
-/// Two names in one clause are seldom of one person.
-const SAME_CLAUSE: i32 = -10;
-/// «Игорь это Игорь Тропин?»
-const SAID_TO_BE: i32 = 5;
-/// «нет, к Анне» is not the Anna the message before named.
-const CORRECTED: i32 = -12;
-/// «у нас мастер тоже Алина».
-pub(super) const NAMESAKE: i32 = -16;
-/// Relations that are the same, or are not.
-const SAME_KIN: i32 = 2;
-const OTHER_KIN: i32 = -6;
-/// Two full names of one message are two people.
-const NAMED_FULLY_TWICE: i32 = -8;
-/// Occupations that go together, or do not.
-const SAME_OCCUPATION: i32 = 3;
-const NEAR_OCCUPATION: i32 = 1;
-const OTHER_OCCUPATION: i32 = -12;
-/// «мне бровиста», and then a name.
-const SAME_TOPIC: i32 = 4;
-/// A person once told apart as «the other one» is not meant by the bare name.
-const ANOTHER: i32 = -1;
-/// Nobody speaks to a person and of that person in one message.
-const SPOKEN_TO_AND_OF: i32 = -16;
-/// Among colleagues, who was called once is called again.
-const SPOKEN_TO_AGAIN: i32 = 3;
-/// Somebody known by the patronymic is seldom called by a form of affection.
-const POLITE_BY_SHORT_NAME: i32 = -2;
-/// «Светлана Павловна с утра, светик в 12»
-const FULL_THEN_BARE: i32 = -2;
-/// A colleague who was called answers next, and does not speak of themself.
-const ANSWERS_NEXT: i32 = -6;
-/// «кузовной который», and then «Сергей по кузову».
-const SAME_DESCRIPTION: i32 = 2;
-/// «Одинцова, Татьяна»: two people of a list.
-const LISTED_BESIDE: i32 = -6;
-/// The side that spoke of the person first speaks again.
-const BROUGHT_BY_SAME_SIDE: i32 = 2;
-/// Mentioned lately.
-const RECENT: i32 = 1;
-/// Messages that count as lately.
 /// Messages that count as lately.
 pub(super) const RECENT_MESSAGES: u32 = 2;
 
@@ -118,15 +49,16 @@ impl Told {
 
 /// All that speaks for the mention being the person `index`, less what speaks against it.
 pub(super) fn weigh(index: usize, person: &Person, told: Told, mention: &Mention, scene: &Scene<'_>) -> i32 {
-    agreement_of_roles(person, told, mention, scene.message)
-        + agreement_of_relations(person, told, mention)
+    agreement_of_roles(person, told, mention, scene)
+        + agreement_of_relations(person, told, mention, scene.weights)
         + agreement_of_writers(index, person, told, mention, scene)
         + agreement_of_speech(index, person, told, mention, scene)
         + agreement_around(index, person, told, mention, scene)
 }
 
 /// What the roles of both say.
-fn agreement_of_roles(person: &Person, told: Told, mention: &Mention, message: u32) -> i32 {
+fn agreement_of_roles(person: &Person, told: Told, mention: &Mention, scene: &Scene<'_>) -> i32 {
+    let (weights, message) = (scene.weights, scene.message);
     let Told {
         full,
         surname,
@@ -136,60 +68,60 @@ fn agreement_of_roles(person: &Person, told: Told, mention: &Mention, message: u
     } = told;
     let hint = mention.role_is_hint;
     let mut agreement = match (person.role, mention.role) {
-        (Some(one), Some(two)) if one == two => SAME_ROLE,
+        (Some(one), Some(two)) if one == two => weights.same_role,
         (Some(Role::Client) | None, Some(Role::Kin)) | (Some(Role::Kin), Some(Role::Client))
             if person.seen == message && !mention.signed =>
         {
-            NAMED_SIDE_BY_SIDE
+            weights.named_side_by_side
         }
         (Some(Role::Client), Some(Role::Kin)) | (Some(Role::Kin), Some(Role::Client)) if !only_surname || hint => {
-            CLIENT_OR_KIN
+            weights.client_or_kin
         }
-        (Some(Role::Client), Some(Role::Kin)) | (Some(Role::Kin), Some(Role::Client)) => FAMILY_SURNAME,
-        (Some(_), Some(_)) if full => STAFF_OR_NOT_FULL_NAME,
-        (Some(_), Some(_)) if hint => STAFF_OR_NOT_PERHAPS,
-        (Some(_), Some(_)) if surname => STAFF_OR_NOT_SURNAME,
-        (Some(_), Some(_)) if person.role_is_hint => STAFF_OR_NOT_SPOKEN,
-        (Some(_), Some(_)) => STAFF_OR_NOT,
+        (Some(Role::Client), Some(Role::Kin)) | (Some(Role::Kin), Some(Role::Client)) => weights.family_surname,
+        (Some(_), Some(_)) if full => weights.staff_or_not_full_name,
+        (Some(_), Some(_)) if hint => weights.staff_or_not_perhaps,
+        (Some(_), Some(_)) if surname => weights.staff_or_not_surname,
+        (Some(_), Some(_)) if person.role_is_hint => weights.staff_or_not_spoken,
+        (Some(_), Some(_)) => weights.staff_or_not,
         (None, Some(Role::Staff)) if person.seen == message && !full && mention.relation != Relation::Same => {
-            STAFF_OR_UNTOLD
+            weights.staff_or_untold
         }
         _ => 0,
     };
     if bare && person.seen == message && person.named_fully && mention.is_full() && mention.relation != Relation::Same {
         // «⟦Денис Ильгизович⟧ по кузову. По подвеске ⟦Денис Лукьянов⟧»
-        agreement += NAMED_FULLY_TWICE;
+        agreement += weights.named_fully_twice;
     }
     if mention.namesake && (mention.role.is_none() || person.role != mention.role) {
-        agreement += NAMESAKE;
+        agreement += weights.namesake;
     }
     // Before the first message nobody has been spoken to.
     if message > 0 && person.addressed == message && !mention.addressed && !full && !surname {
-        agreement += SPOKEN_TO_AND_OF;
+        agreement += weights.spoken_to_and_of;
     }
     if mention.corrects && (bare || surname) && person.seen + 1 == message && !full {
-        agreement += CORRECTED;
+        agreement += weights.corrected;
     }
     agreement
 }
 
 /// What occupations and relations say.
-fn agreement_of_relations(person: &Person, told: Told, mention: &Mention) -> i32 {
+fn agreement_of_relations(person: &Person, told: Told, mention: &Mention, weights: &Weights) -> i32 {
     let full = told.full;
     let mut agreement = 0;
     if let (Some(one), Some(two)) = (&person.occupation, mention.occupation) {
         agreement += match occupation::compare(one, two) {
-            Match::Same => SAME_OCCUPATION,
-            Match::Near => NEAR_OCCUPATION,
+            Match::Same => weights.same_occupation,
+            Match::Near => weights.near_occupation,
             Match::Different if full => 0,
-            Match::Different => OTHER_OCCUPATION,
+            Match::Different => weights.other_occupation,
         };
     }
     if let (Some(one), Some(two)) = (person.kin.as_deref(), mention.kin) {
         if kinship::go_together(one, two) {
-            agreement += SAME_KIN;
+            agreement += weights.same_kin;
         } else if !full {
-            agreement += OTHER_KIN;
+            agreement += weights.other_kin;
         }
     }
     agreement
@@ -197,11 +129,12 @@ fn agreement_of_relations(person: &Person, told: Told, mention: &Mention) -> i32
 
 /// What it tells that the person writes, or is written to.
 fn agreement_of_writers(index: usize, person: &Person, told: Told, mention: &Mention, scene: &Scene<'_>) -> i32 {
+    let weights = scene.weights;
     let by_staff = scene.speaker == Some(Speaker::Staff);
     if mention.is_self() {
         let another = person.spoken_of && told.bare && scene.speaker == Some(Speaker::Client);
         return if another && person.role != Some(Role::Kin) {
-            SPOKEN_OF_BEFORE
+            weights.spoken_of_before
         } else {
             0
         };
@@ -209,19 +142,19 @@ fn agreement_of_writers(index: usize, person: &Person, told: Told, mention: &Men
     // Several colleagues write for a business, and speak to each other.
     if scene.writer == Some(index) && (!by_staff || scene.introduced) {
         return match (mention.addressed, told.bare) {
-            (true, _) => SELF_CALLED,
+            (true, _) => weights.self_called,
             // «это ⟦Оксана⟧, я вчера была у ⟦Оксаны Дмитриевны⟧»
-            (false, true) if scene.introduced && mention.role.is_some() => SELF_CALLED,
-            (false, true) => SELF_BY_BARE_NAME,
-            (false, false) => SELF_IN_THIRD_PERSON,
+            (false, true) if scene.introduced && mention.role.is_some() => weights.self_called,
+            (false, true) => weights.self_by_bare_name,
+            (false, false) => weights.self_in_third_person,
         };
     }
     if scene.reader == Some(index) {
         if mention.addressed || mention.inserted {
-            return READER_CALLED;
+            return weights.reader_called;
         }
         if by_staff && told.bare {
-            return READER_SPOKEN_OF;
+            return weights.reader_spoken_of;
         }
     }
     0
@@ -229,53 +162,55 @@ fn agreement_of_writers(index: usize, person: &Person, told: Told, mention: &Men
 
 /// What the way of speaking of the person says.
 fn agreement_of_speech(index: usize, person: &Person, told: Told, mention: &Mention, scene: &Scene<'_>) -> i32 {
+    let weights = scene.weights;
     let mut around = 0;
     let described = |words: &BTreeSet<String>| words.iter().any(|word| person.described.contains(word));
     if told.bare && (described(&mention.described) || described(scene.described)) {
-        around += SAME_DESCRIPTION;
+        around += weights.same_description;
     }
     if told.bare && told.short_of_polite {
-        around += POLITE_BY_SHORT_NAME;
+        around += weights.polite_by_short_name;
     }
     if told.bare && person.seen == scene.message && person.named_fully && !mention.is_self() {
-        around += FULL_THEN_BARE;
+        around += weights.full_then_bare;
     }
     let oblique = mention.asked & cases::NOM == 0;
     if told.bare && oblique && scene.among_staff && person.addressed + 1 == scene.message && !mention.is_full() {
-        around += ANSWERS_NEXT;
+        around += weights.answers_next;
     }
     if told.bare && !mention.is_full() && scene.writer != Some(index) && person.brought_by == scene.side() {
-        around += BROUGHT_BY_SAME_SIDE;
+        around += weights.brought_by_same_side;
     }
     if mention.addressed && mention.role.is_none() && person.addressed > 0 {
-        around += SPOKEN_TO_AGAIN;
+        around += weights.spoken_to_again;
     }
     around
 }
 
 /// What topic, neighbours and nearness say.
 fn agreement_around(index: usize, person: &Person, told: Told, mention: &Mention, scene: &Scene<'_>) -> i32 {
+    let weights = scene.weights;
     let mut around = 0;
     if scene.topic.is_some() && mention.occupation.is_none() && scene.topic == person.occupation.as_deref() {
-        around += SAME_TOPIC;
+        around += weights.same_topic;
     }
     match mention.relation {
-        Relation::Listed if scene.before.contains(&index) => around += NAMED_SIDE_BY_SIDE,
+        Relation::Listed if scene.before.contains(&index) => around += weights.named_side_by_side,
         Relation::Beside if scene.before.last() == Some(&index) && told.bare && !mention.is_full() => {
-            around += LISTED_BESIDE
+            around += weights.listed_beside
         }
-        Relation::Same if scene.before.last() == Some(&index) => around += SAID_TO_BE,
-        Relation::SameClause if scene.before.last() == Some(&index) => around += SAME_CLAUSE,
+        Relation::Same if scene.before.last() == Some(&index) => around += weights.said_to_be,
+        Relation::SameClause if scene.before.last() == Some(&index) => around += weights.same_clause,
         _ => {}
     }
     if scene.after == Some(index) {
-        around += SAME_CLAUSE;
+        around += weights.same_clause;
     }
     if person.another && !mention.another {
-        around += ANOTHER;
+        around += weights.another;
     }
     if person.seen + RECENT_MESSAGES >= scene.message {
-        around += RECENT;
+        around += weights.recent;
     }
     around
 }

@@ -34,6 +34,7 @@ mod restore;
 mod role;
 mod stream;
 pub(crate) mod token;
+pub(crate) mod weights;
 mod word;
 mod writer;
 
@@ -113,6 +114,9 @@ pub struct Conversation {
     /// The names of the current message.
     #[serde(skip)]
     names: people::Names,
+    /// What each sign weighs.
+    #[serde(skip)]
+    weights: weights::Tried,
 }
 
 impl std::fmt::Debug for Conversation {

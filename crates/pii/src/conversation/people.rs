@@ -262,7 +262,7 @@ impl Conversation {
                 && last.name.has_given()
                 && (sense.name.has_surname() && !last.name.has_surname()
                     || sense.name.patronymic.is_some() && last.name.patronymic.is_none())
-                && last.name.fit(&sense.name).is_some()
+                && last.name.fit(&sense.name, self.weights.get()).is_some()
         });
         if repeats {
             mention.relation = Relation::Same;
@@ -283,7 +283,7 @@ impl Conversation {
         let called = mention
             .senses
             .iter()
-            .any(|sense| reader.name.fit(&sense.name).is_some());
+            .any(|sense| reader.name.fit(&sense.name, self.weights.get()).is_some());
         let unknown = !reader.name.has_given();
         // Who was called «⟦Ильшат⟧» is not called «⟦Ильшат Байрамов⟧» next.
         let in_full = mention
@@ -402,6 +402,7 @@ impl Conversation {
             .filter(|(_, message)| message + 1 >= self.messages)
             .map(|(stem, _)| stem.as_str());
         let scene = Scene {
+            weights: self.weights.get(),
             speaker,
             message: self.messages,
             before: &self.names.together,

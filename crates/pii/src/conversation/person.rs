@@ -8,6 +8,7 @@ use super::Speaker;
 use super::description::DESCRIPTIONS_MAX;
 use super::given::{self, Likeness, full_names};
 use super::mention::Mention;
+use super::weights::Weights;
 use crate::label::Gender;
 use crate::name::form::{Kind, Reading};
 
@@ -159,22 +160,8 @@ pub(super) fn surname_stem(lemma: &str) -> String {
     lemma.to_owned()
 }
 
-/// Given name, patronymic and surname agree this well; only what both tell counts.
-const SAME_GIVEN: i32 = 7;
-const SAME_GIVEN_OTHER_FORM: i32 = 6;
-const SAME_GIVEN_SHORT_AND_FULL: i32 = 5;
-const MISSPELT_GIVEN: i32 = 4;
-/// «Вера» may be short for «Вероника», but is mostly a name of its own.
-const OTHER_FULL_NAME: i32 = 1;
-const SAME_PATRONYMIC: i32 = 4;
-const SAME_SURNAME: i32 = 7;
 /// Letters of a surname that may part in one between two scripts.
 const ALIKE_CHARS_MIN: usize = 5;
-/// The same surname in two scripts.
-const LATIN_SURNAME: i32 = 5;
-const SAME_INITIAL: i32 = 2;
-/// Less than this says nothing.
-const FIT_MIN: i32 = 4;
 
 impl Name {
     pub(super) fn gender(&self) -> Option<Gender> {
@@ -262,60 +249,62 @@ impl Name {
     }
 
     /// How well two names fit one person; `None` if they cannot.
-    pub(super) fn fit(&self, other: &Name) -> Option<i32> {
+    pub(super) fn fit(&self, other: &Name, weights: &Weights) -> Option<i32> {
         if self.gender.is_some() && other.gender.is_some() && self.gender != other.gender {
             return None;
         }
-        let fit = self.fit_given(other)?
-            + self.fit_patronymic(other)?
-            + self.fit_surname(other)?
-            + self.fit_initials(other)?;
-        (fit >= FIT_MIN).then_some(fit)
+        let fit = self.fit_given(other, weights)?
+            + self.fit_patronymic(other, weights)?
+            + self.fit_surname(other, weights)?
+            + self.fit_initials(other, weights)?;
+        (fit >= weights.fit_min).then_some(fit)
     }
 
-    fn fit_given(&self, other: &Name) -> Option<i32> {
+    fn fit_given(&self, other: &Name, weights: &Weights) -> Option<i32> {
         if self.given.is_empty() || other.given.is_empty() {
             return Some(0);
         }
         if self.given.iter().any(|given| other.given.contains(given)) {
-            return Some(SAME_GIVEN);
+            return Some(weights.same_given);
         }
         let alike = given::likeness((&self.given, &self.full), (&other.given, &other.full))?;
         Some(match alike {
-            Likeness::OtherForm => SAME_GIVEN_OTHER_FORM,
-            Likeness::ShortAndFull | Likeness::Affectionate => SAME_GIVEN_SHORT_AND_FULL,
-            Likeness::OtherFullName => OTHER_FULL_NAME,
-            Likeness::Misspelt => MISSPELT_GIVEN,
+            Likeness::OtherForm => weights.same_given_other_form,
+            Likeness::ShortAndFull | Likeness::Affectionate => weights.same_given_short_and_full,
+            Likeness::OtherFullName => weights.other_full_name,
+            Likeness::Misspelt => weights.misspelt_given,
         })
     }
 
-    fn fit_patronymic(&self, other: &Name) -> Option<i32> {
+    fn fit_patronymic(&self, other: &Name, weights: &Weights) -> Option<i32> {
         match (&self.patronymic, &other.patronymic) {
-            (Some(one), Some(two)) if same_patronymic(one, two) => Some(SAME_PATRONYMIC),
+            (Some(one), Some(two)) if same_patronymic(one, two) => Some(weights.same_patronymic),
             // «Яклевич»: a slip of the pen, where the given name is the same.
             (Some(one), Some(two)) => {
                 let slip = self.has_given() && other.has_given() && given::is_slip(one, two);
-                slip.then_some(SAME_PATRONYMIC - 1)
+                slip.then_some(weights.same_patronymic - 1)
             }
             _ => Some(0),
         }
     }
 
-    fn fit_surname(&self, other: &Name) -> Option<i32> {
+    fn fit_surname(&self, other: &Name, weights: &Weights) -> Option<i32> {
         match (&self.surname, &other.surname) {
-            (Some(one), Some(two)) if one == two => Some(SAME_SURNAME),
+            (Some(one), Some(two)) if one == two => Some(weights.same_surname),
             // «Sokolov» and «Соколов» may part in a letter.
-            (Some(one), Some(two)) if self.latin != other.latin => {
-                Some(if sounds_alike(one, two) { LATIN_SURNAME } else { 0 })
-            }
-            (Some(one), Some(two)) if shares_half(one, two) => Some(SAME_SURNAME),
+            (Some(one), Some(two)) if self.latin != other.latin => Some(if sounds_alike(one, two) {
+                weights.latin_surname
+            } else {
+                0
+            }),
+            (Some(one), Some(two)) if shares_half(one, two) => Some(weights.same_surname),
             // «мамалашвили»: a slip of the pen in a long surname.
-            (Some(one), Some(two)) => given::is_surname_slip(one, two).then_some(SAME_SURNAME - 2),
+            (Some(one), Some(two)) => given::is_surname_slip(one, two).then_some(weights.same_surname - 2),
             _ => Some(0),
         }
     }
 
-    fn fit_initials(&self, other: &Name) -> Option<i32> {
+    fn fit_initials(&self, other: &Name, weights: &Weights) -> Option<i32> {
         if self.initials.is_empty() && other.initials.is_empty() {
             return Some(0);
         }
@@ -340,7 +329,7 @@ impl Name {
             if !one.iter().any(|letter| two.contains(letter)) {
                 return None;
             }
-            fit += SAME_INITIAL;
+            fit += weights.same_initial;
         }
         Some(fit)
     }

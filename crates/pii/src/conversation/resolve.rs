@@ -11,17 +11,12 @@ use super::mention::Mention;
 use super::neighbour::Relation;
 use super::person::{Name, Person, Side};
 use super::reading::{Sense, is_plain_surname};
+use super::weights::Weights;
 use super::{Speaker, diminutive};
-
-/// A mention of less agreement with everybody known is somebody new.
-const AGREEMENT_MIN: i32 = 1;
-/// «кочубейша» of somebody named Кочубей.
-const CALLED_BY_SURNAME: i32 = 6;
-/// How much worse a name is that is another sense of the only mention so far.
-const DOUBT_OF_SPARE: i32 = 2;
 
 /// Where and by whom a mention is made.
 pub(super) struct Scene<'a> {
+    pub(super) weights: &'a Weights,
     pub(super) speaker: Option<Speaker>,
     /// Number of the message.
     pub(super) message: u32,
@@ -79,7 +74,7 @@ pub(super) fn resolve(
     let mut fitting: Vec<Resolved> = candidates
         .iter()
         .filter_map(|index| best_reading(*index, people.get(*index)?, mention, scene))
-        .filter(|found| found.total >= AGREEMENT_MIN)
+        .filter(|found| found.total >= scene.weights.agreement_min)
         .collect();
     // A surname heard before belongs to whom it belonged, unless the words say «он тоже ⟦⟧».
     if !matches!(mention.relation, Relation::Same | Relation::Explained)
@@ -114,7 +109,9 @@ fn best_reading(index: usize, person: &Person, mention: &Mention, scene: &Scene<
         let names = std::iter::once((None, &person.name))
             .chain(person.spare.iter().enumerate().map(|(spare, name)| (Some(spare), name)));
         for (spare, name) in names {
-            let by_name = name.fit(&meant.name).or_else(|| fit_called_by_surname(name, meant));
+            let by_name = name
+                .fit(&meant.name, scene.weights)
+                .or_else(|| fit_called_by_surname(name, meant, scene.weights));
             let completes = by_name.is_none();
             let incomplete = Incomplete {
                 index,
@@ -130,7 +127,12 @@ fn best_reading(index: usize, person: &Person, mention: &Mention, scene: &Scene<
             let Some(fit) = by_name.or_else(by_part) else {
                 continue;
             };
-            let doubt = meant.doubt + if spare.is_some() { DOUBT_OF_SPARE } else { 0 };
+            let doubt = meant.doubt
+                + if spare.is_some() {
+                    scene.weights.doubt_of_spare
+                } else {
+                    0
+                };
             let told = Told::by(name, &meant.name);
             let total = fit - doubt + weigh(index, person, told, mention, scene);
             if best.as_ref().is_none_or(|known| total > known.total) {
@@ -154,8 +156,8 @@ fn is_sure(sense: &Sense) -> bool {
 }
 
 /// «кочубейша» of somebody named Кочубей.
-fn fit_called_by_surname(name: &Name, meant: &Sense) -> Option<i32> {
+fn fit_called_by_surname(name: &Name, meant: &Sense, weights: &Weights) -> Option<i32> {
     let surname = name.surname.as_deref()?;
     let called = |word: &String| diminutive::is_called_by_surname(word, surname);
-    meant.name.given.iter().any(called).then_some(CALLED_BY_SURNAME)
+    meant.name.given.iter().any(called).then_some(weights.called_by_surname)
 }
