@@ -63,6 +63,7 @@ fn surname_keys(name: &Name) -> Vec<String> {
         return Vec::new();
     };
     let mut keys = vec![surname.clone()];
+    keys.extend(name.former.iter().cloned());
     if surname.contains('-') {
         keys.extend(surname.split('-').map(super::person::surname_stem));
     }

@@ -8,6 +8,10 @@ use crate::stems::Stems;
 
 /// Words after a name among which its predicate is looked for.
 const REACH: usize = 5;
+/// Words after which no verb can stand.
+const PREPOSITIONS: &[&str] = &[
+    "с", "со", "из", "от", "у", "до", "к", "ко", "на", "в", "во", "для", "без", "по", "за",
+];
 /// Short adjectives, feminine; the masculine is without the last vowel.
 const STATES: &[(&str, &str)] = &[
     ("записана", "записан"),
@@ -53,7 +57,7 @@ static NO_VERBS: LazyLock<Stems> =
     LazyLock::new(|| Stems::new("стол зал мыл отдел дел сил бал пол угол журнал канал дела сила была-то персонал"));
 
 /// The gender told by a folded word that ends like a verb of the past.
-fn past(word: &str) -> Option<Gender> {
+pub(super) fn past(word: &str) -> Option<Gender> {
     if word.chars().count() < 3 || NO_VERBS.has(word) {
         return None;
     }
@@ -85,7 +89,11 @@ pub(super) fn after(right: &str, speaker: Option<Speaker>) -> Option<Gender> {
     }
     let words: Vec<String> = clause.split_whitespace().map(crate::decline::fold).collect();
     // «⟦⟧ в прошлый раз не пришла»
-    for word in words.iter().take(REACH) {
+    for (at, word) in words.iter().enumerate().take(REACH) {
+        // «⟦⟧ с тагила» is no verb.
+        if at > 0 && PREPOSITIONS.contains(&words[at - 1].as_str()) {
+            continue;
+        }
         if let Some(gender) = of_pair(STATES, word) {
             return Some(gender);
         }

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::mention::words_of;
+use super::role::relative;
 use crate::lexicon::WordEntry;
 use crate::name::form;
 use crate::stems::Stems;
@@ -21,6 +22,10 @@ pub(super) enum Expected {
 
 /// Binary logarithm of the count in lower case from which a word is no name, whatever was asked.
 const EVERYDAY_COUNT: u64 = 4;
+/// Words from the beginning among which «какой» asks of a name that follows.
+const WHICH_REACH: usize = 2;
+/// Words of a question that may do without its sign.
+const CURT_WORDS_MAX: usize = 6;
 /// Letters of a name that answers alone.
 const ANSWER_CHARS_MIN: usize = 3;
 
@@ -39,10 +44,21 @@ static ABOUT: LazyLock<Stems> = LazyLock::new(|| {
     )
 });
 
+/// A text that asks: by its sign, or by its words where somebody writes without signs.
+fn is_question(text: &str, words: &[String]) -> bool {
+    let asking = |word: &String| {
+        ABOUT.begins(word) || ASKING.begins(word) || matches!(word.as_str(), "на" | "как" | "который" | "которая")
+    };
+    let last = text.trim_end_matches(['.', ' ']).rsplit(['.', '!', '\n']).next();
+    let last = last.map(words_of).unwrap_or_default();
+    let curt = last.len() <= CURT_WORDS_MAX && last.first().is_some_and(asking);
+    text.contains('?') || curt || words.len() <= 2 && words.iter().any(|word| ASKING.begins(word))
+}
+
 /// What a message of the business leads to expect of the client's next one.
 pub(super) fn expected_after(text: &str) -> Expected {
     let words = words_of(text);
-    if !text.contains('?') && !text.contains("азовите") && !text.contains("кажите") && !text.contains("апишите")
+    if !is_question(text, &words) && !text.contains("азовите") && !text.contains("кажите") && !text.contains("апишите")
     {
         return Expected::Nothing;
     }
@@ -59,6 +75,8 @@ pub(super) fn expected_after(text: &str) -> Expected {
         "на чье имя",
         "на чьё имя",
         "на кого пиш",
+        "договор на кого",
+        "имя для чека",
         "вас записываю",
         "кто это",
         "с кем говорю",
@@ -85,7 +103,9 @@ pub(super) fn expected_after(text: &str) -> Expected {
     if asks_which(text) && !asks_for_surname(text) && !own.iter().any(|own| lower.contains(own)) {
         return Expected::OtherName;
     }
-    if !own.iter().any(|own| lower.contains(own)) && words.iter().any(|word| OTHERS.begins(word)) {
+    if !own.iter().any(|own| lower.contains(own))
+        && words.iter().any(|word| OTHERS.begins(word) || relative(word).is_some())
+    {
         Expected::OtherName
     } else {
         Expected::OwnName
@@ -95,7 +115,7 @@ pub(super) fn expected_after(text: &str) -> Expected {
 /// Whether the message wants to know more of the people named lately.
 pub(super) fn asks_about_people(text: &str) -> bool {
     let words = words_of(text);
-    let wants = text.contains('?')
+    let wants = is_question(text, &words)
         || words
             .iter()
             .any(|word| matches!(word.as_str(), "имена" | "имя" | "фамилии"));
@@ -117,7 +137,17 @@ pub(super) fn asks_which(text: &str) -> bool {
     let which = words
         .iter()
         .any(|word| word.starts_with("как") && WHICH.contains(&word.as_str()) || word.starts_with("котор"));
-    text.contains('?') && (which && of_several || words.iter().any(|word| word.starts_with("фамили")))
+    is_question(text, &words) && (which && of_several || words.iter().any(|word| word.starts_with("фамили")))
+}
+
+/// «какой ⟦Денис⟧? который красит?» asks which of the name is meant.
+pub(super) fn asks_of_one(text: &str) -> bool {
+    let words = words_of(text);
+    is_question(text, &words)
+        && words
+            .iter()
+            .take(WHICH_REACH)
+            .any(|word| WHICH.contains(&word.as_str()))
 }
 
 /// Whether the surname is asked for.

@@ -6,7 +6,10 @@ use super::mention::Mention;
 use super::neighbour::Relation;
 use super::person::{Name, Person, Role};
 use super::resolve::Scene;
+use crate::name::form::cases;
 
+/// Messages after which who told a surname may still be called by the given name without being spoken to.
+const READER_MESSAGES: u32 = 4;
 /// Messages after which a surname may still be answered so.
 const NAMED_POLITELY_MESSAGES: u32 = 5;
 
@@ -30,6 +33,9 @@ pub(super) fn complements(known: &Incomplete<'_>, meant: &Name, mention: &Mentio
         .or_else(|| told_by_namesake(known, meant, mention, scene))
         .or_else(|| told_with_initial(known, meant, scene))
         .or_else(|| told_from_memory(known, meant, mention, scene))
+        .or_else(|| told_of_reader(known, meant, mention, scene))
+        .or_else(|| told_in_reply(known, meant, mention, scene))
+        .or_else(|| told_anew(known, meant, mention, scene))
         .or_else(|| told_politely(known, meant, mention, scene))
         .or_else(|| told_when_asked(known, meant, mention, scene))
         .or_else(|| told_with_title(known, meant, mention, scene))
@@ -44,6 +50,12 @@ impl Incomplete<'_> {
 
     fn lacks_given(&self, meant: &Name) -> bool {
         meant.has_given() && !meant.has_surname() && !self.name.has_given() && self.name.has_surname()
+    }
+
+    /// The same of a name by which nobody is called alone: a surname or a patronymic.
+    fn lacks_any_given(&self, meant: &Name) -> bool {
+        let called = self.name.has_surname() || self.name.patronymic.is_some();
+        meant.has_given() && !meant.has_surname() && !self.name.has_given() && called
     }
 
     fn is_outsider(&self) -> bool {
@@ -71,7 +83,9 @@ fn told_beside(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene: &
     let beside = right_before
         && (mention.relation == Relation::Same
             || mention.relation == Relation::Beside && mention.closed && known.person.addressed != scene.message);
-    let named = mention.surname_told && (right_before || scene.latest == Some(known.index));
+    let last = scene.latest.or(scene.previous.last().copied()) == Some(known.index);
+    let of_writer = scene.latest.is_none() && scene.writer == Some(known.index);
+    let named = mention.surname_told && (right_before || last || of_writer);
     let of_kin = mention.kin.is_some() && known.person.kin.as_deref() == mention.kin;
     (known.lacks_surname(meant) && !mention.is_self() && (beside || named || of_kin)).then_some(scene.weights.answer)
 }
@@ -91,9 +105,38 @@ fn told_with_initial(known: &Incomplete<'_>, meant: &Name, scene: &Scene<'_>) ->
     (known.lacks_surname(meant) && begins).then_some(scene.weights.surname_and_initial)
 }
 
+/// «⟦Фарида Хамитовна⟧?» of the client who is ⟦Бикташева⟧, «⟦Роман Андреевич⟧, здравствуйте» of the doctor ⟦Вагнер⟧.
+fn told_of_reader(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene: &Scene<'_>) -> Option<i32> {
+    // «это доктор ⟦Вагнер⟧» may be a given name, unless another one comes with a patronymic.
+    let sure = !known.is_spare || meant.patronymic.is_some() && known.name.has_surname();
+    let of_reader = scene.reader == Some(known.index) && sure && !mention.is_self() && !mention.alternative;
+    let called = mention.addressed || mention.inserted;
+    let recalled = mention.opens_answer && scene.first && known.is_seen_within(READER_MESSAGES, scene);
+    let told = called || recalled && mention.role.is_none_or(|role| Some(role) == known.person.role);
+    (of_reader && told && known.lacks_any_given(meant)).then_some(scene.weights.own_surname)
+}
+
+/// «⟦лусине⟧? да» in reply to «⟦петросян⟧ отменилась?», «а, ⟦струкова⟧» in reply to «какая ⟦виолетта⟧».
+fn told_in_reply(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene: &Scene<'_>) -> Option<i32> {
+    let replies = mention.opens_answer && scene.first && scene.previous == [known.index];
+    let replies = replies && known.is_seen_within(1, scene) && !mention.alternative && mention.asked & cases::NOM != 0;
+    let plain = !mention.addressed && !mention.is_self() && !known.is_spare && meant.patronymic.is_none();
+    let roles = mention.role.is_none() || known.person.role.is_none() || mention.role == known.person.role;
+    (replies && plain && roles && known.lacks_any_given(meant)).then_some(scene.weights.told_in_reply)
+}
+
+/// «бывшая ⟦Мамедова⟧», «⟦Инга⟧ уже ⟦Белоногова⟧», «по мужу теперь ⟦Крюгер⟧»: another surname of one person.
+fn told_anew(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene: &Scene<'_>) -> Option<i32> {
+    let last = scene.latest.or(scene.previous.last().copied());
+    let fits = mention.renamed && is_bare_surname(meant) && last == Some(known.index) && !known.is_spare;
+    (fits && (known.name.has_given() || known.name.has_surname())).then_some(scene.weights.answer)
+}
+
 /// The part that the message before asked for, or that explains the name right before.
 fn told_when_asked(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene: &Scene<'_>) -> Option<i32> {
-    let asked = scene.asked.contains(&known.index);
+    let asked = scene.asked.contains(&known.index)
+        || mention.patronymic_told && scene.latest.or(scene.previous.last().copied()) == Some(known.index)
+        || mention.patronymic_told && scene.writer == Some(known.index);
     let bare_patronymic = meant.patronymic.is_some() && !meant.has_given() && !meant.has_surname();
     if asked && bare_patronymic && known.name.patronymic.is_none() && known.name.has_given() {
         return Some(scene.weights.answer);
@@ -115,7 +158,11 @@ fn told_politely(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene:
     let name = known.name;
     let surname_only = name.has_surname() && !name.has_given() && name.patronymic.is_none() && name.initials.is_empty();
     let polite = meant.has_given() && meant.patronymic.is_some() && !meant.has_surname();
-    let answers = mention.opens_message || known.person.role == Some(Role::Staff);
+    let other_side = known.person.brought_by.is_some() && known.person.brought_by != scene.side();
+    let other_side = other_side || scene.among_staff;
+    let replies = mention.opens_answer && other_side && scene.first && known.is_seen_within(1, scene);
+    let answers =
+        mention.opens_message || known.person.role == Some(Role::Staff) && !known.person.role_is_hint || replies;
     let spoken_of = !mention.addressed && !mention.is_self() && mention.role.is_none_or(|role| role == Role::Staff);
     let fits = surname_only && polite && answers && spoken_of && !known.is_outsider();
     (fits && known.is_seen_within(NAMED_POLITELY_MESSAGES, scene)).then_some(scene.weights.named_politely)
@@ -125,7 +172,11 @@ fn told_politely(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene:
 fn told_with_title(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene: &Scene<'_>) -> Option<i32> {
     let titled = mention.occupation.is_some() && scene.first && known.person.seen + 1 == scene.message;
     let fits = known.lacks_surname(meant) && known.name.patronymic.is_some() && !known.is_outsider();
-    (titled && fits).then_some(scene.weights.titled_surname)
+    let same_title = known.person.occupation.is_some()
+        && known.person.occupation.as_deref() == mention.occupation
+        && known.lacks_surname(meant)
+        && known.person.seen != scene.message;
+    (titled && fits || same_title).then_some(scene.weights.titled_surname)
 }
 
 /// A given name after a surname with initials.

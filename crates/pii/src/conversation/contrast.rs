@@ -73,6 +73,11 @@ pub(super) fn is_other_after(right: &str) -> bool {
         .next()
         .unwrap_or_default();
     let words = words_of(clause);
+    // «⟦⟧ второму»
+    let second = |word: &String| matches!(word.as_str(), "второму" | "второго" | "вторую");
+    if right.starts_with(' ') && words.first().is_some_and(second) {
+        return true;
+    }
     right.starts_with(' ')
         && words.len() <= OTHER_REACH
         && !words.iter().any(|word| word == "или")

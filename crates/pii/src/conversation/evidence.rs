@@ -21,6 +21,8 @@ pub(super) struct Told {
     /// More than the given name, and the given name: this outweighs the roles.
     full: bool,
     pub(super) surname: bool,
+    pub(super) patronymic: bool,
+    pub(super) given: bool,
     only_surname: bool,
     /// The given name and nothing else.
     bare: bool,
@@ -36,6 +38,8 @@ impl Told {
         Self {
             full: (surname || patronymic) && given,
             surname,
+            patronymic,
+            given,
             only_surname: surname && !given,
             bare: given && !surname && !patronymic,
             short_of_polite: name.patronymic.is_some()
@@ -95,8 +99,9 @@ fn agreement_of_roles(person: &Person, told: Told, mention: &Mention, scene: &Sc
     if mention.namesake && (mention.role.is_none() || person.role != mention.role) {
         agreement += weights.namesake;
     }
+    let more = mention.tells_more() && mention.relation == Relation::Apart;
     // Before the first message nobody has been spoken to.
-    if message > 0 && person.addressed == message && !mention.addressed && !full && !surname {
+    if message > 0 && person.addressed == message && !mention.addressed && !full && !surname && !more {
         agreement += weights.spoken_to_and_of;
     }
     if mention.corrects && (bare || surname) && person.seen + 1 == message && !full {
@@ -132,7 +137,7 @@ fn agreement_of_writers(index: usize, person: &Person, told: Told, mention: &Men
     let weights = scene.weights;
     let by_staff = scene.speaker == Some(Speaker::Staff);
     if mention.is_self() {
-        let another = person.spoken_of && told.bare && scene.speaker == Some(Speaker::Client);
+        let another = person.spoken_of && person.addressed == 0 && told.bare && scene.speaker == Some(Speaker::Client);
         return if another && person.role != Some(Role::Kin) {
             weights.spoken_of_before
         } else {
@@ -206,7 +211,7 @@ fn agreement_around(index: usize, person: &Person, told: Told, mention: &Mention
     if scene.after == Some(index) {
         around += weights.same_clause;
     }
-    if person.another && !mention.another {
+    if person.another && !mention.another && person.seen + 1 < scene.message {
         around += weights.another;
     }
     if person.seen + RECENT_MESSAGES >= scene.message {

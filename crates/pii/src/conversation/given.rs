@@ -265,11 +265,17 @@ fn is_cut_of(short: &str, full: &str) -> bool {
     stem.chars().count() >= STEM_CHARS_MIN
         && rest >= 2
         && !FULL_NAMES.canonical.contains(short)
-        && (FULL_NAMES.of.contains_key(short) || is_form_of_address(short) || !is_given(short))
+        && !VARIANTS.iter().any(|(one, two)| *one == short || *two == short)
+        && (FULL_NAMES.of.contains_key(short) || is_form_of_address(short) || !is_widespread(short))
 }
 
 fn is_given(word: &str) -> bool {
     NameEntry::look_up(word).is_some_and(|entry| entry.given_count() >= KNOWN_COUNT)
+}
+
+/// So common that it is nobody's short form: «сира» may be Сирануш, «лина» is a name of its own.
+fn is_widespread(word: &str) -> bool {
+    NameEntry::look_up(word).is_some_and(|entry| entry.given_count() >= WIDESPREAD_COUNT)
 }
 
 fn is_form_of_address(word: &str) -> bool {
@@ -278,6 +284,8 @@ fn is_form_of_address(word: &str) -> bool {
 
 /// Binary logarithm of the frequency from which a given name is no mistake in writing another.
 const KNOWN_COUNT: u64 = 3;
+/// The same from which it is not a short form of a longer one either.
+const WIDESPREAD_COUNT: u64 = 6;
 /// Letters of the shorter of two patronymics that may part in one.
 const SLIP_CHARS_MIN: usize = 7;
 /// Bytes in which two spellings of one surname may differ: a letter, and one that is not heard.
@@ -303,7 +311,12 @@ fn is_misspelt(one: &str, two: &str) -> bool {
         return true;
     }
     let shorter = one.chars().count().min(two.chars().count());
-    shorter >= MISSPELT_CHARS_MIN && !(is_given(&one) && is_given(&two)) && is_one_letter_apart(&one, &two)
+    // Who mistypes a name seldom does in its first letter.
+    let begins_alike = one.chars().next() == two.chars().next();
+    begins_alike
+        && shorter >= MISSPELT_CHARS_MIN
+        && !(is_given(&one) && is_given(&two))
+        && is_one_letter_apart(&one, &two)
 }
 
 /// A digit is never a slip of the pen: «гость 11» and «гость 12» are two.
@@ -440,6 +453,7 @@ mod tests {
             ("сева", "всеволод"),
             ("эля", "элеонора"),
             ("игнатушка", "игнат"),
+            ("сира", "сирануш"),
         ] {
             assert!(like(short, full).is_some(), "{short} {full}");
         }

@@ -101,6 +101,17 @@ pub(super) fn introduces_staff(words: &[String], right: &str) -> bool {
     if matches!(words, [.., me] if me == "я") && words[..words.len() - 1].iter().all(|word| GREETING.begins(word)) {
         return true;
     }
+    // «это доктор ⟦⟧», «я управляющая, ⟦⟧»
+    let titles = words
+        .iter()
+        .rev()
+        .take_while(|word| occupation::of_word(word).is_some() || SIGNING.begins(word))
+        .count();
+    let untitled = &words[..words.len() - titles];
+    let says_who = matches!(untitled, [.., who] if who == "я" || who == "это" && opens_with_greeting(untitled));
+    if titles > 0 && (says_who || right.starts_with(", слушаю")) {
+        return !asks(right);
+    }
     let last = words.last().map(String::as_str).unwrap_or_default();
     let with_you = matches!(words, [.., with, you] if with == "с" && you == "вами" || with == "на" && you == "связи");
     (matches!(last, "зовут" | "уважением") || with_you || last == "это" && opens_with_greeting(words)) && !asks(right)
@@ -153,11 +164,15 @@ pub(super) fn describes_self(words: &[String], left: &str) -> bool {
         let same = between
             .iter()
             .all(|word| matches!(word.as_str(), "тоже" | "сам" | "сама" | "же"));
-        return !between.is_empty() && (same && !explains || explains && between.iter().all(describes));
+        let fills = |word: &String| matches!(word.as_str(), "ж" | "же" | "вот" | "и" | "сам" | "сама");
+        let explained =
+            explains && between.iter().any(describes) && between.iter().all(|word| describes(word) || fills(word));
+        return !between.is_empty() && (same && !explains || explained);
     }
-    near.iter()
-        .rposition(writes)
-        .is_some_and(|at| near[at + 1..].iter().all(describes))
+    near.iter().rposition(writes).is_some_and(|at| {
+        let of_another = at > 0 && matches!(near[at - 1].as_str(), "она" | "он" | "мне" | "нам" | "вам");
+        !of_another && near[at + 1..].iter().all(describes)
+    })
 }
 
 /// «это ⟦⟧, внук»: who writes is told after the name; «это ⟦⟧, мой муж» speaks of another.
@@ -183,7 +198,11 @@ pub(super) fn signs_message(text: &str, range: &Range<usize>, words: &[String]) 
         || words.is_empty() && text[..range.start].ends_with('\n')
         || matches!(words, [word] if occupation::of_word(word).is_some()) && !before.is_empty();
     let right = text[range.end..].trim_end_matches(['.', ' ', ')', '\n', '!']);
-    if !alone || before.is_empty() || text[range.clone()].split_whitespace().count() > SIGNATURE_NAMES_MAX {
+    // «она. ⟦Клавдия Ивановна⟧» answers.
+    let answers = words_of(before)
+        .iter()
+        .all(|word| matches!(word.as_str(), "она" | "он" | "да" | "нет" | "ну" | "самая" | "самый"));
+    if !alone || answers || before.is_empty() || text[range.clone()].split_whitespace().count() > SIGNATURE_NAMES_MAX {
         return false;
     }
     if right.is_empty() {
@@ -242,5 +261,7 @@ pub(super) fn asks(right: &str) -> bool {
     let end = right.find(['.', '!', '?', '\n']).unwrap_or(right.len());
     // «это ⟦⟧, можно к вам на среду?» asks of something else.
     let of_the_name = !right.starts_with(',') || words_of(&right[..end]).len() <= ASKING_WORDS_MAX;
-    right[end..].starts_with('?') && of_the_name || right.trim_start_matches([' ', ',']).starts_with("котор")
+    right.starts_with(" что ли")
+        || right[end..].starts_with('?') && of_the_name
+        || right.trim_start_matches([' ', ',']).starts_with("котор")
 }

@@ -70,6 +70,7 @@ impl Conversation {
     ) -> Masking {
         let mut detection = detector.detect_after(text, &self.heard);
         self.add_answer(text, speaker, &mut detection.findings);
+        self.add_echoes(text, &mut detection.findings);
         let people = detection
             .findings
             .iter()

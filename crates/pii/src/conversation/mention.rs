@@ -9,7 +9,7 @@ use super::contrast::{corrects, is_another, is_other_after, recalls};
 use super::description;
 use super::introduction::{asks_whether, confirms};
 use super::neighbour::Relation;
-use super::person::Role;
+use super::person::{Name, Role, surname_stem};
 use super::place::Place;
 use super::reading::{Asked, Sense, senses};
 use crate::label::Gender;
@@ -35,6 +35,14 @@ pub(super) struct Mention {
     pub(super) kin: Option<&'static str>,
     /// «фамилия ⟦⟧»: the surname of whom the message speaks.
     pub(super) surname_told: bool,
+    /// «отчество ⟦⟧»: the same of the patronymic.
+    pub(super) patronymic_told: bool,
+    /// «⟦⟧ или ⟦⟧?»: one of several that are offered.
+    pub(super) alternative: bool,
+    /// «бывшая ⟦⟧», «теперь ⟦⟧», «⟦⟧ была»: a surname somebody bore or bears now beside another.
+    pub(super) renamed: bool,
+    /// Nothing but words of greeting and agreement stands before the name.
+    pub(super) opens_answer: bool,
     /// The name is taken for the speaker's own by its place only.
     pub(super) signed: bool,
     /// Somebody of the business says the name is their own.
@@ -65,6 +73,11 @@ impl Mention {
         self.senses
             .first()
             .is_some_and(|sense| sense.name.has_surname() || sense.name.patronymic.is_some())
+    }
+
+    /// More than a given name, were it but an initial.
+    pub(super) fn tells_more(&self) -> bool {
+        self.is_full() || self.senses.first().is_some_and(|sense| !sense.name.initials.is_empty())
     }
 
     /// The speaker, not somebody spoken of.
@@ -103,7 +116,11 @@ pub(super) struct Known {
 /// Reads the mention of a person at `range` of `text`.
 pub(super) fn read(text: &str, range: &Range<usize>, known: Known) -> Mention {
     let place = Place::of(text, range, known);
-    let called = place.called();
+    let mut called = place.called();
+    if place.tells_rename() {
+        // «по мужу ⟦⟧» speaks of the name, not of the husband.
+        (called.role, called.kin, called.gender) = (None, None, None);
+    }
     let own = place.own(called.role);
     let is_own = own.introduced || own.signed;
     let introduces_staff = place.introduces_staff(called.role);
@@ -118,6 +135,12 @@ pub(super) fn read(text: &str, range: &Range<usize>, known: Known) -> Mention {
         vocative: spoken_to || inserted,
     };
     let senses = senses(place.name(), asked, called.gender, agreed);
+    let renamed = place.tells_rename();
+    let senses = if renamed {
+        as_surname(senses, place.name())
+    } else {
+        senses
+    };
     let addressed = spoken_to && may_address(&senses, &place, known.speaker);
     let (role, role_is_hint) = if is_own || place.is_of_reader() {
         (Some(Role::Client), false)
@@ -134,6 +157,10 @@ pub(super) fn read(text: &str, range: &Range<usize>, known: Known) -> Mention {
         _ => (role, role_is_hint),
     };
     let right = place.right;
+    // «это мама, я ⟦⟧» speaks of the writer, not of the mother.
+    let kin = called
+        .kin
+        .filter(|_| !is_self || place.words.last().is_none_or(|word| word != "я"));
     let beside = known.after_name.map_or(place.before(), |_| place.left);
     Mention {
         senses,
@@ -149,8 +176,12 @@ pub(super) fn read(text: &str, range: &Range<usize>, known: Known) -> Mention {
         recalls: recalls(place.before()),
         occupation: called.occupation,
         described: description::of_sides(beside, right),
-        kin: called.kin,
+        kin,
         surname_told: place.tells_surname(),
+        patronymic_told: place.tells_patronymic(),
+        alternative: place.is_alternative(),
+        renamed,
+        opens_answer: place.opens_answer(),
         another: is_another(&place.words, role) || is_other_after(right),
         namesake: called.namesake,
         corrects: corrects(place.before(), place.name(), &place.words),
@@ -159,12 +190,32 @@ pub(super) fn read(text: &str, range: &Range<usize>, known: Known) -> Mention {
     }
 }
 
+/// «по мужу теперь ⟦Крюгер⟧» is a surname, whatever else the word may be.
+fn as_surname(mut senses: Vec<Sense>, surface: &str) -> Vec<Sense> {
+    let bare = |sense: &Sense| !sense.name.has_given() && sense.name.patronymic.is_none() && sense.name.has_surname();
+    if surface.contains(char::is_whitespace) || senses.first().is_some_and(bare) {
+        return senses;
+    }
+    let name = Name {
+        surname: Some(surname_stem(&crate::decline::fold(surface))),
+        ..Name::default()
+    };
+    let sense = Sense {
+        name,
+        nominative: surface.to_owned(),
+        doubt: 0,
+        derived: false,
+    };
+    senses.insert(0, sense);
+    senses
+}
+
 /// Nobody is spoken to by a bare surname, nor by a name that confirms or is to be confirmed; clients call nobody by
 /// name and surname.
 fn may_address(senses: &[Sense], place: &Place<'_>, speaker: Option<Speaker>) -> bool {
     let likeliest = senses.first().map(|sense| &sense.name);
     let bare_surname = likeliest.is_some_and(|name| !name.has_given() && name.patronymic.is_none());
-    let full = speaker == Some(Speaker::Client) && likeliest.is_some_and(super::person::Name::has_surname);
+    let full = speaker == Some(Speaker::Client) && likeliest.is_some_and(Name::has_surname);
     !bare_surname && !full && !confirms(&place.words, place.right) && !asks_whether(place.right)
 }
 

@@ -13,9 +13,11 @@ mod description;
 #[cfg(test)]
 mod dialogue_tests;
 mod diminutive;
+mod echo;
 mod entry;
 mod evidence;
 mod given;
+mod hindsight;
 mod introduction;
 mod kinship;
 mod marked;
@@ -66,9 +68,9 @@ pub enum Speaker {
 /// The pseudonym map of one conversation. Holds real values; `Debug` hides them.
 ///
 /// Messages come one by one, and whom a name means is decided when its message comes, by what was said before: the
-/// full name and its forms, the side that speaks, roles and relations beside it. A decision is never taken back, so a
-/// token once given stays valid, and two tokens are never found to be one person; what a later message tells only
-/// helps with the names that follow.
+/// full name and its forms, the side that speaks, roles and relations beside it. A token once given stays valid and is
+/// never given to another. Where a later message tells that two tokens are one person, the names that follow get one of
+/// them, and both restore.
 ///
 /// ```
 /// use shirma_pii::{Conversation, Detector};
@@ -105,6 +107,12 @@ pub struct Conversation {
     /// What the last message of the business asked for.
     #[serde(default)]
     expected: asked::Expected,
+    /// People the last message with names spoke of, in order.
+    #[serde(default)]
+    previous: Vec<usize>,
+    /// People the last message offered to choose from.
+    #[serde(default)]
+    offered: hindsight::Offered,
     /// People whose names the last message asked for.
     #[serde(default)]
     asked_about: Vec<usize>,

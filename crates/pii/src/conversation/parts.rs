@@ -3,7 +3,7 @@
 use super::given::{full_names, gender_of_short, short_of_both};
 use super::person::{Name, surname_stem};
 use super::rank::{choose, rank};
-use super::reading::RARER;
+use super::reading::{RARER, WELL_KNOWN};
 use super::word::{in_cyrillic, is_initials, surname_gender};
 use crate::decline;
 use crate::label::Gender;
@@ -101,6 +101,10 @@ impl Words<'_> {
     /// The gender a reading speaks of, unless the same form is a name of both.
     fn gender_told(&self, index: usize, reading: &Reading) -> Option<Gender> {
         if reading.kind == Kind::Given && short_of_both(&reading.lemma, reading.gender) {
+            return None;
+        }
+        // The lexicon knows too little of rare names: «Айгерим», «Лусинэ».
+        if reading.kind == Kind::Given && reading.count < WELL_KNOWN && !reading.lemma.ends_with(['а', 'я']) {
             return None;
         }
         if reading.kind == Kind::Surname

@@ -33,9 +33,23 @@ pub(super) struct Names {
     /// Cases asked of it, as bits.
     asked: u8,
     /// Where the names read so far end, and whom they meant.
-    meant: Vec<(usize, usize)>,
+    pub(super) meant: Vec<(usize, usize)>,
     /// People of the list or clause that is being read.
     together: Vec<usize>,
+    /// People offered to choose from.
+    pub(super) alternatives: Vec<usize>,
+}
+
+impl Names {
+    /// Somebody turned out to be another.
+    pub(super) fn replace(&mut self, gone: usize, kept: usize) {
+        let people = self.meant.iter_mut().map(|(_, person)| person);
+        for person in people.chain(&mut self.together).chain(&mut self.alternatives) {
+            if *person == gone {
+                *person = kept;
+            }
+        }
+    }
 }
 
 /// Words between two namesakes of one list: «⟦Сергей⟧ по кузову и ⟦Сергей⟧ электрик».
@@ -102,17 +116,37 @@ impl Conversation {
             BTreeSet::new()
         };
         self.client_heard |= speaker == Some(Speaker::Client);
+        self.offer(self.writers.facing(speaker));
+        if !self.names.meant.is_empty() {
+            self.previous.clear();
+            for (_, person) in &self.names.meant {
+                if !self.previous.contains(person) {
+                    self.previous.push(*person);
+                }
+            }
+        }
         self.asked_about.clear();
         if !asked::asks_about_people(text) {
             return;
         }
-        let lately = |person: &&Person| person.seen + 1 >= self.messages;
+        let lately = |person: &&Person| person.seen + 1 >= self.messages && person.merged.is_none();
         let surname = asked::asks_for_surname(text);
         let latest = asked::place_of_part(text).and_then(|place| {
             let before = self.names.meant.iter().rev().find(|(end, _)| *end <= place);
             before.or(self.names.meant.last()).map(|(_, person)| *person)
         });
         let which = asked::asks_which(text);
+        let which_one = self
+            .names
+            .meant
+            .last()
+            .filter(|_| asked::asks_of_one(text))
+            .map(|(_, person)| *person);
+        let which_one = which_one.filter(|index| {
+            self.people
+                .get(*index)
+                .is_some_and(|person| person.name.has_given() && !person.name.has_surname())
+        });
         let nameless = (0..self.people.len())
             .rev()
             .take_while(|_| !surname)
@@ -143,7 +177,7 @@ impl Conversation {
                 .into_iter()
                 .max_by_key(|index| self.people.get(*index).map(|person| person.place))
         };
-        let mut about: Vec<usize> = nameless.chain(latest).chain(told_apart).collect();
+        let mut about: Vec<usize> = nameless.chain(latest).chain(told_apart).chain(which_one).collect();
         about.sort_unstable();
         if surname && !about.is_empty() && !asked::asks_the_reader(text) {
             self.expected = Expected::OtherName;
@@ -197,6 +231,16 @@ impl Conversation {
             Some(found) => self.met_again(&mention, &found, speaker),
             None => self.push_person(&mention, speaker),
         };
+        let entry = match self.entries[entry].person {
+            Some(person) if first => {
+                let person = self.unite_chosen(person, mention.senses.first().map(|sense| &sense.name));
+                self.entry_of_person(person)
+            }
+            _ => entry,
+        };
+        if mention.alternative {
+            self.names.alternatives.extend(self.entries[entry].person);
+        }
         if let Some(person) = self.entries[entry].person {
             self.writers
                 .hear(&mention, person, self.people[person].role, speaker, self.messages);
@@ -342,6 +386,7 @@ impl Conversation {
         let sense = &mention.senses[found.sense];
         let entry = self.entry_of_person(found.person);
         let known = &mut self.people[found.person];
+        let before = known.name.clone();
         if let Some(spare) = found.spare {
             known.name = known.spare.swap_remove(spare);
         }
@@ -353,7 +398,9 @@ impl Conversation {
         known.note(mention, speaker, self.messages, self.heard_people);
         self.acquaintance.learn(found.person, &known.name);
         self.entries[entry].gender = known.name.gender();
-        entry
+        let meant = sense.name.clone();
+        let person = self.unite_told(found.person, &before, &meant);
+        self.entry_of_person(person)
     }
 
     /// Whom the next name means, if it stands in the clause of this one and leaves no doubt: «Сашу к Сан Санычу».
@@ -408,6 +455,7 @@ impl Conversation {
             before: &self.names.together,
             latest: self.names.meant.last().map(|(_, person)| *person),
             after,
+            previous: &self.previous,
             asked: &self.asked_about,
             topic,
             described: &self.described,
@@ -457,7 +505,7 @@ impl Conversation {
         )
     }
 
-    fn entry_of_person(&self, person: usize) -> usize {
+    pub(super) fn entry_of_person(&self, person: usize) -> usize {
         self.people[person]
             .entry
             .or_else(|| self.entries.iter().position(|entry| entry.person == Some(person)))

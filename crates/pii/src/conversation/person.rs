@@ -49,6 +49,9 @@ pub(super) struct Name {
     pub(super) patronymic: Option<String>,
     /// Surname without its gender ending.
     pub(super) surname: Option<String>,
+    /// Surnames borne before or beside, without their gender endings.
+    #[serde(default)]
+    pub(super) former: Vec<String>,
     pub(super) initials: Vec<char>,
     pub(super) gender: Option<Gender>,
     pub(super) latin: bool,
@@ -97,6 +100,12 @@ pub(super) struct Person {
     /// A client has spoken of the person, not to them.
     #[serde(default)]
     pub(super) spoken_of: bool,
+    /// Mentions so far.
+    #[serde(default)]
+    pub(super) mentions: u32,
+    /// Turned out to be another one, by whose token the person goes since.
+    #[serde(default)]
+    pub(super) merged: Option<usize>,
 }
 
 impl Person {
@@ -130,6 +139,7 @@ impl Person {
             self.brought_by = speaker.map(Side::of);
         }
         self.spoken_of |= speaker == Some(Speaker::Client) && !mention.own && !mention.addressed;
+        self.mentions += 1;
         self.seen = message;
         self.place = place;
         if mention.addressed {
@@ -241,6 +251,12 @@ impl Name {
             self.surname = None;
             self.latin = false;
         }
+        if let (Some(own), Some(told)) = (&self.surname, &other.surname)
+            && own != told
+            && !self.former.contains(told)
+        {
+            self.former.push(told.clone());
+        }
         self.surname = self.surname.take().or_else(|| other.surname.clone());
         if self.initials.is_empty() {
             self.initials.clone_from(&other.initials);
@@ -258,6 +274,15 @@ impl Name {
             + self.fit_surname(other, weights)?
             + self.fit_initials(other, weights)?;
         (fit >= weights.fit_min).then_some(fit)
+    }
+
+    /// The given names are forms of one name beyond doubt.
+    pub(super) fn fits_by_name(&self, other: &Name) -> bool {
+        self.given.iter().any(|given| other.given.contains(given))
+            || matches!(
+                given::likeness((&self.given, &self.full), (&other.given, &other.full)),
+                Some(Likeness::OtherForm | Likeness::ShortAndFull)
+            )
     }
 
     fn fit_given(&self, other: &Name, weights: &Weights) -> Option<i32> {
@@ -290,7 +315,7 @@ impl Name {
 
     fn fit_surname(&self, other: &Name, weights: &Weights) -> Option<i32> {
         match (&self.surname, &other.surname) {
-            (Some(one), Some(two)) if one == two => Some(weights.same_surname),
+            (Some(one), Some(two)) if one == two || self.former.contains(two) => Some(weights.same_surname),
             // «Sokolov» and «Соколов» may part in a letter.
             (Some(one), Some(two)) if self.latin != other.latin => Some(if sounds_alike(one, two) {
                 weights.latin_surname

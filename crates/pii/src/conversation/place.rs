@@ -22,6 +22,23 @@ use crate::name::form::cases;
 
 /// Prepositions of one case, right before a name.
 pub(super) const GOVERNING: &[&str] = &["к", "ко", "у", "от", "для", "без", "про", "кроме", "вместо"];
+/// Words that open an answer, beside those of greeting and agreement.
+const OPENING: &[&str] = &[
+    "это",
+    "а",
+    "ага",
+    "так",
+    "сейчас",
+    "же",
+    "у",
+    "нас",
+    "он",
+    "она",
+    "самая",
+    "самый",
+];
+/// Words beside a name among which those are looked for that tell of a change of name.
+const RENAME_REACH: usize = 2;
 /// So much of the text on each side of a name is looked at: longer than any sentence of a chat.
 const SURROUNDINGS_BYTES: usize = 600;
 
@@ -100,6 +117,59 @@ impl<'t> Place<'t> {
         self.last().starts_with("фамили")
     }
 
+    /// «отчество ⟦⟧».
+    pub(super) fn tells_patronymic(&self) -> bool {
+        self.last().starts_with("отчеств")
+    }
+
+    /// «раньше ⟦⟧ была», «бывшая ⟦⟧», «на двери еще ⟦⟧, девичья», «по мужу теперь ⟦⟧», «⟦Инга⟧ уже ⟦⟧».
+    pub(super) fn tells_rename(&self) -> bool {
+        let near = &self.words[self.words.len().saturating_sub(RENAME_REACH + 1)..];
+        let former = |word: &String| {
+            matches!(
+                word.as_str(),
+                "бывшая"
+                    | "бывш"
+                    | "раньше"
+                    | "прежде"
+                    | "девичья"
+                    | "девичьей"
+                    | "урожденная"
+                    | "замужем"
+            )
+        };
+        let by_husband = near.windows(2).any(|pair| pair[0] == "по" && pair[1] == "мужу");
+        let now = near
+            .last()
+            .is_some_and(|word| matches!(word.as_str(), "теперь" | "уже" | "стала" | "нынче"));
+        let after: Vec<String> = words_of(self.right).into_iter().take(RENAME_REACH).collect();
+        let maiden = after
+            .iter()
+            .any(|word| word.starts_with("девич") || word == "раньше" || word == "замуж");
+        near.iter().rev().take(RENAME_REACH).any(former)
+            || by_husband
+            || maiden
+            || now && self.known.after_name.is_some()
+    }
+
+    /// «⟦⟧ или ⟦⟧?», «⟦⟧? или ⟦⟧?»
+    pub(super) fn is_alternative(&self) -> bool {
+        let after = self.right.trim_start_matches(['?', ',', ' ']);
+        after.starts_with("или ") || after.starts_with("либо ") || matches!(self.last(), "или" | "либо")
+    }
+
+    /// «Добрый день! Да, ⟦⟧ принимает», «это ⟦⟧ что ли?»
+    pub(super) fn opens_answer(&self) -> bool {
+        let opens = |word: &String| {
+            GREETING.begins(word)
+                || GOVERNING.contains(&word.as_str())
+                || occupation::of_word(word).is_some()
+                || OPENING.contains(&word.as_str())
+        };
+        let goes_on = self.last() == "а" && !self.before().trim_end().ends_with(',');
+        !goes_on && words_of(self.before()).iter().all(opens)
+    }
+
     /// Role, relation and occupation by the words beside.
     pub(super) fn called(&self) -> Called {
         let (mut role, gender, kin) = if self.explained {
@@ -144,7 +214,7 @@ impl<'t> Place<'t> {
         let describes = by_client && describes_self(&self.words, self.left);
         let may_be = (role.is_none() || describes || says_who_writes(&self.words, self.right))
             && !self.is_said_by(Speaker::Staff)
-            && !introduced
+            && (!introduced || matches!(self.words.as_slice(), [.., me] if me == "я"))
             && !(self.tells_surname() && after_name.is_some());
         let introduced = may_be && (describes || is_own(self.text, &self.range, &self.words, speaker, expected));
         let signed = may_be

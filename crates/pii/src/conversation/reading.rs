@@ -6,6 +6,8 @@
 use crate::label::Gender;
 use crate::name::form::{Kind, Reading, cases};
 
+use super::diminutive;
+use super::given::gender_of_short;
 use super::parts::Words;
 use super::person::Name;
 use super::rank::{agreed_case, agreed_gender, rank};
@@ -21,6 +23,9 @@ const ASKED: i64 = 12;
 
 /// The same where a preposition right before the name asks: nothing else is read then.
 const ASKED_FOR_CERTAIN: i64 = 40;
+
+/// Binary logarithm of how common a given name is that is not taken for a form of another one.
+pub(super) const WELL_KNOWN: u64 = 4;
 
 /// Binary logarithm of how many times rarer the other gender of a name is to be left out of account.
 pub(super) const RARER: u64 = 4;
@@ -136,8 +141,9 @@ fn senses_of(surface: &str, asked: Asked, expected: Option<Gender>) -> Vec<Sense
         readings.extend(possessive(word));
     }
     let expected = expected.filter(|gender| {
-        all.iter()
-            .all(|readings| readings.is_empty() || readings.iter().any(|reading| reading.gender == *gender))
+        all.iter().all(|readings| {
+            readings.is_empty() || readings.iter().any(|reading| reading.gender == *gender) || is_rare(readings)
+        })
     });
     let mention = Words { words, folded, all };
     let likely = expected.or_else(|| agreed_gender(&mention.all, asked));
@@ -203,8 +209,16 @@ fn senses_of(surface: &str, asked: Asked, expected: Option<Gender>) -> Vec<Sense
                 .as_deref()
                 .is_none_or(|surname| !is_plain_surname(surname))
     };
-    if let ([word], true) = (mention.folded.as_slice(), senses.iter().all(surname_only)) {
-        // «арончик» looks like a surname, and is Арон, if one is known.
+    let guessed = |readings: &Vec<Reading>| {
+        readings
+            .iter()
+            .all(|reading| reading.kind != Kind::Given || reading.guessed || reading.count < WELL_KNOWN)
+    };
+    let affectionate = |word: &String| diminutive::has_suffix(word) && gender_of_short(word).is_none();
+    let doubtful =
+        senses.iter().all(surname_only) || mention.all.iter().all(guessed) || mention.folded.iter().all(affectionate);
+    if let ([word], true) = (mention.folded.as_slice(), doubtful) {
+        // «арончик» looks like a surname, and is Арон, if one is known; «гаяночка» is Гаянэ.
         senses.push(Sense {
             name: Name {
                 given: vec![word.clone()],
@@ -237,6 +251,13 @@ pub(super) fn is_plain_surname(stem: &str) -> bool {
     ["ов", "ев", "ин", "ын", "ск", "цк"]
         .iter()
         .any(|tail| stem.ends_with(tail))
+}
+
+/// A given name so rare that the gender the lexicon tells of it may be wrong.
+fn is_rare(readings: &[Reading]) -> bool {
+    readings
+        .iter()
+        .all(|reading| reading.kind == Kind::Given && reading.count < WELL_KNOWN)
 }
 
 /// One word that may be a given name without its last vowel.

@@ -1,7 +1,8 @@
 //! Who is who: mentions of one person under all the forms of the name are one, two namesakes stay two.
 //!
 //! A mention is compared with everybody known: how well the names fit, and what else speaks for it or against it. The
-//! best above a threshold is meant; otherwise somebody new. This is decided at once and never taken back.
+//! best above a threshold is meant; otherwise somebody new. This is decided at once; what a later message tells
+//! of two who are one is in `hindsight`.
 
 use std::collections::BTreeSet;
 
@@ -26,6 +27,8 @@ pub(super) struct Scene<'a> {
     pub(super) after: Option<usize>,
     /// Who was named last in the message.
     pub(super) latest: Option<usize>,
+    /// People the last message with names spoke of, in order.
+    pub(super) previous: &'a [usize],
     /// People whose names were asked for.
     pub(super) asked: &'a [usize],
     /// What the message before described without a name.
@@ -58,8 +61,12 @@ pub(super) struct Resolved {
     pub(super) spare: Option<usize>,
     /// The mention tells a part of the name that was not known.
     pub(super) completes: bool,
-    /// The surname fits.
-    by_surname: bool,
+    /// The surname or the patronymic fits.
+    by_family: bool,
+    /// The given name fits beyond doubt.
+    by_given: bool,
+    /// The given names are but alike, and nothing else fits.
+    by_likeness: bool,
     /// How well everything agrees.
     pub(super) total: i32,
 }
@@ -73,12 +80,17 @@ pub(super) fn resolve(
 ) -> Option<Resolved> {
     let mut fitting: Vec<Resolved> = candidates
         .iter()
-        .filter_map(|index| best_reading(*index, people.get(*index)?, mention, scene))
-        .filter(|found| found.total >= scene.weights.agreement_min)
+        .filter_map(|index| Some((*index, people.get(*index).filter(|person| person.merged.is_none())?)))
+        .filter_map(|(index, person)| best_reading(index, person, mention, scene))
         .collect();
-    // A surname heard before belongs to whom it belonged, unless the words say «он тоже ⟦⟧».
+    // Who bears the very name is meant, not somebody whose name is like it.
+    if fitting.iter().any(|found| found.by_given) {
+        fitting.retain(|found| !found.by_likeness);
+    }
+    fitting.retain(|found| found.total >= scene.weights.agreement_min);
+    // A surname or a patronymic heard before belongs to whom it belonged, unless the words say «он тоже ⟦⟧».
     if !matches!(mention.relation, Relation::Same | Relation::Explained)
-        && fitting.iter().any(|found| !found.completes && found.by_surname)
+        && fitting.iter().any(|found| !found.completes && found.by_family)
     {
         fitting.retain(|found| !found.completes);
     }
@@ -141,7 +153,9 @@ fn best_reading(index: usize, person: &Person, mention: &Mention, scene: &Scene<
                     sense,
                     spare,
                     completes,
-                    by_surname: told.surname,
+                    by_family: told.surname || told.patronymic,
+                    by_given: told.given && name.fits_by_name(&meant.name),
+                    by_likeness: told.given && !told.surname && !name.fits_by_name(&meant.name),
                     total,
                 });
             }

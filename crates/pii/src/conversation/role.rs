@@ -6,8 +6,10 @@ use super::Speaker;
 use super::mention::words_of;
 use super::person::Role;
 use super::reading::can_be_nominative;
-use super::{kinship, occupation};
+use super::word::{fold, readings_of};
+use super::{agreement, kinship, occupation};
 use crate::label::Gender;
+use crate::name::form::Kind;
 use crate::stems::Stems;
 
 /// How far to the left a role word is looked for, in words.
@@ -91,6 +93,16 @@ pub(super) fn role_beside(
             // «мама ⟦Лёвы⟧»: somebody else's name.
             continue;
         }
+        let between = &words[words.len() - distance..];
+        if distance > 0
+            && (is_of_other_gender(name, of)
+                || between
+                    .iter()
+                    .any(|word| agreement::past(word).is_some() || tells(word)))
+        {
+            // «соседка посоветовала ⟦⟧», «с женой записаны, ⟦Дмитрий⟧ и ⟦Елена⟧»
+            continue;
+        }
         if near || far {
             role = role.or(Some(Role::Kin));
             gender = gender.or(of);
@@ -98,6 +110,25 @@ pub(super) fn role_beside(
         }
     }
     (role, gender, kin)
+}
+
+/// «папа говорит, ⟦⟧ обещала»: the relative speaks of another.
+fn tells(word: &str) -> bool {
+    matches!(
+        word,
+        "говорит" | "пишет" | "просит" | "спрашивает" | "хвалит" | "советует" | "хочет"
+    )
+}
+
+/// All the name may be is of another gender than the relative.
+fn is_of_other_gender(name: &str, of: Option<Gender>) -> bool {
+    let Some(gender) = of else { return false };
+    let readings: Vec<_> = name
+        .split_whitespace()
+        .flat_map(|word| readings_of(&fold(word)))
+        .filter(|reading| reading.kind == Kind::Given && !reading.guessed)
+        .collect();
+    !readings.is_empty() && readings.iter().all(|reading| reading.gender != gender)
 }
 
 /// «⟦⟧, внучке», «⟦⟧ (мой муж)»: whose relative the name before is.

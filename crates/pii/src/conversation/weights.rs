@@ -149,6 +149,8 @@ weights! {
     answer: 5,
     /// «Юлдашев Б.» of somebody called Бахтиёр.
     surname_and_initial: 4,
+    /// «лусине? да» in reply to «петросян отменилась?».
+    told_in_reply: 3,
     /// «А, Пахомов» of somebody described right before.
     recalled: 3,
     /// «Леонид Яковлевич принимает» in answer to «мне к Абрамовичу».

@@ -28,10 +28,14 @@ pub(super) fn in_cyrillic(word: &str) -> Option<String> {
 }
 /// The word as lexicons know it.
 pub(super) fn fold(word: &str) -> String {
-    crate::shadow::Shadow::new(word)
-        .text()
-        .trim_matches(|sign: char| !sign.is_alphanumeric())
-        .to_owned()
+    let shadow = crate::shadow::Shadow::new(word);
+    // What looks like a disguise in a text may be one word here: «самирке» holds «сам».
+    let text = if shadow.text().contains(' ') && !word.contains(char::is_whitespace) {
+        crate::decline::fold(word)
+    } else {
+        shadow.text().to_owned()
+    };
+    text.trim_matches(|sign: char| !sign.is_alphanumeric()).to_owned()
 }
 
 pub(super) fn readings_of(folded: &str) -> Vec<Reading> {
@@ -120,7 +124,7 @@ pub(super) fn possessive(word: &str) -> Option<Reading> {
         .iter()
         .find_map(|tail| word.strip_suffix(tail))
         .filter(|stem| stem.chars().count() >= 3)?;
-    ['а', 'я'].iter().find_map(|vowel| {
+    ['а', 'я', 'ь'].iter().find_map(|vowel| {
         let mut owner = form::readings(&format!("{stem}{vowel}"))
             .into_iter()
             .filter(|reading| reading.kind == Kind::Given && reading.cases & cases::NOM != 0)
@@ -143,13 +147,28 @@ fn colloquial_patronymic(folded: &str) -> Vec<Reading> {
         ("ычом", cases::INS),
         ("ыче", cases::LOC),
     ];
-    let Some((stem, cases)) = ends
+    // «андреич», «николаич», «васильич» lack the middle of «андреевич».
+    let soft = |folded: &str| {
+        [
+            ("ич", cases::NOM),
+            ("ича", cases::GEN | cases::ACC),
+            ("ичу", cases::DAT),
+            ("ичем", cases::INS),
+            ("иче", cases::LOC),
+        ]
         .into_iter()
-        .find_map(|(ending, cases)| Some((folded.strip_suffix(ending)?, cases)))
-    else {
-        return Vec::new();
+        .find_map(|(ending, cases)| Some((folded.strip_suffix(ending)?.to_owned(), cases)))
+        .filter(|(stem, _)| stem.ends_with(['е', 'а', 'ь']))
     };
-    [format!("{stem}ыч"), format!("{stem}ович")]
+    let hard = ends
+        .into_iter()
+        .find_map(|(ending, cases)| Some((folded.strip_suffix(ending)?, cases)));
+    let (nominatives, cases) = match (hard, soft(folded)) {
+        (Some((stem, cases)), _) => ([format!("{stem}ыч"), format!("{stem}ович")], cases),
+        (None, Some((stem, cases))) => ([format!("{stem}ич"), format!("{stem}евич")], cases),
+        (None, None) => return Vec::new(),
+    };
+    nominatives
         .iter()
         .map(|nominative| {
             let mut readings = form::readings(nominative);

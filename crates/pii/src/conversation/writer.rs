@@ -25,6 +25,15 @@ pub(super) struct Writers {
 }
 
 impl Writers {
+    /// Somebody turned out to be another.
+    pub(super) fn replace(&mut self, gone: usize, kept: usize) {
+        for writer in [&mut self.client, &mut self.staff] {
+            if writer.person == Some(gone) {
+                writer.person = Some(kept);
+            }
+        }
+    }
+
     /// Who writes for the side of `speaker`.
     pub(super) fn of(&self, speaker: Option<Speaker>) -> Option<usize> {
         match speaker? {
