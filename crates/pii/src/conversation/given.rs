@@ -302,7 +302,9 @@ const MISSPELT_CHARS_MIN: usize = 5;
 /// «екатрина» for «екатерина», «джамилья» for «джамиля».
 fn is_misspelt(one: &str, two: &str) -> bool {
     let (one, two) = (by_sound(one), by_sound(two));
-    if one == two {
+    // «Диляра» and «Дилара»: how soft an «л» is depends on who writes.
+    let hard = |word: &str| word.replace("ля", "ла");
+    if one == two || hard(&one) == hard(&two) {
         return true;
     }
     let count = |word: &str| NameEntry::look_up(word).map_or(0, |entry| entry.given_count());

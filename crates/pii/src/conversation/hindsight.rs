@@ -182,6 +182,7 @@ mod tests {
     fn a_full_name_makes_one_of_two_who_were_met_by_its_parts_and_both_tokens_restore() {
         let (conversation, subjects) = subjects(&[
             (Speaker::Staff, "Голубева просится на среду", &["Голубева"]),
+            (Speaker::Staff, "поставлю", &[]),
             (Speaker::Staff, "анастасия сегодня одна?", &["анастасия"]),
             (
                 Speaker::Staff,

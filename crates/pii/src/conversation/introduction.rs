@@ -7,6 +7,7 @@ use super::Speaker;
 use super::asked::Expected;
 use super::mention::words_of;
 use super::occupation;
+use super::reading::can_be_nominative;
 use super::role::{REACH, relative};
 use crate::stems::Stems;
 
@@ -141,7 +142,9 @@ pub(super) fn is_own(
         }
     }
     near.iter().any(|word| INTRODUCTION.has(word) || *word == "уважением")
-        || last == "я" && (!text[..range.start].trim_end().ends_with(',') || near.get(1) == Some(&"это"))
+        || last == "я"
+            && can_be_nominative(&text[range.clone()])
+            && (!text[..range.start].trim_end().ends_with(',') || near.get(1) == Some(&"это"))
         || after.starts_with("меня зовут")
         || after.starts_with("зовут") && !near.contains(&"ее") && !near.contains(&"его")
         || says_i(after)

@@ -9,6 +9,9 @@ use crate::decline;
 use crate::label::Gender;
 use crate::name::form::{Kind, Reading};
 
+/// Letters of a short form of address.
+const SHORT_CHARS: usize = 4;
+
 /// The words of a mention with everything they may be.
 pub(super) struct Words<'a> {
     pub(super) words: Vec<&'a str>,
@@ -103,8 +106,9 @@ impl Words<'_> {
         if reading.kind == Kind::Given && short_of_both(&reading.lemma, reading.gender) {
             return None;
         }
-        // The lexicon knows too little of rare names: «Айгерим», «Лусинэ».
-        if reading.kind == Kind::Given && reading.count < WELL_KNOWN && !reading.lemma.ends_with(['а', 'я']) {
+        // The lexicon knows too little of rare names, «Айгерим», «Лусинэ», and short ones in «а» are borne by men: «Бека».
+        let womanly = reading.lemma.ends_with(['а', 'я']) && reading.lemma.chars().count() > SHORT_CHARS;
+        if reading.kind == Kind::Given && reading.count < WELL_KNOWN && !womanly {
             return None;
         }
         if reading.kind == Kind::Surname

@@ -292,6 +292,13 @@ impl Conversation {
     /// «⟦Ринат⟧. ⟦Ринат Гайсин⟧»: the name once more, in full.
     fn take_as_repeated(&self, mention: &mut Mention, text: &str, range: &Range<usize>) {
         let again = self.names.last.as_ref().is_some_and(|last| {
+            // «бабе ⟦Гале⟧. ⟦Суслова Галина Тимофеевна⟧»
+            let known = self.names.together.last().and_then(|index| self.people.get(*index));
+            let bare = known.is_some_and(|person| person.name.taken() == (true, false, false));
+            let between = text.get(last.end..range.start).unwrap_or_default();
+            if bare && between.contains(['.', '(']) {
+                return true;
+            }
             let word = text[last.clone()].to_lowercase();
             text[range.clone()].to_lowercase().split(' ').any(|own| own == word)
         });

@@ -110,7 +110,7 @@ pub(super) fn resolve(
         } else {
             person.place
         };
-        (found.total, person.seen, place)
+        (found.total, !found.completes, person.seen, place)
     })
 }
 

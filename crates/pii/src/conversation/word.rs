@@ -93,7 +93,7 @@ pub(super) fn surname_gender(lemma: &str) -> Option<Gender> {
     let ends = |tails: &[&str]| tails.iter().any(|tail| lemma.ends_with(tail));
     if ends(&["ова", "ева", "ина", "ына", "ская", "цкая"]) {
         Some(Gender::Female)
-    } else if ends(&["ов", "ев", "ский", "цкий"]) {
+    } else if ends(&["ов", "ев", "шин", "кин", "ский", "цкий"]) {
         Some(Gender::Male)
     } else {
         None
