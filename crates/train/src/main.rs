@@ -43,7 +43,7 @@ const FOLDS: u32 = 5;
 const PLAN: Plan = Plan {
     epochs: 6,
     groups_min: 2,
-    eagerness: 40.0,
+    eagerness: 48.0,
     margin: 40.0,
     hidden: 20,
     trust: 80.0,

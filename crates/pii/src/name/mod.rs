@@ -11,6 +11,7 @@ mod derived;
 pub(crate) mod form;
 mod goods;
 mod initials;
+mod place;
 mod public;
 mod score;
 pub(crate) mod script;

@@ -10,6 +10,7 @@ use crate::words::{Kind, Words};
 
 use super::context;
 use super::goods::{is_among_medicines, is_dish, is_flower, is_goods, is_sort};
+use super::place::is_where;
 
 /// Phrases, each word by its beginning: makers, fiction, saints, goods. Lines are groups of a kind.
 const PHRASES: &[&str] = &[
@@ -205,6 +206,7 @@ pub(super) fn is_public(words: &Words<'_>, first: usize, last: usize) -> bool {
         || is_animal(words, first, last, before, further)
         || lone && near && WORKS.has(before)
         || is_place(words, first, last, before, further, near)
+        || lone && is_where(words, first)
         || lone && is_discoverer(text, before, further)
         || is_goods(words, first, last, before)
         || is_sort(words, first, before)

@@ -5,6 +5,10 @@ use crate::message::lower_char;
 
 use super::pattern::Segment;
 
+/// Shares of messages in which a finger slips in a name, and outside of names.
+const NAME_SLIPS: usize = 5;
+const PLAIN_SLIPS: usize = 20;
+
 /// A message as somebody else would have typed it.
 pub(super) fn disguise(mut segments: Vec<Segment>, chance: &mut Chance) -> Vec<Segment> {
     match chance.below(100) {
@@ -28,10 +32,28 @@ pub(super) fn disguise(mut segments: Vec<Segment>, chance: &mut Chance) -> Vec<S
         let place = chance.below(segments.len());
         segments[place].text = slip(&segments[place], chance);
     }
+    if chance.percent(NAME_SLIPS) {
+        slip_among(&mut segments, true, chance);
+    }
+    // A misspelt word is no name for being unknown.
+    if chance.percent(PLAIN_SLIPS) {
+        slip_among(&mut segments, false, chance);
+    }
     if chance.percent(2) {
         each_letter(&mut segments, look_alike);
     }
     segments
+}
+
+/// A slip in one of the names, or outside of them.
+fn slip_among(segments: &mut [Segment], in_names: bool, chance: &mut Chance) {
+    let places: Vec<usize> = (0..segments.len())
+        .filter(|at| (segments[*at].label == Some("PERSON")) == in_names)
+        .collect();
+    if !places.is_empty() {
+        let place = places[chance.below(places.len())];
+        segments[place].text = slip(&segments[place], chance);
+    }
 }
 
 fn each_letter(segments: &mut [Segment], change: impl Fn(char) -> char) {
@@ -80,4 +102,27 @@ fn slip(segment: &Segment, chance: &mut Chance) -> String {
         }
     }
     letters.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_keep_to_their_side() {
+        let segments = [("напишите ", None), ("Александру", Some("PERSON"))].map(|(text, label)| Segment {
+            text: text.to_owned(),
+            label,
+        });
+        let mut changed = [0, 0];
+        for seed in 0..40 {
+            for (side, in_names) in [false, true].into_iter().enumerate() {
+                let mut typed = segments.to_vec();
+                slip_among(&mut typed, in_names, &mut Chance::new(seed));
+                changed[side] += usize::from(typed[side].text != segments[side].text);
+                assert_eq!(typed[1 - side].text, segments[1 - side].text);
+            }
+        }
+        assert!(changed.iter().all(|times| *times > 0), "{changed:?}");
+    }
 }

@@ -309,7 +309,8 @@ impl Names {
         });
         let side = side(gender);
         if chance.percent(foreign_percent) && !self.foreigners.is_empty() {
-            return self.foreigners[chance.below(self.foreigners.len())].somebody(gender, chance);
+            let people = &self.foreigners[chance.below(self.foreigners.len())];
+            return people.somebody(gender, chance).told_anew(people, chance);
         }
         if chance.percent(28) && !self.peoples.is_empty() {
             return self.peoples[chance.below(self.peoples.len())].somebody(gender, chance);
@@ -435,6 +436,22 @@ fn misheard(surname: &str, chance: &mut Chance) -> String {
 }
 
 impl Person {
+    /// A foreigner whose name no list has: heard by ear, or doubled.
+    fn told_anew(mut self, people: &People, chance: &mut Chance) -> Self {
+        let other = people.somebody(self.gender, chance);
+        match chance.below(100) {
+            0..22 => self.surname = misheard(&self.surname, chance),
+            22..27 if !self.surname.contains('-') => self.surname = format!("{}-{}", self.surname, other.surname),
+            27..35 => {
+                self.surname = misheard(&self.surname, chance);
+                self.given = misheard(&self.given, chance);
+            }
+            35..38 if !self.given.contains('-') => self.given = format!("{}-{}", self.given, other.given),
+            _ => {}
+        }
+        self
+    }
+
     /// The name as `kind` of slot asks for it.
     pub(crate) fn written(&self, kind: &str, case: Case, chance: &mut Chance) -> String {
         let kind = if kind == "any" {
@@ -477,7 +494,7 @@ impl Person {
             "sf" => joined(&[Some(&surname), Some(&given)]),
             "full" if chance.percent(65) => joined(&[Some(&surname), Some(&given), patronymic.as_deref()]),
             "full" => joined(&[Some(&given), patronymic.as_deref(), Some(&surname)]),
-            "init" => self.initials(&surname, chance),
+            "init" => self.initials(&given, &surname, chance),
             "lat" => {
                 let name = match chance.below(3) {
                     0 => self.given.clone(),
@@ -490,15 +507,16 @@ impl Person {
         }
     }
 
-    fn initials(&self, surname: &str, chance: &mut Chance) -> String {
+    fn initials(&self, given: &str, surname: &str, chance: &mut Chance) -> String {
         let letter = |name: &str| name.chars().next().map_or(String::new(), |first| first.to_string());
         let one = letter(&self.given);
         let two = self.patronymic.as_deref().map(letter);
-        match (chance.below(6), two) {
+        match (chance.below(8), two) {
             (0 | 1, Some(two)) => format!("{surname} {one}.{two}."),
             (2, Some(two)) => format!("{surname} {one}. {two}."),
             (3, Some(two)) => format!("{one}.{two}. {surname}"),
             (4, _) => format!("{one}. {surname}"),
+            (6 | 7, _) if !surname.is_empty() => format!("{given} {}.", letter(surname)),
             _ => format!("{surname} {one}."),
         }
     }

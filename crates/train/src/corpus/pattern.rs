@@ -36,6 +36,19 @@ enum Node {
     ByGender(String, String),
     Literal(String),
     Slot(Slot),
+    /// «{sur} {given} {patr}» of one person: one name, in pieces.
+    FullName(Vec<Slot>),
+}
+
+impl Node {
+    /// The pieces of a name, and whose it is.
+    fn name(&self) -> Option<usize> {
+        match self {
+            Node::Slot(slot) if slot.is_person() => Some(slot.person),
+            Node::FullName(slots) => slots.first().map(|slot| slot.person),
+            _ => None,
+        }
+    }
 }
 
 struct Slot {
@@ -45,6 +58,12 @@ struct Slot {
     person: usize,
     /// `{!first}`: looks like a name and names no person.
     is_false: bool,
+}
+
+impl Slot {
+    fn is_person(&self) -> bool {
+        PERSON_SLOTS.contains(&self.name.as_str()) && !self.is_false
+    }
 }
 
 /// Shares of foreigners among people of news and of chats.
@@ -77,11 +96,13 @@ pub(super) fn read(text: &str, voices: &mut Vec<String>, patterns: &mut Vec<Patt
         };
         let line = line.replace("\\n", "\n");
         let mut rest = line.as_str();
-        let nodes = nodes(&mut rest, &[])?;
+        let nodes = joined(nodes(&mut rest, &[])?);
         ensure!(rest.is_empty(), "line {}: unbalanced brackets", number + 1);
         patterns.push(Pattern {
             has_person: persons(&nodes),
-            varies: nodes.iter().any(|node| matches!(node, Node::Slot(_) | Node::Choice(_))),
+            varies: nodes
+                .iter()
+                .any(|node| matches!(node, Node::Slot(_) | Node::FullName(_) | Node::Choice(_))),
             nodes,
             voice: voices.len() as u32,
             is_dialogue: voice.starts_with("dialogue"),
@@ -92,10 +113,34 @@ pub(super) fn read(text: &str, voices: &mut Vec<String>, patterns: &mut Vec<Patt
     Ok(())
 }
 
+/// The same with the pieces of one person's name put together.
+fn joined(nodes: Vec<Node>) -> Vec<Node> {
+    let mut all: Vec<Node> = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        let continues = node.name().is_some()
+            && matches!(all.last(), Some(Node::Text(text)) if text == " ")
+            && all.len().checked_sub(2).is_some_and(|at| all[at].name() == node.name());
+        match node {
+            Node::Slot(slot) if continues => {
+                all.pop();
+                let mut slots = match all.pop() {
+                    Some(Node::Slot(first)) => vec![first],
+                    Some(Node::FullName(slots)) => slots,
+                    _ => Vec::new(),
+                };
+                slots.push(slot);
+                all.push(Node::FullName(slots));
+            }
+            node => all.push(node),
+        }
+    }
+    all
+}
+
 fn persons(nodes: &[Node]) -> bool {
     nodes.iter().any(|node| match node {
-        Node::Literal(_) => true,
-        Node::Slot(slot) => PERSON_SLOTS.contains(&slot.name.as_str()) && !slot.is_false,
+        Node::Literal(_) | Node::FullName(_) => true,
+        Node::Slot(slot) => slot.is_person(),
         Node::Choice(options) => options.iter().any(|option| persons(option)),
         _ => false,
     })
@@ -127,7 +172,7 @@ fn nodes(rest: &mut &str, stops: &[char]) -> Result<Vec<Node>> {
             '(' => {
                 let mut options = Vec::new();
                 loop {
-                    options.push(nodes(rest, &['|', ')'])?);
+                    options.push(joined(nodes(rest, &['|', ')'])?));
                     let closed = rest.starts_with(')');
                     ensure!(!rest.is_empty(), "a choice is not closed");
                     *rest = &rest[1..];
@@ -218,6 +263,10 @@ struct Source<'a> {
 fn first_gender(nodes: &[Node]) -> Option<Gender> {
     nodes.iter().find_map(|node| match node {
         Node::Slot(slot) if slot.person == 1 => slot.gender,
+        Node::FullName(slots) => slots
+            .iter()
+            .filter(|slot| slot.person == 1)
+            .find_map(|slot| slot.gender),
         Node::Choice(options) => options.iter().find_map(|option| first_gender(option)),
         _ => None,
     })
@@ -252,12 +301,15 @@ fn write(
                 write(option, source, people, out, chance);
                 continue;
             }
-            Node::Slot(slot) if PERSON_SLOTS.contains(&slot.name.as_str()) => {
-                let person = people[slot.person]
-                    .get_or_insert_with(|| source.names.person(slot.gender, source.foreign_percent, chance));
+            Node::Slot(slot) if PERSON_SLOTS.contains(&slot.name.as_str()) => Segment {
+                text: named(slot, source, people, chance),
+                label: slot.is_person().then_some("PERSON"),
+            },
+            Node::FullName(slots) => {
+                let pieces: Vec<String> = slots.iter().map(|slot| named(slot, source, people, chance)).collect();
                 Segment {
-                    text: person.written(&slot.name, slot.case, chance),
-                    label: (!slot.is_false).then_some("PERSON"),
+                    text: pieces.join(" "),
+                    label: Some("PERSON"),
                 }
             }
             Node::Slot(slot) if slot.name == "word" => Segment {
@@ -282,6 +334,13 @@ fn write(
         };
         out.push(segment);
     }
+}
+
+/// What a slot of a person says.
+fn named(slot: &Slot, source: &Source<'_>, people: &mut [Option<Person>; 4], chance: &mut Chance) -> String {
+    people[slot.person]
+        .get_or_insert_with(|| source.names.person(slot.gender, source.foreign_percent, chance))
+        .written(&slot.name, slot.case, chance)
 }
 
 /// The text of the segments with its spans.
@@ -342,6 +401,15 @@ mod tests {
             .collect();
         assert_eq!(text, "Оля");
         assert!(message.text.contains("(тут)"));
+    }
+
+    #[test]
+    fn pieces_of_one_persons_name_are_one_span() {
+        let spans = |line: &str| filled(line).entities.len();
+        assert_eq!(spans("{sur} {given} {patr} на три"), 1);
+        assert_eq!(spans("(тут {given} {sur}|там {sur} {given})"), 1);
+        assert_eq!(spans("{first:f} {first:dat:f:2} отдала туфли"), 2);
+        assert_eq!(spans("{sur}, {given}"), 2);
     }
 
     #[test]

@@ -27,6 +27,8 @@ pub(super) struct Cell {
     /// The same word stands elsewhere: in lower case, or with a capital inside a sentence.
     pub(super) also_lower: bool,
     pub(super) also_capital: bool,
+    /// How often words of the same beginning stand elsewhere in the text, up to two.
+    pub(super) again: u32,
     pub(super) capitals: u32,
     pub(super) begins: bool,
     pub(super) length: u32,
@@ -256,29 +258,63 @@ fn repeat(words: &Words<'_>, cells: &mut [Cell]) {
     if cells.len() < REPEATED_WORDS_MIN {
         return;
     }
-    let mut seen: std::collections::HashMap<u32, (u32, u32)> = std::collections::HashMap::new();
     let telling = |index: usize, cell: &Cell| {
         let capital = words.all[index].capitals == Capitals::First && !cell.begins;
         let lower = words.all[index].capitals == Capitals::None;
         (u32::from(lower && !cell.caseless), u32::from(capital))
     };
+    let mut table = Table::of(cells.len());
     for (index, cell) in cells.iter().enumerate() {
         if cell.length >= REPEATED_LETTERS_MIN {
             let (lower, capital) = telling(index, cell);
-            let counts = seen.entry(cell.stem).or_default();
-            counts.0 += lower;
-            counts.1 += capital;
+            let met = table.place(cell.stem);
+            met.stem = cell.stem;
+            met.all += 1;
+            met.lower += lower;
+            met.capital += capital;
         }
     }
     for (index, cell) in cells.iter_mut().enumerate() {
-        if let Some((lower, capital)) = seen.get(&cell.stem) {
+        if cell.may_be_name && cell.length >= REPEATED_LETTERS_MIN {
             let (own_lower, own_capital) = telling(index, cell);
-            cell.also_lower = *lower > own_lower;
-            cell.also_capital = *capital > own_capital;
+            let met = table.place(cell.stem);
+            cell.also_lower = met.lower > own_lower;
+            cell.also_capital = met.capital > own_capital;
+            cell.again = met.all.saturating_sub(1).min(AGAIN_MAX);
         }
     }
 }
 
+/// How often words of one beginning stand in a text, and how they are written.
+#[derive(Debug, Clone, Copy, Default)]
+struct Met {
+    stem: u32,
+    all: u32,
+    lower: u32,
+    capital: u32,
+}
+
+/// Stems of a text, found by their hashes; always half empty.
+struct Table(Vec<Met>);
+
+impl Table {
+    fn of(words: usize) -> Self {
+        Self(vec![Met::default(); (2 * words).next_power_of_two()])
+    }
+
+    /// Where the stem is, or where it would be.
+    fn place(&mut self, stem: u32) -> &mut Met {
+        let mask = self.0.len() - 1;
+        let mut at = (stem.wrapping_mul(0x9e37_79b1) >> 7) as usize & mask;
+        while self.0[at].all > 0 && self.0[at].stem != stem {
+            at = (at + 1) & mask;
+        }
+        &mut self.0[at]
+    }
+}
+
+/// Oftener is often.
+const AGAIN_MAX: u32 = 2;
 /// In shorter messages nothing stands twice.
 const REPEATED_WORDS_MIN: usize = 8;
 /// Longest quoted name of goods or a firm, in words.

@@ -20,6 +20,7 @@ const NOTHING: Cell = Cell {
     inside: [0; INSIDE_GROUPS],
     also_lower: false,
     also_capital: false,
+    again: 0,
     capitals: 7,
     begins: false,
     length: 0,
@@ -74,7 +75,6 @@ pub(super) fn each(words: &Words<'_>, cells: &[Cell], index: usize, mut put: imp
     let verdict = c.rule + 4 * c.score;
     let after = n1.gap;
     // The word itself.
-    add(&mut template, 0, 0, 0);
     add(&mut template, c.fine, 0, 0);
     add(&mut template, c.fine, shape, 0);
     add(&mut template, c.coarse, shape, c.length);
@@ -121,7 +121,6 @@ pub(super) fn each(words: &Words<'_>, cells: &[Cell], index: usize, mut put: imp
     add(&mut template, n2.whole, c.coarse, 0);
     add(&mut template, n1.whole, n2.whole, c.coarse & 31);
     add(&mut template, p1.whole, n1.whole, c.coarse & 31);
-    add(&mut template, p1.tails[0], c.coarse, 1);
     add(&mut template, p1.tails[1], c.coarse, 1);
     add(&mut template, n1.tails[0], c.coarse, after);
     // Classes around.
@@ -193,14 +192,17 @@ pub(super) fn each(words: &Words<'_>, cells: &[Cell], index: usize, mut put: imp
         shape,
     );
     // Elsewhere in the text.
-    let elsewhere = u32::from(c.also_lower) + 2 * u32::from(c.also_capital);
+    let elsewhere = u32::from(c.also_lower) + 2 * u32::from(c.also_capital) + 4 * c.again;
     add(&mut template, elsewhere, shape, 0);
     add(&mut template, elsewhere, c.coarse, c.capitals);
     // Endings of neighbours: professions, verbs, adjectives.
-    add(&mut template, p1.tails[1], shape & 7, 0);
     add(&mut template, p1.tails[2], c.coarse, 0);
     add(&mut template, p2.tails[1], p1.coarse, shape & 7);
     add(&mut template, n1.tails[1], shape & 7, after);
+    // Whether endings agree: «узкую тропу», «Анна пришла»; what stands behind a name of two words.
+    add(&mut template, p1.tails[0], c.tails[0], c.gap);
+    add(&mut template, c.tails[0], n1.tails[0], after);
+    add(&mut template, n2.tails[0], n1.coarse, c.coarse);
     // Words used alike.
     add(&mut template, c.sense.narrow, 0, 0);
     add(&mut template, c.sense.narrow, shape, 0);

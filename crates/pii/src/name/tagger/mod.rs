@@ -26,6 +26,8 @@ pub use weight::{BUCKETS, Weights};
 
 /// A shorter part of a name says too little when it stands alone.
 const ECHO_LETTERS_MIN: u32 = 4;
+/// The same where no capital tells it from a word.
+const LOWER_ECHO_LETTERS_MIN: u32 = 5;
 /// Tag of a word outside of any name.
 pub const OUTSIDE: usize = 0;
 /// Tag of the first word of a name.
@@ -110,7 +112,8 @@ fn take_in_surnames(words: &Words<'_>, cells: &[Cell], marks: &[Mark<'_>], tags:
     }
 }
 
-/// A capitalised part of a full name found in the text is a name wherever else it stands.
+/// A part of a full name found in the text is a name wherever else it stands: with a capital, or, in a text without
+/// any, if it is no word.
 fn repeat_full_names(words: &Words<'_>, cells: &[Cell], tags: &mut [usize]) {
     let part_of_full =
         |index: usize| tags[index] == INSIDE || tags[index] == BEGIN && tags.get(index + 1) == Some(&INSIDE);
@@ -124,8 +127,16 @@ fn repeat_full_names(words: &Words<'_>, cells: &[Cell], tags: &mut [usize]) {
     for index in 0..tags.len() {
         let cell = &cells[index];
         let alone = tags[index] == OUTSIDE && (index == 0 || tags[index - 1] == OUTSIDE);
-        let written = words.all[index].capitals == Capitals::First && !cell.quoted && !cell.everyday;
-        if alone && written && cell.may_be_name && cell.length >= ECHO_LETTERS_MIN && known.contains(&cell.stem) {
+        let written = words.all[index].capitals == Capitals::First
+            || cell.caseless && cell.length >= LOWER_ECHO_LETTERS_MIN && words.entry(index).lower_count() == 0;
+        if alone
+            && written
+            && !cell.quoted
+            && !cell.everyday
+            && cell.may_be_name
+            && cell.length >= ECHO_LETTERS_MIN
+            && known.contains(&cell.stem)
+        {
             tags[index] = BEGIN;
         }
     }
@@ -179,4 +190,22 @@ fn is_inner_gap(gap: &str) -> bool {
 fn taken(words: &Words<'_>, claims: Option<&Claims>, index: usize) -> Option<Label> {
     let word = words.all[index];
     claims?.at(word.start).map(|claim| claim.label)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Detector, Label};
+
+    #[test]
+    fn a_surname_told_in_full_is_known_again_in_small_letters() {
+        let text =
+            "синоптик раймонд хеккерт обещает снег. фермеры не верят, вечером хеккерту пришлось оправдываться в эфире";
+        let found = Detector::new().detect(text).findings;
+        let people: Vec<&str> = found
+            .into_iter()
+            .filter(|finding| finding.label == Label::Person)
+            .map(|finding| &text[finding.range])
+            .collect();
+        assert_eq!(people, ["раймонд хеккерт", "хеккерту"]);
+    }
 }
