@@ -103,7 +103,13 @@ pub(super) fn features(words: &Words<'_>, claims: &Claims, mut put: impl FnMut(u
     add(4, flesh, whom);
     add(5, signs * 4 + general, whom);
     add(6, words.len().min(40) as u32 / 5, signs);
+    let asks = u32::from((0..=words.len()).any(|index| words.gap(index).contains('?')));
+    add(7, asks, signs * 2 + u32::from(tally.reveals()));
     let mut before = (0, Sense::default());
+    let mut earlier = 0;
+    // The last two words that said something, and where the later one stood.
+    let (mut first, mut second, mut at) = (0, 0, 0);
+    let mut all = 0;
     for index in 0..words.len() {
         let here = match (claims.at(words.all[index].start), words.all[index].kind) {
             (Some(claim), _) => (2000 + claim.label as u32, Sense::default()),
@@ -112,6 +118,20 @@ pub(super) fn features(words: &Words<'_>, claims: &Claims, mut put: impl FnMut(u
                 let lore = words.lore(index);
                 add(10, lore.spelling.whole, 0);
                 add(11, lore.sense.narrow, 0);
+                let hints = lore.hints.bits();
+                if hints != 0 {
+                    all |= hints;
+                    let gap = (index - at).min(4) as u32;
+                    add(20, hints, asks);
+                    add(21, second, hints);
+                    add(22, second, hints * 8 + gap);
+                    add(23, first * 65_536 + second, hints);
+                    add(24, before.0, hints);
+                    (first, second, at) = (second, hints, index);
+                }
+                if index > 0 && at + 1 == index {
+                    add(25, second, lore.spelling.stem);
+                }
                 (lore.spelling.stem, lore.sense)
             }
         };
@@ -119,8 +139,13 @@ pub(super) fn features(words: &Words<'_>, claims: &Claims, mut put: impl FnMut(u
         add(13, before.0, here.0);
         add(14, before.1.narrow, here.1.narrow);
         add(15, before.0, here.1.broad);
+        add(16, earlier, here.0);
+        add(17, before.1.broad, here.0);
+        earlier = before.0;
         before = here;
     }
+    add(26, all, 0);
+    add(27, all, signs);
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Training of the health flag: an averaged perceptron with a margin over whole messages. Deterministic.
 
+mod check;
+
 use std::collections::BTreeMap;
 
 use shirma_pii::training::{HEALTH_BUCKETS, Scales, study_health};
@@ -7,12 +9,21 @@ use shirma_pii::training::{HEALTH_BUCKETS, Scales, study_health};
 use crate::chance::Chance;
 use crate::message::Message;
 
+pub(crate) use check::cross;
+
 /// A message as the model sees it.
 pub(crate) struct Case {
     features: Vec<u32>,
     reveals: bool,
     pub(crate) group: u32,
     pub(crate) voice: u32,
+}
+
+impl Case {
+    /// What the message weighs.
+    fn votes(&self, scales: &Scales) -> i32 {
+        scales.start() + self.features.iter().map(|feature| scales.weight(*feature)).sum::<i32>()
+    }
 }
 
 /// Rounds over all messages.
@@ -131,39 +142,4 @@ fn allowed(cases: &[&Case]) -> Vec<bool> {
         }
     }
     groups.into_iter().map(|met| met >= GROUPS_MIN).collect()
-}
-
-/// How often the flag is right.
-#[derive(Debug, Default)]
-pub(crate) struct Check {
-    found: usize,
-    missed: usize,
-    falsely: usize,
-    clean: usize,
-}
-
-impl Check {
-    /// Measures `scales` on one more case.
-    pub(crate) fn put(&mut self, case: &Case, scales: &Scales) {
-        let votes = scales.start() + case.features.iter().map(|feature| scales.weight(*feature)).sum::<i32>();
-        match (case.reveals, votes > 0) {
-            (true, true) => self.found += 1,
-            (true, false) => self.missed += 1,
-            (false, true) => self.falsely += 1,
-            (false, false) => self.clean += 1,
-        }
-    }
-}
-
-impl std::fmt::Display for Check {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            formatter,
-            "recall {:5.1} %  precision {:5.1} %  of {} and {}",
-            100.0 * crate::score::share(self.found, self.found + self.missed),
-            100.0 * crate::score::share(self.found, self.found + self.falsely),
-            self.found + self.missed,
-            self.falsely + self.clean
-        )
-    }
 }
