@@ -11,7 +11,7 @@ use crate::words::{Kind, Words};
 use super::sign;
 
 /// Size of the table features are hashed into.
-pub const BUCKETS: usize = 1 << 16;
+pub const BUCKETS: usize = 1 << 17;
 /// Bytes before the table: what the sum begins with.
 const HEAD: usize = 4;
 
@@ -118,6 +118,8 @@ pub(super) fn features(words: &Words<'_>, claims: &Claims, mut put: impl FnMut(u
                 let lore = words.lore(index);
                 add(10, lore.spelling.whole, 0);
                 add(11, lore.sense.narrow, 0);
+                add(18, lore.spelling.tails[1], 0);
+                add(19, lore.spelling.tails[2], 0);
                 let hints = lore.hints.bits();
                 if hints != 0 {
                     all |= hints;

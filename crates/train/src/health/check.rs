@@ -88,7 +88,9 @@ pub(crate) fn cross(cases: &[Case], tests: &[PathBuf], shows_errors: bool) -> Re
         for fold in 0..FOLDS {
             let scales = train(cases, |case| part(case) % FOLDS != fold);
             for case in cases.iter().filter(|case| part(case) % FOLDS == fold) {
-                check.put(case, &scales);
+                if !check.put(case, &scales) && shows_errors && tests.is_empty() {
+                    println!("  {} {:5} {}", if case.reveals { "missed" } else { "falsely" }, case.votes(&scales), case.text.replace('\n', "\\n"));
+                }
             }
         }
         println!("health, held-out {name:12} {check} {}", check.sweep());

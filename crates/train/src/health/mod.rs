@@ -14,6 +14,7 @@ pub(crate) use check::cross;
 /// A message as the model sees it.
 pub(crate) struct Case {
     features: Vec<u32>,
+    text: String,
     reveals: bool,
     pub(crate) group: u32,
     pub(crate) voice: u32,
@@ -75,6 +76,7 @@ pub(crate) fn cases(messages: &[Message]) -> Vec<Case> {
 pub(crate) fn case(message: &Message) -> Case {
     Case {
         features: study_health(&message.text),
+        text: message.text.clone(),
         reveals: message.flags.iter().any(|flag| flag == "health"),
         group: message.group,
         voice: message.voice,
