@@ -14,6 +14,7 @@ pub(crate) use check::cross;
 /// A message as the model sees it.
 pub(crate) struct Case {
     features: Vec<u32>,
+    /// Shown where the flag errs.
     text: String,
     reveals: bool,
     pub(crate) group: u32,
@@ -157,4 +158,33 @@ fn allowed(cases: &[&Case]) -> Vec<bool> {
         }
     }
     groups.into_iter().map(|met| met >= GROUPS_MIN).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn a_case(features: &[u32], reveals: bool, group: u32) -> Case {
+        Case {
+            features: features.to_vec(),
+            text: String::new(),
+            reveals,
+            group,
+            voice: 0,
+        }
+    }
+
+    #[test]
+    fn what_two_patterns_show_is_learnt_and_what_one_shows_is_not() {
+        let cases = [
+            a_case(&[1, 7], true, 0),
+            a_case(&[1], true, 1),
+            a_case(&[2], false, 2),
+            a_case(&[2], false, 3),
+        ];
+        let scales = train(&cases, |_| true);
+        assert!(a_case(&[1], true, 9).votes(&scales) > 0);
+        assert!(a_case(&[2], false, 9).votes(&scales) < 0);
+        assert_eq!(scales.weight(7), 0);
+    }
 }
