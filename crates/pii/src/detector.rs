@@ -106,7 +106,9 @@ impl Detector {
         let mut claims = Claims::default();
         self.own.claim(&view, &mut claims);
         recognizer::claim_all(&view, &mut claims);
-        let weight = health::weigh(&view.words, &claims);
+        let flags = Flags {
+            health: health::is_told(&view.words, &claims),
+        };
         let reread = reading::reread(&view);
         if let Some(reread) = &reread {
             reading::claim_reading(reread, &mut claims);
@@ -116,9 +118,6 @@ impl Detector {
         }
         name::claim(&view, &mut claims, heard, reread.as_ref());
         recognizer::claim_beside_people(&view, &mut claims);
-        let flags = Flags {
-            health: health::is_told(weight, &view.words, &claims),
-        };
         let mut findings: Vec<Finding> = Vec::new();
         let tokens = token::exact_ranges(text);
         for claim in claims.into_vec() {

@@ -86,6 +86,19 @@ enum Task {
         #[arg(long, default_value_t = FOLDS)]
         folds: u32,
     },
+    /// Trains the health flag alone: cross-validation by voice and pattern, figures on sets
+    Health {
+        #[arg(long, default_value = "data/corpus")]
+        corpus: PathBuf,
+        /// Sets to measure on, JSONL
+        test: Vec<PathBuf>,
+        /// Shows the errors on these sets
+        #[arg(long)]
+        errors: bool,
+        /// Writes the weights into this file
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
     /// Figures of the engine over a folder of JSONL sets, or over its own corpus
     Eval {
         /// Folder with *.jsonl
@@ -139,6 +152,12 @@ fn main() -> Result<()> {
             plan,
             folds,
         } => cross(&corpus, &test, &plan, folds),
+        Task::Health {
+            corpus,
+            test,
+            errors,
+            out,
+        } => train_health(&corpus, &test, errors, out.as_deref()),
         Task::Eval {
             dir,
             corpus,
@@ -191,38 +210,10 @@ fn settle(path: &Path, bytes: &[u8], check: bool) -> Result<()> {
     std::fs::write(path, bytes).with_context(|| path.display().to_string())
 }
 
-/// Cross-validation of the health flag by voice and by pattern, and its figures on more sets. The weights alone: the
-/// lists have their say only in the whole engine.
-fn cross_health(corpus: &Corpus, tests: &[PathBuf]) -> Result<()> {
-    let cases: Vec<health::Case> = health::cases(&corpus.judged(SHARE_HEALTH));
-    let by_voice: fn(&health::Case) -> u32 = |case| case.voice;
-    let by_pattern: fn(&health::Case) -> u32 = |case| case.group / 3;
-    for (name, part) in [("voices", by_voice), ("patterns", by_pattern)] {
-        let mut check = health::Check::default();
-        for fold in 0..FOLDS {
-            let scales = health::train(&cases, |case| part(case) % FOLDS != fold);
-            cases
-                .iter()
-                .filter(|case| part(case) % FOLDS == fold)
-                .for_each(|case| check.put(case, &scales));
-        }
-        println!("health, held-out {name:12} {check}");
-    }
-    if tests.is_empty() {
-        return Ok(());
-    }
-    let scales = health::train(&cases, |_| true);
-    for path in tests {
-        let mut check = health::Check::default();
-        for message in &message::read(path)? {
-            check.put(&health::case(message), &scales);
-        }
-        println!(
-            "health, {:21} {check}",
-            path.file_stem().unwrap_or_default().to_string_lossy()
-        );
-    }
-    Ok(())
+fn train_health(corpus: &Path, tests: &[PathBuf], errors: bool, out: Option<&Path>) -> Result<()> {
+    let cases = health::cases(&Corpus::read(corpus)?.judged(SHARE_HEALTH));
+    health::cross(&cases, tests, errors)?;
+    out.map_or(Ok(()), |out| settle(out, &health::train(&cases, |_| true).write(), false))
 }
 
 /// News are few and varied: each document counts so many times.
@@ -230,7 +221,7 @@ const NEWS_REPEATED: usize = 2;
 
 fn cross(corpus: &Path, tests: &[PathBuf], plans: &[String], folds: u32) -> Result<()> {
     let corpus = Corpus::read(corpus)?;
-    cross_health(&corpus, tests)?;
+    health::cross(&health::cases(&corpus.judged(SHARE_HEALTH)), tests, false)?;
     if folds == 0 {
         return Ok(());
     }

@@ -1,9 +1,10 @@
 //! Whether a message reveals the state of somebody's health (152-FZ art. 10): a diagnosis, a symptom, pregnancy,
 //! allergy, treatment received, disability. Services, prices and preparations for tests reveal nothing.
 //!
-//! Lists of words count the signs (`sign.rs`); a trained weighing of all words together with that count decides
-//! (`model.rs`).
+//! Lists of words say what a word speaks of and count the signs (`sign.rs`); a trained weighing of all words together with
+//! those signs, their order and their sentences decides (`model.rs`).
 
+mod list;
 mod model;
 mod sign;
 
@@ -13,24 +14,13 @@ use crate::words::Words;
 pub use model::{BUCKETS, Scales};
 pub(crate) use sign::Hints;
 
-/// From this weight on the words reveal somebody's health whatever the lists say. The heaviest feature weighs 127.
-const REVEALS: i32 = 30;
-/// From this weight on the lists decide; below it the words as a whole speak against them.
-const DOUBTFUL: i32 = -200;
-
-/// Whether the weight of the words, or the lists where it leaves a doubt, say that somebody's health is revealed. For the
-/// lists, words already found to be a name or a number say nothing: «Ракип» is no cancer.
-pub(crate) fn is_told(weight: i32, words: &Words<'_>, claims: &Claims) -> bool {
-    weight > REVEALS || weight > DOUBTFUL && sign::tally(words, claims).reveals()
-}
-
-/// What the words weigh by the trained table. To be asked before names are claimed: what is learnt of health must not
+/// Whether the words reveal somebody's health. To be asked before names are claimed: what is learnt of health must not
 /// hang on what is learnt of names.
-pub(crate) fn weigh(words: &Words<'_>, claims: &Claims) -> i32 {
+pub(crate) fn is_told(words: &Words<'_>, claims: &Claims) -> bool {
     let scales = Scales::embedded();
     let mut sum = scales.start();
     model::features(words, claims, |bucket| sum += scales.weight(bucket));
-    sum
+    sum > 0
 }
 
 /// What training learns from: the features of a message.
@@ -38,4 +28,54 @@ pub(crate) fn study(words: &Words<'_>, claims: &Claims) -> Vec<u32> {
     let mut features = Vec::new();
     model::features(words, claims, |bucket| features.push(bucket));
     features
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Detector;
+
+    fn is_told(text: &str) -> bool {
+        Detector::new().detect(text).flags.health
+    }
+
+    #[test]
+    fn a_state_told_in_passing_is_told() {
+        for text in [
+            "запишите на стрижку, только я на шестом месяце, долго не высижу",
+            "отец на инсулине двадцать лет",
+            "доктор, уколы закончились, колено всё равно ноет",
+            "вчера выписали из кардиологии, за руль пока нельзя",
+            "бабушка плохо слышит, говорите громче",
+            "с утра в правом боку режет и подташнивает",
+            "третий день тридцать восемь и кашель",
+            "кожа на руках трескается до крови",
+        ] {
+            assert!(is_told(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn talk_of_a_clinic_tells_of_nobody() {
+        for text in [
+            "сколько стоит прививка от гриппа и нужна ли запись",
+            "перед узи желудка не есть шесть часов",
+            "окулист по субботам принимает?",
+            "для возврата нужен снилс или паспорт",
+            "гарантия на протезы два года, цена в прайсе",
+        ] {
+            assert!(!is_told(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn machines_hair_and_animals_ail_in_their_own_way() {
+        for text in [
+            "давление в шинах проверьте и колодки",
+            "три головы покрасить и две бороды подровнять",
+            "коляску для двойни привезите к подъезду",
+            "у кошки третий день понос, примете?",
+        ] {
+            assert!(!is_told(text), "{text}");
+        }
+    }
 }

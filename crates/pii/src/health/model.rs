@@ -1,17 +1,18 @@
-//! The weighing of a message: every word, every pair of neighbours, classes of words used alike and the signs counted
-//! by lists, each with a trained weight.
+//! The weighing of a message: every word, every pair of neighbours, classes of words used alike, what the lists say of
+//! words one after another and of whole sentences, and the signs they count, each with a trained weight.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use crate::lexicon::Sense;
+use crate::lore::Lore;
 use crate::view::Claims;
 use crate::words::{Kind, Words};
 
-use super::sign;
+use super::sign::{self, Hints, Tally};
 
 /// Size of the table features are hashed into.
-pub const BUCKETS: usize = 1 << 16;
+pub const BUCKETS: usize = 1 << 17;
 /// Bytes before the table: what the sum begins with.
 const HEAD: usize = 4;
 
@@ -79,8 +80,83 @@ impl Scales {
 }
 
 /// Calls `put` with the bucket of each feature of the message.
-pub(super) fn features(words: &Words<'_>, claims: &Claims, mut put: impl FnMut(u32)) {
-    let mut add = |kind: u32, one: u32, other: u32| {
+pub(super) fn features(words: &Words<'_>, claims: &Claims, put: impl FnMut(u32)) {
+    let mut features = Features { put };
+    let tally = sign::tally(words, claims);
+    let asks = u32::from((0..=words.len()).any(|index| words.gap(index).contains('?')));
+    features.of_counts(&tally, words.len(), asks);
+    let mut before = Told::default();
+    let mut earlier = 0;
+    let mut trail = Trail::default();
+    for index in 0..words.len() {
+        if words.begins_sentence(index) {
+            features.of_sentence(&mut trail, asks);
+        }
+        let here = match (claims.at(words.all[index].start), words.all[index].kind) {
+            (Some(claim), _) => Told::class(2000 + claim.label as u32),
+            (None, Kind::Digits) => Told::class(1000 + words.text(index).len().min(4) as u32),
+            (None, _) => {
+                let lore = words.lore(index);
+                features.add(10, lore.spelling.whole, 0);
+                features.add(11, lore.sense.narrow, 0);
+                features.add(12, lore.spelling.tails[1], 0);
+                features.add(13, lore.spelling.tails[2], 0);
+                features.of_hints(&mut trail, lore, index, before.stem, asks);
+                Told {
+                    stem: lore.spelling.stem,
+                    sense: lore.sense,
+                }
+            }
+        };
+        features.add(14, here.stem, 0);
+        features.add(15, before.stem, here.stem);
+        features.add(16, before.sense.narrow, here.sense.narrow);
+        features.add(17, before.stem, here.sense.broad);
+        features.add(18, before.sense.broad, here.stem);
+        features.add(19, earlier, here.stem);
+        (earlier, before) = (before.stem, here);
+    }
+    features.of_sentence(&mut trail, asks);
+    features.add(40, trail.message.bits(), 0);
+    features.add(41, trail.message.bits(), tally.signs.min(3) as u32);
+}
+
+/// What a word is to its neighbours.
+#[derive(Default)]
+struct Told {
+    stem: u32,
+    sense: Sense,
+}
+
+impl Told {
+    /// A number, or something personal: what it is counts, not which.
+    fn class(number: u32) -> Self {
+        Self {
+            stem: number,
+            sense: Sense::NONE,
+        }
+    }
+}
+
+/// The words so far that said something.
+#[derive(Default)]
+struct Trail {
+    /// The last two of the message, and where the later one stood.
+    last: [Hints; 2],
+    at: usize,
+    /// The same of the sentence, each as the one thing it is first of all.
+    main: [u32; 2],
+    sentence: Hints,
+    message: Hints,
+}
+
+/// Where features go.
+struct Features<F> {
+    put: F,
+}
+
+impl<F: FnMut(u32)> Features<F> {
+    fn add(&mut self, kind: u32, one: u32, other: u32) {
         let mut mixed = one
             .wrapping_mul(0x9e37_79b1)
             .rotate_left(15)
@@ -90,36 +166,59 @@ pub(super) fn features(words: &Words<'_>, claims: &Claims, mut put: impl FnMut(u
             .wrapping_add(kind.wrapping_mul(0xc2b2_ae35))
             .wrapping_mul(0x27d4_eb2f);
         mixed ^= mixed >> 15;
-        put(mixed % BUCKETS as u32);
-    };
-    let tally = sign::tally(words, claims);
-    let signs = tally.signs.min(3) as u32;
-    let general = tally.general.min(3) as u32;
-    let whom = u32::from(tally.somebody > 0) + 2 * u32::from(tally.kin > 0) + 4 * u32::from(tally.animals > 0);
-    let flesh = u32::from(tally.body > 0) + 2 * u32::from(tally.trouble > 0);
-    add(1, signs, u32::from(tally.reveals()));
-    add(2, signs, general);
-    add(3, signs, whom);
-    add(4, flesh, whom);
-    add(5, signs * 4 + general, whom);
-    add(6, words.len().min(40) as u32 / 5, signs);
-    let mut before = (0, Sense::default());
-    for index in 0..words.len() {
-        let here = match (claims.at(words.all[index].start), words.all[index].kind) {
-            (Some(claim), _) => (2000 + claim.label as u32, Sense::default()),
-            (None, Kind::Digits) => (1000 + words.text(index).len().min(4) as u32, Sense::default()),
-            (None, _) => {
-                let lore = words.lore(index);
-                add(10, lore.spelling.whole, 0);
-                add(11, lore.sense.narrow, 0);
-                (lore.spelling.stem, lore.sense)
-            }
-        };
-        add(12, here.0, 0);
-        add(13, before.0, here.0);
-        add(14, before.1.narrow, here.1.narrow);
-        add(15, before.0, here.1.broad);
-        before = here;
+        (self.put)(mixed % BUCKETS as u32);
+    }
+
+    /// What the lists counted in the whole message.
+    fn of_counts(&mut self, tally: &Tally, length: usize, asks: u32) {
+        let signs = tally.signs.min(3) as u32;
+        let general = tally.general.min(3) as u32;
+        let reveals = u32::from(tally.reveals());
+        let whom = u32::from(tally.somebody > 0) + 2 * u32::from(tally.kin > 0) + 4 * u32::from(tally.animals > 0);
+        let flesh = u32::from(tally.body > 0) + 2 * u32::from(tally.trouble > 0);
+        self.add(1, signs, reveals);
+        self.add(2, signs, general);
+        self.add(3, signs, whom);
+        self.add(4, flesh, whom);
+        self.add(5, signs * 4 + general, whom);
+        self.add(6, length.min(40) as u32 / 5, signs);
+        self.add(7, asks, signs * 2 + reveals);
+    }
+
+    /// What the word says by itself, behind the two before it that said something, and the plain word after such a one.
+    fn of_hints(&mut self, trail: &mut Trail, lore: &Lore, index: usize, before: u32, asks: u32) {
+        let hints = lore.hints;
+        if index > 0 && trail.at + 1 == index && hints == Hints::NONE {
+            self.add(20, trail.last[1].bits(), lore.spelling.stem);
+        }
+        if hints == Hints::NONE {
+            return;
+        }
+        let [first, second] = trail.last.map(Hints::bits);
+        let gap = (index - trail.at).min(4) as u32;
+        self.add(21, hints.bits(), asks);
+        self.add(22, second, hints.bits());
+        self.add(23, second, hints.bits() * 8 + gap);
+        self.add(24, (first << 16) + second, hints.bits());
+        self.add(25, before, hints.bits());
+        let main = hints.main();
+        self.add(26, trail.main[1], main);
+        self.add(27, trail.main[0] * 16 + trail.main[1], main);
+        trail.last = [trail.last[1], hints];
+        trail.main = [trail.main[1], main];
+        trail.at = index;
+        trail.sentence = trail.sentence.with(hints);
+        trail.message = trail.message.with(hints);
+    }
+
+    /// All that the words of a sentence said; the next one begins anew.
+    fn of_sentence(&mut self, trail: &mut Trail, asks: u32) {
+        if trail.sentence != Hints::NONE {
+            self.add(30, trail.sentence.bits(), 0);
+            self.add(31, trail.sentence.of_flesh().bits(), asks);
+        }
+        trail.sentence = Hints::NONE;
+        trail.main = [0, 0];
     }
 }
 

@@ -1,110 +1,12 @@
 //! Signs of somebody's state of health, counted by lists of words: what is wrong, with whom, and what speaks against it.
 
-use std::sync::LazyLock;
-
-use crate::stems::Stems;
 use crate::view::Claims;
 use crate::words::{Kind, Words};
 
-/// Word beginnings that reveal something by themselves when a person speaks of somebody.
-static STEMS: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "беремен аллерги диабет инвалид астм гипертон давлени температур затемператур тошн рвот понос диаре кашл \
-         насморк сопл простуд грипп ангин бронхит пневмони ковид орви отек опух воспал гной сыпь сыпью зуд чеш \
-         экзем псориаз дерматит герпес грибок алопец выпада мигрен головокруж обморок судорог эпилепс инсульт \
-         инфаркт аритми тахикард грыж остеохондр артрит артроз сколиоз перелом сломал вывих ушиб растяжен ожог \
-         рак онколог метастаз химиотерап гепатит цирроз язв гастрит панкреатит цистит молочниц эндометриоз миом \
-         кист выкидыш эко кесарев кровотеч мажет тромб варикоз анеми гипотиреоз гормон депресс протезирован скола \
-         имплантиров бессонниц аутизм дцп паралич катаракт глауком близорук глухот протез коляск колясочник \
-         костыл трость тростью дорсопат люмбоишиалг рубц перевязк госпитализ магнитотерап физиолечен болезн \
-         паркинсон альцгеймер мкг таблет швы швов температурит сотрясен флюс пульпит кариес онемел химию \
-         облучен ветрянк скарлатин коклюш краснуха краснухой свинка кори корью туберкул сифилис гонор хламид \
-         уреаплазм вшей педикул чесотк лишай демодекоз розацеа витилиго кератоз крапивниц анафилак квинке \
-         отравил отравлен рвет рвало геморро запор колики коликами лактазн целиаки непереносим хеликобактер \
-         эрози рефлюкс холецист желчнокам мочекамен пиелонефр почечн простат импотенц бесплоди задержк \
-         климакс менопауз поликистоз мастопат токсикоз гестоз преэклампс вич спид меланом опухоль лимфом лейкоз \
-         саркома саркомы полип бронхиальн отит синусит гайморит фронтит аденоид тонзиллит ларингит трахеит круп \
-         одышк задыха храпит хрипы хрипит экстрасист ишеми стенокард стеноз аневризм порок тромбоз лимфостаз \
-         подагр остеопороз ревмато волчанк склероз нейропат невралг неврит радикулит протрузи спондил лордоз \
-         кифоз вальгус косолап плоскостоп шизофрен биполяр анорекси булими паническ психоз деменц слабоум \
-         алкоголизм наркоман зависимост эпиприступ приступ реанимац клещ антител гашимото зоб тиреоид \
-         ожирен лежачий лежачая лежачего лежачую лежачей лежачем слепой слепая глухой глухая немой \
-         коронавирус менингит аппендицит перитонит сепсис абсцесс панарици фурункул карбункул рожа рожист \
-         отморож ссадин синяк гематом контузи хромота ларингоспазм заикан зпр зрр сдвг бурсит тендинит \
-         антибиотик инсулин варфарин эутирокс метформин антидепрессант прописал катетер кашель чешется чешутся гипс \
-         имплантировал жар",
-    )
-});
-/// Parts of a body: they speak of somebody, and beside a word of trouble they reveal a state.
-static BODY: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "палец пальц палец мизин голов глаз глаза ухо уха ушах уши нос носу носа горл шея шеи шею шее спин поясниц \
-         живот желуд кишеч печен почк сердц груди грудь грудн десн зуб щек губ язык челюст колен нога ногу ноги \
-         ноге ног рук рука руку руке руки локоть локт плеч запяст стоп стопы ступн пятк бедр пах паху кож родинк \
-         ногт ноготь восьмерк коронк имплант сустав позвон лопатк ребр ключиц лоб веко века суставы лицо лице",
-    )
-});
-/// What goes wrong with a part of a body.
-static TROUBLE: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "кров хруст щелка дерга слез отнима немеет онем колот кольн жжет шата отколот сколол слетел выпал вывал \
-         распух покрасн красн опух подверн вывихн порва растян ушиб удари прищем защем порезал проткн нагно гно \
-         шишк вскоч нарост уплотн мокн сыпл шелуш облез трес трещин вросш врос синеет посинел сводит дрожит трясет \
-         отек закладыва заложил слабеет дваит двоится плывет",
-    )
-});
-/// Analyses whose figures are told: «ТТГ 8,4», «сахар 11 натощак».
-static ANALYSES: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "ттг амг мно хгч соэ пса лпнп ферритин билирубин лейкоцит эритроцит тромбоцит гемоглобин холестерин \
-         креатинин мочевин пролактин тестостерон прогестерон эстрадиол инсулин глюкоз сахар манту диаскин белок \
-         пульс сатурац кортизол витамин гликирован алт аст",
-    )
-});
-/// Verbs after «не» that tell of a lasting inability.
-static ABILITIES: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new("ходит ходят встает видит слышит говорит разговаривает чувствует сгибается разгибается")
-});
-/// Relatives and patients: a stranger's or a machine's inability reveals nothing.
-static KIN: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "мама мамы маме маму папа папы папе отец отца сын сына сыну дочь дочка дочки муж мужа мужу жена жены жену \
-         бабушк дедушк дед деда ребен тещ свекр свекров брат брата сестр внук внучк пациент клиентк",
-    )
-});
-/// Verbs and states of pain.
-static PAIN: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "болит болят болел болеет заболел заболела болею ноет стреляет тянет хромает опухла раздулась боли боль \
-         болью болям вырвал удаляли удалили оперировал оперировали прооперировали прихватывает",
-    )
-});
-/// Words of services, prices and instructions beside which a stem says nothing of a person.
-static GENERAL: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "цена цены стоимость стоит сколько прием приём врач подготовка подготов исключить прайс прайсе запись \
-         акция скидка программа процедура делаете лечите ведёт справка анализ анализы проба приказ протокол \
-         оборудование тонометр звоните напоминаем пациентам уважаемые правила сроки чекап чекапам кабинет отделен \
-         направление краска вирус реакция капли мазь прививк диагностика памятка порядок инструкция сдаем сдаём \
-         график коллеги двигателя мотора",
-    )
-});
-/// Somebody is spoken of.
-static SOMEBODY: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "я меня мне мой моя мою моей мое у мама маме мамы маму папа папы папе сын сына сыну дочь дочка дочки \
-         дочке дочери муж мужа мужу жена жены жене ребенок ребенка ребенку бабушка бабушки бабушке дедушка \
-         дедушке дедушки пациент пациентка пациента он она него нее ему ей тещу свекровь брат брата сестра сестры \
-         после мы нас нам хожу пью принимаю была был сдавал диагноз клиент",
-    )
-});
-
-/// Patients of a veterinarian.
-static ANIMALS: LazyLock<Stems> =
-    LazyLock::new(|| Stems::new("собак кот кош котен щен песик псу пса псин попуг хомяк кролик ветерин"));
+use super::list::{ABILITIES, ANALYSES, ANIMALS, BODY, CARE, DRUGS, FEELING, GENERAL, KIN, PAIN, SOMEBODY, STEMS, THINGS, TROUBLE};
 
 /// What one word says by itself, as a set of bits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Hints(u16);
 
 impl Hints {
@@ -122,6 +24,10 @@ impl Hints {
     /// Pain, an illness, a treatment.
     const STATE: Hints = Hints(1 << 9);
     const ANALYSIS: Hints = Hints(1 << 10);
+    const CARE: Hints = Hints(1 << 11);
+    const DRUG: Hints = Hints(1 << 12);
+    const FEELING: Hints = Hints(1 << 13);
+    const THING: Hints = Hints(1 << 14);
 
     /// What a folded word says.
     pub(crate) fn of(word: &str) -> Self {
@@ -146,10 +52,59 @@ impl Hints {
                 PAIN.has(word) || STEMS.of(word).any(|stem| fits(word, stem)),
             ),
             (Self::ANALYSIS, ANALYSES.begins(word)),
+            (Self::CARE, CARE.begins(word)),
+            (Self::DRUG, DRUGS.begins(word)),
+            (Self::FEELING, FEELING.begins(word)),
+            (Self::THING, THINGS.of(word).any(|thing| thing.chars().count() > 3 || inflects(word, thing))),
         ]
         .into_iter()
         .filter(|(_, holds)| *holds)
         .fold(Self(0), |set, (hint, _)| Self(set.0 | hint.0))
+    }
+
+    /// What the word is first of all: one number of a few.
+    pub(super) fn main(self) -> u32 {
+        [
+            Self::STATE,
+            Self::DRUG,
+            Self::CARE,
+            Self::FEELING,
+            Self::ANALYSIS,
+            Self::TROUBLE,
+            Self::BODY,
+            Self::KIN,
+            Self::SOMEBODY,
+            Self::ADVICE,
+            Self::GENERAL,
+            Self::ANIMAL,
+            Self::THING,
+        ]
+        .into_iter()
+        .zip(1..)
+        .find_map(|(hint, number)| self.has(hint).then_some(number))
+        .unwrap_or(0)
+    }
+
+    /// These and those.
+    pub(super) fn with(self, others: Hints) -> Hints {
+        Hints(self.0 | others.0)
+    }
+
+    /// Those that speak of a body and what is wrong with it.
+    pub(super) fn of_flesh(self) -> Hints {
+        let flesh = Self::STATE.0
+            | Self::DRUG.0
+            | Self::CARE.0
+            | Self::FEELING.0
+            | Self::ANALYSIS.0
+            | Self::TROUBLE.0
+            | Self::BODY.0;
+        Hints(self.0 & flesh)
+    }
+
+    /// The bits, to be hashed.
+    pub(super) fn bits(self) -> u32 {
+        u32::from(self.0)
     }
 
     fn has(self, hint: Self) -> bool {
@@ -303,4 +258,31 @@ fn fits(word: &str, stem: &str) -> bool {
             ]
             .iter()
             .any(|other| word.starts_with(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_of_several_lists_is_first_of_all_what_ails() {
+        let (swollen, mother) = (Hints::of("отекла"), Hints::of("мама"));
+        assert!(swollen.has(Hints::STATE) && swollen.has(Hints::FEELING));
+        assert_eq!(swollen.main(), Hints::of("гастрит").main());
+        assert!(mother.of_flesh() == Hints::NONE && mother.main() != 0);
+        assert_eq!(Hints::of("завтра"), Hints::NONE);
+    }
+
+    #[test]
+    fn short_things_count_only_as_whole_words() {
+        assert!(Hints::of("шины").has(Hints::THING));
+        assert!(!Hints::of("рулетка").has(Hints::THING));
+        assert!(!Hints::of("ракурс").has(Hints::STATE));
+    }
+
+    #[test]
+    fn the_whole_of_two_sets_says_what_either_says() {
+        let both = Hints::of("сын").with(Hints::of("кашляет"));
+        assert!(both.has(Hints::KIN) && both.has(Hints::STATE));
+    }
 }

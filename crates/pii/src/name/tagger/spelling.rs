@@ -13,7 +13,7 @@ pub(crate) struct Spelling {
     /// The first five letters.
     pub(crate) stem: u32,
     /// The last two, three and four letters.
-    pub(super) tails: [u32; 3],
+    pub(crate) tails: [u32; 3],
     /// The first two and three letters.
     pub(super) heads: [u32; 2],
     /// Groups of three letters from the second letter on.
