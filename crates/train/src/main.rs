@@ -213,7 +213,9 @@ fn settle(path: &Path, bytes: &[u8], check: bool) -> Result<()> {
 fn train_health(corpus: &Path, tests: &[PathBuf], errors: bool, out: Option<&Path>) -> Result<()> {
     let cases = health::cases(&Corpus::read(corpus)?.judged(SHARE_HEALTH));
     health::cross(&cases, tests, errors)?;
-    out.map_or(Ok(()), |out| settle(out, &health::train(&cases, |_| true).write(), false))
+    out.map_or(Ok(()), |out| {
+        settle(out, &health::train(&cases, |_| true).write(), false)
+    })
 }
 
 /// News are few and varied: each document counts so many times.

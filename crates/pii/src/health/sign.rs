@@ -3,7 +3,9 @@
 use crate::view::Claims;
 use crate::words::{Kind, Words};
 
-use super::list::{ABILITIES, ANALYSES, ANIMALS, BODY, CARE, DRUGS, FEELING, GENERAL, KIN, PAIN, SOMEBODY, STEMS, THINGS, TROUBLE};
+use super::list::{
+    ABILITIES, ANALYSES, ANIMALS, BODY, CARE, DRUGS, FEELING, GENERAL, KIN, PAIN, SOMEBODY, STEMS, THINGS, TROUBLE,
+};
 
 /// What one word says by itself, as a set of bits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -55,7 +57,12 @@ impl Hints {
             (Self::CARE, CARE.begins(word)),
             (Self::DRUG, DRUGS.begins(word)),
             (Self::FEELING, FEELING.begins(word)),
-            (Self::THING, THINGS.of(word).any(|thing| thing.chars().count() > 3 || inflects(word, thing))),
+            (
+                Self::THING,
+                THINGS
+                    .of(word)
+                    .any(|thing| thing.chars().count() > 3 || inflects(word, thing)),
+            ),
         ]
         .into_iter()
         .filter(|(_, holds)| *holds)
