@@ -10,6 +10,7 @@ use crate::words::{Kind, Words};
 
 use super::context;
 use super::goods::{is_among_medicines, is_dish, is_flower, is_goods, is_sort};
+use super::likeness::is_likeness;
 
 /// Phrases, each word by its beginning: makers, fiction, saints, goods. Lines are groups of a kind.
 const PHRASES: &[&str] = &[
@@ -40,6 +41,12 @@ const PHRASES: &[&str] = &[
     "вас пупкин|вася пупкин|васи пупкин|адам и ев|сим и хам|христ за пазух|маланьин свадьб|иван кивает|титаник|ахиллесов пят|дамоклов меч",
     "тет мот|дуньк в|мать тереза|мать терез|мамаев побоищ|соломонов решен|катюш пушк|дяд ваня приехал|михайл потапыч|михаил потапыч|мишк косолап",
     "слав богу|слава богу|слав бог|слав аллаху|слава аллаху|слав тебе|слава тебе|слав яйцам|слава яйцам|слав всевышн|слава всевышн|мир вашему|мир вам",
+    "петров день|петрову дню|петрова дня|ильину дню|ильина дня|ильин день|сеньк шапк|сенькин шапк|шапк сеньк|шапк сенькин|ваньк встаньк|варвар крас|иван да мар",
+    "джек дэниелс|джек дениелс|джонни уокер|капитан морган|джим бим|маркс и энгельс|платон и аристот|японск городов|тетя ася|тети аси|владимир суздал|лемана про|нобел преми",
+    "тарас бульб|бэтмен и робин|женя лукашин|остап ибрагим|евгения онегин|дядюшка ау|дядя мокус|петр первый|петра первого|иван грозн|ивана грозн|екатерин втор",
+    "дженнифер лопес|анджелин джоли|бред питт|брэд питт|ким кардаш|элвис пресл|одри хепб|джонни депп|том круз|том харди|дэвид бекх|мадам тюссо|алл пугач|филипп киркор|тина канделаки",
+    "злат праг|луи филипп|михаэл корс|карл цейс|кубик рубик|швец жнец|швец и жнец|жнец и на|мари селест|клав залип|клава залип|клав глюч|клава глюч|клав у ноут|клава у ноут",
+    "клав у комп|клава у комп|клава тупит|клав не печат|клава не печат|жор топлив|жора топлив|жор масл|жора масл|симиренк яблок|кум корол|царь горох|барби и кен|рая на земле",
     "вер в лучш|вера в лучш|вера в людей|вера в себя|вера в чудо|вера в то|вер в то|вся надежд|одна надежд|последн надежд|надежд умирает|надежда умирает",
     "надежда на то|надежды нет|надежды почти|надежд почти|люб зла|любовь зла|любовь с первого|любовь морковь|любовь моя|любовь не картошк|любовь прошла",
     // saints and feasts
@@ -91,7 +98,7 @@ fn is_sign_of_zodiac(words: &Words<'_>, index: usize) -> bool {
 /// Made-up people told by one word.
 static FICTION: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "гермион мальвин шрек чебурашк золушк белоснежк рапунцел покахонтас бэтмен супермен фион пятачк незнайк дюймовочк \
+        "гермион аристотел энгельс сократ клеопатр кардашьян бекхэм бекхем стетхэм стетхем мальвин шрек чебурашк золушк белоснежк рапунцел покахонтас бэтмен супермен фион пятачк незнайк дюймовочк \
          джинсми масянь рапунцель малефисент наруто харли джокер дракул франкенштейн дамблдор хагрид снегурочк \
          фиксик лунтик смешарик пеппа свинка-пепп ариэль моана пикачу гринч пиноккио чиполлино айболит бармалей мойдодыр \
          хоттабыч винтик шпунтик гулливер робинзон д'артаньян арамис квазимодо зорро тарзан спайдермен росомаха джедай \
@@ -140,7 +147,7 @@ static PLACES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "больниц поликлиник роддом госпитал завод фабрик театр институт университет академи библиотек школ гимнази лице \
          музе площад набережн парк сквер памятник станци метро аэропорт бульвар консерватори филармони стадион дворец \
-         дворц фонд премии колледж улиц проспект проезд переул шосс мост бюст мемориал",
+         дворц фонд премии ансамбл оркестр балет колледж улиц проспект проезд переул шосс мост бюст мемориал",
     )
 });
 /// Words for stations and villages; their names may be listed after them.
@@ -174,7 +181,7 @@ static BREEDS: LazyLock<Stems> = LazyLock::new(|| {
 /// Short words and makes taken for names.
 static NEVER: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "прайс прайса прайсу прайсе инн пин кросс моб мот связь перезв госномер вайфай вайфая вайфаю вайфаем гис киндер киндера киндеры газпромбанк маз ман эл \
+        "чек чеки чека ешкин арарат арарата прайс прайса прайсу прайсе инн пин кросс моб мот связь перезв госномер вайфай вайфая вайфаю вайфаем гис киндер киндера киндеры газпромбанк маз ман эл \
          экзист экзиста снт хеликс шумофф шумоф",
     )
 });
@@ -184,7 +191,11 @@ const ENDING_MAX: usize = 3;
 /// Whether the name in words `first..=last` is that of something public.
 pub(super) fn is_public(words: &Words<'_>, first: usize, last: usize) -> bool {
     let before = first.checked_sub(1).map_or("", |index| words.text(index));
-    if context::is_announcer(before) && before != "имени" {
+    let beside_pet = before == "зовут" && first >= 2 && {
+        let owner = words.text(first - 2);
+        BREEDS.has(owner) || context::is_pet(owner)
+    };
+    if context::is_announcer(before) && before != "имени" && !beside_pet {
         return false;
     }
     let lone = first == last;
@@ -207,6 +218,7 @@ pub(super) fn is_public(words: &Words<'_>, first: usize, last: usize) -> bool {
         || is_place(words, first, last, before, further, near)
         || lone && is_discoverer(text, before, further)
         || is_goods(words, first, last, before)
+        || is_likeness(words, first, last)
         || is_sort(words, first, before)
         || lone && (is_dish(words, first, before) || is_among_medicines(words, first))
 }
@@ -228,7 +240,7 @@ fn is_nick_word(words: &Words<'_>, index: usize) -> bool {
     let next = words.all.get(index + 1);
     words.text(index) == "ник"
         && (words.gap(index + 1).contains(['@', ':'])
-            || matches!(words.text(index + 1), "в" | "телеграм" | "инста" | "вк")
+            || matches!(words.text(index + 1), "в" | "телеграм" | "инста" | "вк" | "занят")
             || next.is_some_and(|next| next.kind == Kind::Latin))
 }
 
@@ -270,10 +282,68 @@ fn is_animal(words: &Words<'_>, first: usize, last: usize, before: &str, further
         "мою" | "моя" | "моей" | "моего" | "мой" | "наш" | "наша" | "нашу" | "нашего" | "нашей"
     );
     let beside = words.gap(first) == " ";
-    beside && (BREEDS.has(before) || context::is_pet(before))
+    let said = (last + 1..(last + 6).min(words.len()))
+        .take_while(|index| !words.gap(*index).contains([',', '.', '!', '?', ';', '\n']))
+        .find(|index| !is_of_breed(words.text(*index)))
+        .is_some_and(|index| index > last + 1 && is_breed(words.text(index)));
+    said || beside && before.starts_with("кличк")
+        || beside && (BREEDS.has(before) || context::is_pet(before))
         || beside && before == "зовут" && (BREEDS.has(further) || context::is_pet(further))
         || beside && (before.starts_with("машин") || before.starts_with("авто")) && further.starts_with("назва")
         || owned && words.gap(last + 1) == ", " && (BREEDS.has(next) || context::is_pet(next))
+}
+
+/// Words between an animal and its breed: «Рекс у нас немецкая овчарка».
+fn is_of_breed(word: &str) -> bool {
+    matches!(
+        word,
+        "у" | "нас"
+            | "меня"
+            | "это"
+            | "мой"
+            | "моя"
+            | "наш"
+            | "наша"
+            | "немецкая"
+            | "породы"
+            | "порода"
+            | "маленький"
+            | "большой"
+            | "крупная"
+            | "старый"
+            | "старая"
+    )
+}
+
+fn is_breed(word: &str) -> bool {
+    matches!(
+        word,
+        "овчарка"
+            | "такса"
+            | "шпиц"
+            | "кот"
+            | "кошка"
+            | "пес"
+            | "собака"
+            | "щенок"
+            | "лабрадор"
+            | "мопс"
+            | "корги"
+            | "йорк"
+            | "пудель"
+            | "хаски"
+            | "бульдог"
+            | "котенок"
+            | "хомяк"
+            | "попугай"
+            | "кролик"
+            | "ретривер"
+            | "доберман"
+            | "дворняга"
+            | "спаниель"
+            | "ротвейлер"
+            | "чихуахуа"
+    )
 }
 
 /// «больница Семашко», «завод имени Колющенко», «по улицам Ленина, Свердлова».
