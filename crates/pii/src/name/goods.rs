@@ -50,7 +50,9 @@ pub(super) fn is_sort(words: &Words<'_>, first: usize, before: &str) -> bool {
     let beside = matches!(words.gap(first), " " | " «" | " \"");
     let small_before = first > 0 && words.all[first - 1].capitals == Capitals::None;
     let told = before.starts_with("сорт");
-    beside && PLANTS.has(before) && (told || small_before && words.all[first].capitals == Capitals::First)
+    let flower = FLOWERS.has(before);
+    let small = small_before && !flower && words.all[first].capitals == Capitals::None && words.gap(first) == " ";
+    beside && PLANTS.has(before) && (told || small || small_before && words.all[first].capitals == Capitals::First)
 }
 
 /// «две маргариты навынос», «Павлова с малиной»: a dish beside other food or a portion of it.
@@ -81,7 +83,9 @@ pub(super) fn is_dish(words: &Words<'_>, index: usize, before: &str) -> bool {
         .any(|other| other != index && TABLE.begins(words.text(other)));
     // A first name is ordered by the piece or told by what is in it.
     let is_first_name = words.text(index).starts_with("маргарит");
-    portion || with_food || among_food && !is_first_name
+    // «мартини и маргарита»
+    let paired = before == "и" && index > 1 && DISHES.has(words.text(index - 2));
+    portion || with_food || paired || among_food && !is_first_name
 }
 
 /// Medicines called like women.

@@ -7,8 +7,10 @@ use crate::words::{Capitals, Kind as WordKind, Words};
 
 use super::Person;
 use super::context;
+use super::form::cases::NOM;
 use super::form::{self, Kind};
 use super::score::Mark;
+use super::slot::{readings, usual};
 use crate::finding::Evidence;
 
 /// Pairs of letters with dots that stand for usual words.
@@ -30,10 +32,6 @@ struct Pair {
 
 /// Widens `people` by initials beside them and adds those who are told by initials.
 pub(super) fn complete(words: &Words<'_>, marks: &[Mark], claims: Option<&Claims>, people: &mut Vec<Person>) {
-    let any = (0..words.len()).any(|index| is_letter(words, index));
-    if !any {
-        return;
-    }
     let is_free = |start: usize, end: usize| claims.is_none_or(|claims| claims.is_free(&(start..end)));
     for person in people.iter_mut() {
         let next = words.all.partition_point(|word| word.start < person.end);
@@ -45,6 +43,10 @@ pub(super) fn complete(words: &Words<'_>, marks: &[Mark], claims: Option<&Claims
         if let Some(start) = start_with_initials(words, first).filter(|start| is_free(*start, person.start)) {
             person.start = start;
         }
+    }
+    let any = (0..words.len()).any(|index| is_letter(words, index));
+    if !any {
+        return;
     }
     let mut index = 0;
     while index < words.len() {
@@ -120,16 +122,26 @@ fn undotted(words: &Words<'_>, next: usize) -> Option<usize> {
         && (word.capitals == Capitals::All && before == Capitals::First
             || words.entry(next).lower_count() < FUSED_SAID_OFTEN)
         && !matches!(words.text(next), "ли" | "ко" | "во" | "со" | "об" | "ка" | "де");
-    let open = !words.gap(next + 1).starts_with('-');
+    if !(lone || fused) {
+        return None;
+    }
+    let small = word.capitals == Capitals::None;
+    let nominative = readings(words, surname)
+        .iter()
+        .all(|reading| reading.kind != Kind::Given || usual(reading) < GIVEN_USUAL)
+        && form::surname_by_suffix(words.text(surname)).is_none_or(|reading| reading.cases & NOM != 0);
+    let open = !words.gap(next + 1).starts_with(['-', '.']) && (!small || nominative);
     let known = words
         .name(surname)
         .is_some_and(|name| name.surname_count() >= SURNAME_COUNT_MIN)
         && !words.entry(surname).is_common();
-    ((lone || fused) && open && (known || form::surname_by_suffix(words.text(surname)).is_some())).then_some(word.end)
+    (open && (known || form::surname_by_suffix(words.text(surname)).is_some())).then_some(word.end)
 }
 
 /// Binary logarithm of how often two letters are met in dialogues to be a word.
 const FUSED_SAID_OFTEN: u64 = 5;
+/// Binary logarithm of how usual a given name is that nobody takes for a surname.
+const GIVEN_USUAL: u64 = 6;
 
 /// «в. нойманн», «р. ш. галиев»: where a name whose first word is `first` begins with the initials before it.
 fn start_with_initials(words: &Words<'_>, first: usize) -> Option<usize> {

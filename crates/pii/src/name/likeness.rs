@@ -11,6 +11,7 @@ use crate::words::{Capitals, Kind as WordKind, Words};
 use super::form::Kind;
 use super::form::cases::NOM;
 use super::frame::Frame;
+use super::stage::is_of_stage;
 
 /// Businesses that are called by whom one visits there.
 static HOUSES: LazyLock<Stems> = LazyLock::new(|| {
@@ -61,13 +62,10 @@ static SIGNED: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "магазин салон гостиница отель кафе аптека клиника фирма ресторан дворец кинотеатр песня фильм сериал мультик мультфильм \
          книга роман сорт крем бритва станок сгущенка шоколад конфеты сыр порошок духи ткань диван богиня крейсер корабль премия \
-         кофейня пекарня кабинет студия парикмахерская ателье отбеливатель шампунь вода водка вино пиво торт обои плитка парк \
-         станция санаторий база турбаза супермаркет рынок парфюм помада спектакль опера балет ракетница модель",
+         кофейня пекарня кабинет гриль бар аренда шифер лимузин кроссы студия парикмахерская ателье отбеливатель шампунь вода водка вино пиво торт обои плитка парк \
+         станция санаторий база турбаза супермаркет рынок парфюм помада спектакль опера балет аудиокнига аудиокнигу шторы стих ракетница модель",
     )
 });
-/// Where made-up people are seen.
-static SCREENS: LazyLock<Stems> =
-    LazyLock::new(|| Stems::new("реклам мульт фильм сериал сказк книг игры кино песн шоу комикс аниме анекдот"));
 /// Towns that bear a name or a surname, in the cases of going there.
 static TOWNS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
@@ -107,8 +105,9 @@ pub(super) fn is_likeness(words: &Words<'_>, first: usize, last: usize) -> bool 
     let bureau = last > first && matches!(before, "бюро" | "агентство" | "компания" | "контора" | "партнеры");
     house
         || practice
-        || is_from_screen(words, last)
-        || lone && is_sign(words, first)
+        || is_of_stage(words, first, last)
+        || is_housed(words, first, last, before)
+        || is_sign(words, first, last)
         || is_model(words, first, last)
         || bureau
         || lone && is_slang(words, first)
@@ -150,9 +149,33 @@ fn is_star(words: &Words<'_>, first: usize, last: usize, before: &str, beside: b
 /// Binary logarithm of how usual a name is that is a friend's rather than a star's.
 const STAR_COUNT_MAX: u64 = 6;
 
+/// «чайхана хасан», «жк суворов»: a house or a work, its name in small letters right behind.
+fn is_housed(words: &Words<'_>, first: usize, last: usize, before: &str) -> bool {
+    let small = words.all[first].capitals == Capitals::None;
+    let house = SIGNED.has(before)
+        || HOUSES.has(before)
+        || matches!(
+            before,
+            "жк" | "тц" | "бц" | "трц" | "трк" | "дк" | "мкр" | "таро" | "клуб" | "бар"
+        );
+    let nominative = words
+        .forms(last)
+        .readings
+        .iter()
+        .any(|reading| reading.cases & NOM != 0);
+    small && house && words.gap(first) == " " && nominative && !does_something(words, last + 1)
+}
+
+/// Whether word `index` says what somebody does.
+fn does_something(words: &Words<'_>, index: usize) -> bool {
+    let text = words.text(index);
+    let deed = words.lore(index).parts.frame;
+    matches!(deed, Some(Frame::Deed | Frame::Doing)) || text.ends_with(['л', 'т']) || text.ends_with("ла")
+}
+
 /// «раиса магазин одежды», «яна маникюрный кабинет»: a sign or a label, read aloud.
-fn is_sign(words: &Words<'_>, index: usize) -> bool {
-    let small = words.all[index].capitals == Capitals::None;
+fn is_sign(words: &Words<'_>, first: usize, index: usize) -> bool {
+    let small = words.all[first].capitals == Capitals::None;
     let adjective = ["ный", "ная", "ное", "кий", "кая"]
         .iter()
         .any(|tail| words.text(index + 1).ends_with(tail));
@@ -161,18 +184,11 @@ fn is_sign(words: &Words<'_>, index: usize) -> bool {
     let did = words.text(noun + 1).ends_with('л')
         || words.text(noun + 1).ends_with("ла")
         || words.text(noun + 1).ends_with("ет");
-    let before = index
+    let before = first
         .checked_sub(1)
         .map_or(Lore::nothing(), |before| words.lore(before))
         .parts;
     small && beside && !did && SIGNED.has(words.text(noun)) && !before.is_role() && !before.is_announcer()
-}
-
-/// «ася и толик из рекламы»
-fn is_from_screen(words: &Words<'_>, last: usize) -> bool {
-    (last + 1..(last + 4).min(words.len()))
-        .take_while(|at| words.gap(*at) == " ")
-        .any(|at| words.text(at) == "из" && words.gap(at + 1) == " " && SCREENS.begins(words.text(at + 1)))
 }
 
 /// «гель-лак анна карина», «диван эмма угловой»: goods called so, in the nominative right behind their word.
@@ -191,11 +207,12 @@ fn is_model(words: &Words<'_>, first: usize, last: usize) -> bool {
         .readings
         .iter()
         .any(|reading| reading.cases & NOM != 0);
-    // «гель-лак анна карина»
+    // «гель-лак анна карина», «шкаф купе лидия»
     let second = first > 1
         && words.gap(first - 1) == " "
         && MODELS.has(words.text(first - 2))
-        && words.name(first - 1).is_some_and(|name| name.given_count() > 0);
+        && words.lore(first - 1).parts.frame.is_none()
+        && !words.lore(first - 1).parts.is_role();
     let behind = first > 0 && words.gap(first) == " " && (second || MODELS.has(words.text(first - 1)));
     small && behind && nominative && !did
 }

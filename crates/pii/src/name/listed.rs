@@ -6,7 +6,7 @@ use crate::words::{Capitals, Words};
 use super::Person;
 use super::form::Kind;
 use super::form::cases::NOM;
-use super::slot::{add, is_unheard, may_name, readings};
+use super::slot::{add, is_unheard, may_name, readings, usual};
 
 /// Adds words that stand in one row with two people, or close a row of capitalised ones.
 pub(super) fn complete(words: &Words<'_>, claims: Option<&Claims>, people: &mut Vec<Person>) {
@@ -47,10 +47,10 @@ pub(super) fn complete(words: &Words<'_>, claims: Option<&Claims>, people: &mut 
 /// The item behind the one that ends at word `last`, and whether «и» stands before it.
 fn next_item(words: &Words<'_>, last: usize) -> Option<(usize, bool)> {
     let next = last + 1;
-    if next < words.len() && words.gap(next) == ", " && words.text(next) != "и" {
+    if next < words.len() && words.gap(next) == ", " && !matches!(words.text(next), "и" | "или") {
         return Some((next, false));
     }
-    let and = words.text(next) == "и" && words.gap(next) == " " && words.gap(next + 1) == " ";
+    let and = matches!(words.text(next), "и" | "или") && words.gap(next) == " " && words.gap(next + 1) == " ";
     (and && next + 1 < words.len()).then_some((next + 1, true))
 }
 
@@ -60,7 +60,7 @@ fn previous_item(words: &Words<'_>, first: usize) -> Option<(usize, bool)> {
     if words.gap(first) == ", " {
         return Some((before, false));
     }
-    let and = words.text(before) == "и" && words.gap(first) == " " && words.gap(before) == " ";
+    let and = matches!(words.text(before), "и" | "или") && words.gap(first) == " " && words.gap(before) == " ";
     before.checked_sub(1).filter(|_| and).map(|item| (item, true))
 }
 
@@ -82,7 +82,7 @@ fn is_likely(words: &Words<'_>, index: usize, closed: bool, and: bool) -> bool {
     });
     let usual = readings(words, index)
         .iter()
-        .any(|reading| reading.kind == Kind::Given && reading.cases & NOM != 0 && reading.count >= GIVEN_USUAL);
+        .any(|reading| reading.kind == Kind::Given && reading.cases & NOM != 0 && usual(reading) >= GIVEN_USUAL);
     if and && usual && capital {
         return true;
     }

@@ -21,6 +21,7 @@ mod score;
 pub(crate) mod script;
 mod slot;
 mod span;
+mod stage;
 pub(crate) mod tagger;
 mod told;
 

@@ -53,7 +53,8 @@ const SWAPPED_LETTERS_MIN: usize = 4;
 fn is_swapped_name(words: &Words<'_>, index: usize) -> bool {
     let text = words.text(index);
     words.all[index].kind == WordKind::Latin
-        && text.len() >= SWAPPED_LETTERS_MIN
+        && (text.len() >= SWAPPED_LETTERS_MIN
+            || text.len() + 1 == SWAPPED_LETTERS_MIN && words.all[index].capitals == Capitals::First && !is_brand(text))
         && !touches_code(words, index, index)
         && on_other_layout(text)
             .and_then(|meant| NameEntry::look_up(&meant))
@@ -175,7 +176,11 @@ fn latin_name(words: &Words<'_>, index: usize, mostly_latin: bool, heard: &super
             && capital
             && ["is", "name", "im", "am", "zovut", "mr", "mrs"].contains(&words.text(index.wrapping_sub(1)))
             && words.entry(index).lower_count() == 0;
-    if !(first.given || first.surname || foreign || printed && is_russian(words.text(index))) {
+    if !(first.given
+        || first.surname
+        || foreign
+        || printed && (is_russian(words.text(index)) || is_slavic(words.text(index + 1))))
+    {
         return None;
     }
     let mut last = index;
@@ -226,6 +231,15 @@ fn latin_name(words: &Words<'_>, index: usize, mostly_latin: bool, heard: &super
         || full && first.surname && russian
         || mostly_latin && first.given && capital && !words.begins_sentence(index);
     accepted.then_some((last, 0.8))
+}
+
+/// Whether a Latin word ends as nothing but a surname does.
+fn is_slavic(word: &str) -> bool {
+    [
+        "ova", "eva", "skaya", "skaia", "enko", "ovich", "evich", "shvili", "skiy", "skii",
+    ]
+    .iter()
+    .any(|tail| word.len() > tail.len() + 2 && word.ends_with(tail))
 }
 
 /// Whether a Latin word ends like a surname of our parts.

@@ -219,6 +219,8 @@ fn named(words: &Words<'_>, index: usize) -> Option<usize> {
     let known = !readings(words, after).is_empty() || capital || is_unheard(words, after);
     let told = match text {
         "фамилия" => closes && capital,
+        "девичестве" | "урожденная" => known,
+        "буквам" | "слогам" => before == "по" && known,
         _ => under && known,
     };
     (told && can_be_name(words, after)).then_some(after)
@@ -302,7 +304,7 @@ fn is_sure_deed(word: &str) -> bool {
 }
 
 /// How usual a given name is; a diminutive is rarer in registers than in talk.
-fn usual(reading: &Reading) -> u64 {
+pub(super) fn usual(reading: &Reading) -> u64 {
     reading.count + 2 * u64::from(reading.diminutive)
 }
 
@@ -630,7 +632,7 @@ fn owner(words: &Words<'_>, index: usize, cases: u8) -> Option<usize> {
     let capital = words.all.get(after)?.capitals == Capitals::First;
     let known = readings(words, after)
         .iter()
-        .any(|reading| reading.kind == Kind::Given && reading.cases & cases != 0 && reading.count >= GIVEN_USUAL);
+        .any(|reading| reading.kind == Kind::Given && reading.cases & cases != 0 && usual(reading) >= GIVEN_USUAL);
     (capital && words.gap(after) == " " && known && may_name(words, after) && words.text(after) != "любовью")
         .then_some(after)
 }

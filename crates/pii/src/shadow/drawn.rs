@@ -72,11 +72,24 @@ fn drawn_out(cells: &[Cell], at: usize) -> Option<(usize, usize, Vec<Cell>)> {
             .take_while(|cell| cell.character == last.character)
             .count();
         lone = again == count;
+        let letter = last.character;
         last.end = cells[end + again].end;
+        single_last(&mut word, letter);
         word.extend_from_slice(&cells[end + 1 + again..end + 1 + count]);
         end += 1 + count;
     }
     (end > at && is_name(&word)).then_some((start, end, word))
+}
+
+/// «Наа-а-адя»: the letter drawn out before the first hyphen too.
+fn single_last(word: &mut Vec<Cell>, letter: char) {
+    while word.len() > 1 && word[word.len() - 2].character == letter {
+        let end = word[word.len() - 1].end;
+        word.pop();
+        if let Some(last) = word.last_mut() {
+            last.end = end;
+        }
+    }
 }
 
 /// «Тама-⏎ру»: a name cut at the end of a line.
@@ -113,6 +126,7 @@ mod tests {
             ("Ма-а-а-ша", "маша"),
             ("Серё-ё-жа", "сережа"),
             ("А-а-анна", "анна"),
+            ("Наа-а-адя", "надя"),
             ("Ка-а-ать", "кать"),
             ("Тама-\nру", "тамару"),
             ("Ка-\nдырова", "кадырова"),

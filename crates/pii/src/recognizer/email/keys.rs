@@ -8,25 +8,40 @@ use std::ops::Range;
 use super::SERVICES;
 use crate::reading::on_latin_layout;
 
-/// Zones as they come out: «.ru», «.com».
-const ZONES: [&str; 2] = ["юкг", "юсщь"];
+/// Zones as they come out behind the dot: «ru», «com».
+const ZONES: [&str; 2] = ["кг", "сщь"];
 /// What stands where the sign was meant: on the key of «2» there is a quotation mark beside it.
 const AT_SIGNS: [char; 5] = ['"', '@', '2', '«', '»'];
 
 /// All such addresses of a folded text.
 pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    for zone in ZONES {
-        for (at, _) in text.match_indices(zone) {
-            let end = at + zone.len();
-            let start = text[..at].rfind(char::is_whitespace).map_or(0, |space| space + 1);
-            if is_address(&text[start..at]) && !text[end..].starts_with(char::is_alphanumeric) {
-                found.push(start..end);
-            }
+    for (at, dot) in text.match_indices('ю') {
+        let Some(zone) = ZONES.iter().find(|zone| text[at + dot.len()..].starts_with(**zone)) else {
+            continue;
+        };
+        let end = at + dot.len() + zone.len();
+        let start = beginning(text, at);
+        if is_address(&text[start..at]) && !text[end..].starts_with(char::is_alphanumeric) {
+            found.push(start..end);
         }
     }
     found
 }
+
+/// Where the run without spaces that ends at byte `at` begins; a longer one is no address.
+fn beginning(text: &str, at: usize) -> usize {
+    text[..at]
+        .char_indices()
+        .rev()
+        .take(SIGNS_MAX)
+        .take_while(|(_, sign)| !sign.is_whitespace())
+        .last()
+        .map_or(at, |(start, _)| start)
+}
+
+/// Longest address before its zone.
+const SIGNS_MAX: usize = 96;
 
 /// Whether «ьфкштф"ьфшд» is a name, the sign and a mail service.
 fn is_address(before_zone: &str) -> bool {
