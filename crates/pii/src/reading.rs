@@ -316,6 +316,16 @@ pub(crate) fn on_other_layout(word: &str) -> Option<String> {
     word.chars().map(key).collect()
 }
 
+/// The Latin word that the keys of a Russian one make on the other layout.
+pub(crate) fn on_latin_layout(word: &str) -> Option<String> {
+    word.chars()
+        .map(|letter| {
+            let place = RUSSIAN_KEYS.chars().position(|russian| russian == letter)?;
+            LATIN_KEYS.chars().nth(place)
+        })
+        .collect()
+}
+
 /// The text as typed in the Russian layout, if most of its Latin words become Russian ones.
 fn swapped_layout(view: &View<'_>) -> Option<Reading> {
     let words = &view.words;

@@ -334,3 +334,23 @@ fn flowers_dishes_sayings_and_sorts_are_nobody() {
         check_all(text);
     }
 }
+
+#[test]
+fn addresses_with_another_sign_or_layout_are_addresses() {
+    check("почта {EMAIL|ьфкштф74\"ьфшдюкг}, ой я на русской раскладке");
+    check("{EMAIL|ssemenov*mail.ru} вместо звёздочки сами знаете что");
+    check("{EMAIL|vika#mail.ru} и {EMAIL|oleg@@mail.ru}");
+    check("{EMAIL|эм дефис баева на гмаил ком} дублируйте туда");
+    check("дверь*2, колесо#4 и цена&скидка");
+}
+
+#[test]
+fn nicks_torn_or_numbered_are_accounts() {
+    check("ник {HANDLE|z a r i n a _ b r o w s 7 4} пробелы уберите");
+    check("дискорд у сына {HANDLE|frost#4471}, он объяснит");
+    check("страничка {HANDLE|vk com slash mila.tort}, там все торты");
+    check("инста у меня {HANDLE|даша точка нейлс точка чел} только английскими");
+    check("в одноклассниках подписана как {HANDLE|кошка_на_крыше}, стучитесь");
+    check("в вайбере я висю под {HANDLE|ZeleniyChay}, не удивляйтесь");
+    check("заказ#1234 готов, комната#0042");
+}

@@ -7,6 +7,7 @@ use crate::words::Words;
 
 use super::blocked::is_blocked;
 use super::form::cases::{ACC, DAT, GEN, INS, LOC, NOM};
+use super::frame::Frame;
 
 /// Roles and kin before a name: «мастер Ольга», «сын Лев». Matched by beginning.
 static ROLES: LazyLock<Stems> = LazyLock::new(|| {
@@ -19,7 +20,9 @@ static ROLES: LazyLock<Stems> = LazyLock::new(|| {
          дочк мама маме маму мамой мамы папа папе папу брат сестр бабушк дедушк бабул дед внук внучк племянни \
          тетя тете тетю теть дядя дяде дядь тещ тест свекр подруг подружк друг друга соседк сосед ребен малыш \
          мальчик девочк девушк товарищ коллег господин госпож уважаем дорог слесар электрик сантехник инженер \
-         партнер ип гость именинни",
+         партнер ип гость именинни крестник крестниц крестн кума куме куму сынок сынк сынул муженек муженьк свекор золовк \
+         невестк сноха сноху снохе снохи зят супруг двойняшк близняшк однокласс начальни ученик учениц стажер няня няне няню \
+         репетитор учител риелтор дизайнер маляр плиточник монтажник установщик кладовщик приемщик приемщиц племяш",
     )
 });
 /// Roles that stand only for the word itself, not for its beginnings.
@@ -134,6 +137,8 @@ pub(crate) struct Parts {
     asked: (u8, f32),
     /// Looks like a name and almost never is.
     pub(super) blocked: bool,
+    /// What it makes of the words around it.
+    pub(super) frame: Option<Frame>,
 }
 
 impl Parts {
@@ -141,6 +146,7 @@ impl Parts {
         set: 0,
         asked: (0, 0.0),
         blocked: false,
+        frame: None,
     };
 
     /// What a folded word is.
@@ -157,6 +163,7 @@ impl Parts {
             set,
             asked: asked_by(word),
             blocked: is_blocked(word),
+            frame: Frame::of(word),
         }
     }
 

@@ -72,7 +72,7 @@ pub(super) fn reading(word: &str, entry: WordEntry) -> Option<Reading> {
 }
 
 /// «олеськина», «витькиному»: the name of the owner.
-fn owner(word: &str) -> Option<Reading> {
+pub(super) fn owner(word: &str) -> Option<Reading> {
     POSSESSIVE.iter().find_map(|ending| {
         let stem = word.strip_suffix(ending)?;
         if stem.chars().count() < OWNER_LETTERS_MIN {

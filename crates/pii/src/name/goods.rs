@@ -13,7 +13,7 @@ static PLANTS: LazyLock<Stems> = LazyLock::new(|| {
         "сорт сорта сорту сорте сортов роза розу розы розой клематис клематисы пион пионы гортензия гортензию гортензии \
          сирень сирени гладиолус гладиолусы тюльпан тюльпаны георгин георгины хризантема хризантемы лилейник ирис ирисы \
          флокс флоксы астильба петуния фиалка фиалку орхидея яблоня яблоню груша грушу слива сливу вишня вишню черешня \
-         виноград винограда томат томаты помидор помидоры огурец огурцы картофель картошка картошку картошки рассада рассаду \
+         виноград винограда томат томата томаты томатов огурца огурцов перца помидора рассаду помидор помидоры огурец огурцы картофель картошка картошку картошки рассада рассаду \
          саженец саженцы малина малину смородина смородину крыжовник клубника клубнику земляника жимолость семена \
          луковицы перец баклажан кабачок капуста",
     )
@@ -50,7 +50,9 @@ pub(super) fn is_sort(words: &Words<'_>, first: usize, before: &str) -> bool {
     let beside = matches!(words.gap(first), " " | " «" | " \"");
     let small_before = first > 0 && words.all[first - 1].capitals == Capitals::None;
     let told = before.starts_with("сорт");
-    beside && PLANTS.has(before) && (told || small_before && words.all[first].capitals == Capitals::First)
+    let flower = FLOWERS.has(before);
+    let small = small_before && !flower && words.all[first].capitals == Capitals::None && words.gap(first) == " ";
+    beside && PLANTS.has(before) && (told || small || small_before && words.all[first].capitals == Capitals::First)
 }
 
 /// «две маргариты навынос», «Павлова с малиной»: a dish beside other food or a portion of it.
@@ -81,7 +83,9 @@ pub(super) fn is_dish(words: &Words<'_>, index: usize, before: &str) -> bool {
         .any(|other| other != index && TABLE.begins(words.text(other)));
     // A first name is ordered by the piece or told by what is in it.
     let is_first_name = words.text(index).starts_with("маргарит");
-    portion || with_food || among_food && !is_first_name
+    // «мартини и маргарита»
+    let paired = before == "и" && index > 1 && DISHES.has(words.text(index - 2));
+    portion || with_food || paired || among_food && !is_first_name
 }
 
 /// Medicines called like women.
@@ -113,18 +117,19 @@ static FLOWERS: LazyLock<Stems> = LazyLock::new(|| {
 static OF_FLOWERS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "букет вазе вазы вазу ваза торт клумб горшк горшок полив завял цветет цветут кустов кусты полев чайн штук алых алые \
-         красн белых белые желт стебл лепест ногтях ноготоч настойк отвар чай корзин сорт пион хризантем тюльпан",
+         красн белых белые желт стебл лепест ногтях ноготоч настойк отвар чай корзин тату накол сорт пион хризантем тюльпан",
     )
 });
 
 /// «розы на торте, лилии в вазе»: a flower beside words that speak of flowers.
 pub(super) fn is_flower(words: &Words<'_>, index: usize) -> bool {
     let near = index.saturating_sub(LIST_REACH)..(index + LIST_REACH + 1).min(words.len());
+    let neither = index > 0 && words.text(index - 1) == "ни";
     FLOWERS.has(words.text(index))
         && words.all[index].capitals == Capitals::None
         && near
             .filter(|other| *other != index)
-            .any(|other| OF_FLOWERS.begins(words.text(other)))
+            .any(|other| neither || OF_FLOWERS.begins(words.text(other)))
 }
 
 /// «Диана-35», «Стефания крем 50 мл», «Авто: Лада», «виктория по 350 за литр», «две алёнки».

@@ -7,8 +7,10 @@ use crate::words::{Capitals, Kind as WordKind, Words};
 
 use super::Person;
 use super::context;
+use super::form::cases::NOM;
 use super::form::{self, Kind};
 use super::score::Mark;
+use super::slot::{readings, usual};
 use crate::finding::Evidence;
 
 /// Pairs of letters with dots that stand for usual words.
@@ -30,10 +32,6 @@ struct Pair {
 
 /// Widens `people` by initials beside them and adds those who are told by initials.
 pub(super) fn complete(words: &Words<'_>, marks: &[Mark], claims: Option<&Claims>, people: &mut Vec<Person>) {
-    let any = (0..words.len()).any(|index| is_letter(words, index));
-    if !any {
-        return;
-    }
     let is_free = |start: usize, end: usize| claims.is_none_or(|claims| claims.is_free(&(start..end)));
     for person in people.iter_mut() {
         let next = words.all.partition_point(|word| word.start < person.end);
@@ -45,6 +43,10 @@ pub(super) fn complete(words: &Words<'_>, marks: &[Mark], claims: Option<&Claims
         if let Some(start) = start_with_initials(words, first).filter(|start| is_free(*start, person.start)) {
             person.start = start;
         }
+    }
+    let any = (0..words.len()).any(|index| is_letter(words, index));
+    if !any {
+        return;
     }
     let mut index = 0;
     while index < words.len() {
@@ -101,11 +103,45 @@ fn end_with_initials(words: &Words<'_>, next: usize) -> Option<usize> {
         return Some(pair.end);
     }
     let letter = words.text(next);
+    if let Some(end) = undotted(words, next) {
+        return Some(end);
+    }
     let lone = is_letter(words, next)
         && words.gap(next + 1).starts_with('.')
         && (words.all[next].capitals != Capitals::None || !SHORT_WORDS.contains(letter));
     lone.then(|| words.all[next].end + 1)
 }
+
+/// «Кузнецова О на анализы», «петренко ии»: initials without dots right behind a surname told by its ending.
+fn undotted(words: &Words<'_>, next: usize) -> Option<usize> {
+    let surname = next.checked_sub(1)?;
+    let (word, before) = (words.all[next], words.all[surname].capitals);
+    let lone = is_letter(words, next) && word.capitals == Capitals::First && before == Capitals::First;
+    let fused = word.kind == WordKind::Cyrillic
+        && word.end - word.start == 4
+        && (word.capitals == Capitals::All && before == Capitals::First
+            || words.entry(next).lower_count() < FUSED_SAID_OFTEN)
+        && !matches!(words.text(next), "ли" | "ко" | "во" | "со" | "об" | "ка" | "де");
+    if !(lone || fused) {
+        return None;
+    }
+    let small = word.capitals == Capitals::None;
+    let nominative = readings(words, surname)
+        .iter()
+        .all(|reading| reading.kind != Kind::Given || usual(reading) < GIVEN_USUAL)
+        && form::surname_by_suffix(words.text(surname)).is_none_or(|reading| reading.cases & NOM != 0);
+    let open = !words.gap(next + 1).starts_with(['-', '.']) && (!small || nominative);
+    let known = words
+        .name(surname)
+        .is_some_and(|name| name.surname_count() >= SURNAME_COUNT_MIN)
+        && !words.entry(surname).is_common();
+    (open && (known || form::surname_by_suffix(words.text(surname)).is_some())).then_some(word.end)
+}
+
+/// Binary logarithm of how often two letters are met in dialogues to be a word.
+const FUSED_SAID_OFTEN: u64 = 5;
+/// Binary logarithm of how usual a given name is that nobody takes for a surname.
+const GIVEN_USUAL: u64 = 6;
 
 /// «в. нойманн», «р. ш. галиев»: where a name whose first word is `first` begins with the initials before it.
 fn start_with_initials(words: &Words<'_>, first: usize) -> Option<usize> {
@@ -140,6 +176,27 @@ fn alone(words: &Words<'_>, marks: &[Mark], index: usize, people: &[Person]) -> 
         && (pair.dotted || closes(words, index + 3))
     {
         return Some((start, pair.end));
+    }
+    if is_surname(words, marks, index)
+        && words.gap(index + 1) == " "
+        && index + 1 < words.len()
+        && let Some(end) = undotted(words, index + 1)
+    {
+        return Some((start, end));
+    }
+    // «Т. Пак»: a capital, its dot and a capitalised surname.
+    let surname = index + 1;
+    if is_letter(words, index)
+        && words.all[index].capitals == Capitals::First
+        && matches!(words.gap(surname), ". " | ".")
+        && words
+            .all
+            .get(surname)
+            .is_some_and(|next| next.capitals == Capitals::First && next.end - next.start > 2)
+        && is_surname(words, marks, surname)
+        && !(index > 0 && words.all[index - 1].kind == WordKind::Digits)
+    {
+        return Some((start, words.all[surname].end));
     }
     // «звонил Щ.», «Пак, Рыжих и Ц.»
     let capital = is_letter(words, index)

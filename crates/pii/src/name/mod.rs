@@ -6,16 +6,23 @@
 
 mod affection;
 mod blocked;
+mod clipped;
 mod context;
 mod derived;
 pub(crate) mod form;
+mod frame;
 mod goods;
 mod initials;
+mod likeness;
+mod listed;
+mod noted;
 mod place;
 mod public;
 mod score;
 pub(crate) mod script;
+mod slot;
 mod span;
+mod stage;
 pub(crate) mod tagger;
 mod told;
 
@@ -30,6 +37,7 @@ pub(crate) use crate::translit::to_cyrillic_name;
 pub(crate) use blocked::is_blocked;
 pub(crate) use context::Parts;
 pub(crate) use form::{Forms, patronymic_gender};
+pub(crate) use frame::is_fathered;
 pub(crate) use tagger::Spelling;
 
 /// Folded names already heard in a conversation.
@@ -101,11 +109,16 @@ fn decided(words: &Words<'_>, marks: &[score::Mark<'_>], ruled: Vec<Person>, cla
         }
     }
     told::complete(words, claims, &mut people);
+    slot::complete(words, claims, &mut people);
+    clipped::complete(words, claims, &mut people);
+    noted::complete(words, claims, &mut people);
+    listed::complete(words, claims, &mut people);
     initials::complete(words, marks, claims, &mut people);
     people.retain(|person| {
         let first = words.index_at(person.start);
         let last = words.index_at(person.end.saturating_sub(1)).max(first);
-        first >= words.len() || !public::is_public(words, first, last.min(words.len() - 1))
+        let title = first == last && words.lore(first).parts.frame == Some(frame::Frame::Elder);
+        first >= words.len() || !title && !public::is_public(words, first, last.min(words.len() - 1))
     });
     people
 }

@@ -30,7 +30,7 @@ static BRANDS: LazyLock<Stems> = LazyLock::new(|| {
          whatsapp viber telegram instagram google yandex gmail skype lavazza dolce milka barbie hello emma emsella \
          marks spencer max mark rose grace art sue may june april don will rob dean tiffany victoria secret \
          alpina stella artois bella lady gaga pro mini ultra calvin klein tommy hilfiger guess mango zara stefano \
-         philip philipp plein paul mitchell kerastase redken wella olivia garden johnson martin martini roberto cavalli",
+         time date phone name mail code login fio addr tel philip philipp plein paul mitchell kerastase redken wella olivia garden johnson martin martini roberto cavalli",
     )
 });
 
@@ -53,7 +53,8 @@ const SWAPPED_LETTERS_MIN: usize = 4;
 fn is_swapped_name(words: &Words<'_>, index: usize) -> bool {
     let text = words.text(index);
     words.all[index].kind == WordKind::Latin
-        && text.len() >= SWAPPED_LETTERS_MIN
+        && (text.len() >= SWAPPED_LETTERS_MIN
+            || text.len() + 1 == SWAPPED_LETTERS_MIN && words.all[index].capitals == Capitals::First && !is_brand(text))
         && !touches_code(words, index, index)
         && on_other_layout(text)
             .and_then(|meant| NameEntry::look_up(&meant))
@@ -152,7 +153,8 @@ fn latin_name(words: &Words<'_>, index: usize, mostly_latin: bool, heard: &super
     if word.kind != WordKind::Latin || touches_code(words, index, index) {
         return None;
     }
-    let capital = word.capitals == Capitals::First;
+    let printed = is_printed(words, index);
+    let capital = word.capitals == Capitals::First || printed;
     let known = capital && heard.contains(words.text(index));
     let announced = known
         || index > 0
@@ -165,7 +167,7 @@ fn latin_name(words: &Words<'_>, index: usize, mostly_latin: bool, heard: &super
         .get(index + 1)
         .is_some_and(|next| next.kind == WordKind::Latin);
     // Nothing below would be accepted, whatever the word reads as.
-    if !announced && !(capital && (mostly_latin || followed)) {
+    if !announced && !(capital && (mostly_latin || followed || printed)) {
         return None;
     }
     let first = latin_readings(words.text(index));
@@ -174,7 +176,11 @@ fn latin_name(words: &Words<'_>, index: usize, mostly_latin: bool, heard: &super
             && capital
             && ["is", "name", "im", "am", "zovut", "mr", "mrs"].contains(&words.text(index.wrapping_sub(1)))
             && words.entry(index).lower_count() == 0;
-    if !(first.given || first.surname || foreign) {
+    if !(first.given
+        || first.surname
+        || foreign
+        || printed && (is_russian(words.text(index)) || is_slavic(words.text(index + 1))))
+    {
         return None;
     }
     let mut last = index;
@@ -182,16 +188,21 @@ fn latin_name(words: &Words<'_>, index: usize, mostly_latin: bool, heard: &super
     while parts < 3
         && last + 1 < words.len()
         && words.all[last + 1].kind == WordKind::Latin
-        && !touches_code(words, last + 1, last + 1)
+        && (!touches_code(words, last + 1, last + 1)
+            || printed && words.gap(last + 2).starts_with('.') && words.lore(last + 1).length == 1)
     {
         let next = words.all[last + 1];
         let readings = latin_readings(words.text(last + 1));
         let glued = matches!(words.gap(last + 1), "'" | "-");
         let fits = glued
             || words.gap(last + 1) == " "
-                && next.capitals == Capitals::First
+                && (next.capitals == Capitals::First || printed && next.capitals == Capitals::All)
                 && capital
-                && (readings.given || readings.surname || foreign || announced);
+                && (readings.given
+                    || readings.surname
+                    || foreign
+                    || announced
+                    || printed && next.end - next.start == 1);
         if !fits {
             break;
         }
@@ -212,11 +223,63 @@ fn latin_name(words: &Words<'_>, index: usize, mostly_latin: bool, heard: &super
             && words.text(at).len() > 4
     });
     let accepted = announced && (first.given || first.surname && capital || foreign)
-        || full && first.given && (mostly_latin || russian)
+        || full && first.given && (mostly_latin || russian || printed)
+        || full
+            && printed
+            && (first.surname || is_russian(words.text(index)))
+            && latin_readings(words.text(last)).given
         || full && first.surname && russian
         || mostly_latin && first.given && capital && !words.begins_sentence(index);
     accepted.then_some((last, 0.8))
 }
+
+/// Whether a Latin word ends as nothing but a surname does.
+fn is_slavic(word: &str) -> bool {
+    [
+        "ova", "eva", "skaya", "skaia", "enko", "ovich", "evich", "shvili", "skiy", "skii",
+    ]
+    .iter()
+    .any(|tail| word.len() > tail.len() + 2 && word.ends_with(tail))
+}
+
+/// Whether a Latin word ends like a surname of our parts.
+fn is_russian(word: &str) -> bool {
+    [
+        "in", "ina", "ov", "ova", "ev", "eva", "sky", "skiy", "skii", "skaya", "skaia", "enko", "uk", "yan", "ian",
+        "vich", "dze", "shvili",
+    ]
+    .iter()
+    .any(|tail| word.len() > tail.len() + 2 && word.ends_with(tail))
+}
+
+/// «GULSHAT K», «ALEKSEI TSVETKOV»: as cards and tickets print a name, two words in capitals.
+fn is_printed(words: &Words<'_>, index: usize) -> bool {
+    let printed = |index: usize| {
+        words.all.get(index).is_some_and(|word| {
+            word.kind == WordKind::Latin
+                && (word.capitals == Capitals::All || word.capitals == Capitals::First && word.end - word.start == 1)
+        })
+    };
+    let word = words.all[index];
+    // «Alyona K.»
+    let initial = word.capitals == Capitals::First
+        && words.lore(index + 1).length == 1
+        && words.gap(index + 1) == " "
+        && words.gap(index + 2).starts_with('.')
+        && words
+            .all
+            .get(index + 1)
+            .is_some_and(|next| next.kind == WordKind::Latin && next.capitals == Capitals::First);
+    initial && word.kind == WordKind::Latin && word.end - word.start >= PRINTED_LETTERS_MIN
+        || printed(index)
+            && word.end - word.start >= PRINTED_LETTERS_MIN
+            && printed(index + 1)
+            && words.gap(index + 1) == " "
+            && !(printed(index + 2) && printed(index + 3))
+}
+
+/// Shorter words in capitals are abbreviations.
+const PRINTED_LETTERS_MIN: usize = 4;
 
 /// Whether words `first..=last` are part of a nick, an article or a model.
 pub(crate) fn touches_code(words: &Words<'_>, first: usize, last: usize) -> bool {

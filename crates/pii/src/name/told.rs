@@ -69,7 +69,7 @@ pub(super) fn complete(words: &Words<'_>, claims: Option<&Claims>, people: &mut 
 }
 
 /// Whether word `index` can be what somebody is called.
-fn can_be_name(words: &Words<'_>, index: usize) -> bool {
+pub(super) fn can_be_name(words: &Words<'_>, index: usize) -> bool {
     let Some(word) = words.all.get(index) else { return false };
     let text = words.text(index);
     let adjective = ["ая", "яя", "ое", "ее"].iter().any(|tail| text.ends_with(tail));
@@ -110,6 +110,17 @@ fn said_beside(words: &Words<'_>, index: usize) -> Option<usize> {
         && can_be_name(words, name)
     {
         return Some(name);
+    }
+    // «весна фамилия, серьёзно»
+    let named = index
+        .checked_sub(1)
+        .filter(|_| matches!(words.text(index), "фамилия") && words.gap(index) == " ")
+        .filter(|name| {
+            words.begins_sentence(*name) && words.gap(index + 1).starts_with(',') && can_be_name(words, *name)
+        })
+        .filter(|_| !matches!(words.text(index + 1), "имя" | "отчество" | "телефон" | "номер" | "дата"));
+    if named.is_some() {
+        return named;
     }
     // After it, over «у него», «моя».
     let mut after = index + 1;

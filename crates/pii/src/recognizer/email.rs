@@ -1,5 +1,7 @@
 //! E-mail addresses, plain and disguised: «ivan@mail.ru», «иван собака мейл точка ру», «ivan (at) mail . ru».
 
+mod keys;
+
 use std::sync::LazyLock;
 
 use crate::stems::Stems;
@@ -22,11 +24,16 @@ const AT_WORDS: &[&str] = &[
     "гав",
     "sobaka",
     "sobachka",
+    "собакен",
+    "собачкой",
+    "сабачка",
+    "песик",
+    "петля",
 ];
 /// Mail services by ear and in either script; after a spoken «@» one of them or a dot must follow.
 static SERVICES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "мейл маил мэйл майл mail яндекс yandex gmail гмейл джимейл гмайл жмейл bk бк list лист inbox инбокс \
+        "мейл маил мэйл майл mail яндекс yandex gmail гмейл джимейл гмайл жмейл гмаил гимейл жимейл мэил маилру bk бк list лист inbox инбокс \
          rambler рамблер ya я icloud outlook hotmail аутлук",
     )
 });
@@ -44,7 +51,13 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             claims.add(Label::Email, range, 0.97, Evidence::Pattern);
         }
     }
+    for range in keys::addresses(view.text()) {
+        claims.add(Label::Email, range, 0.9, Evidence::Pattern);
+    }
     for index in 0..view.words.len() {
+        if let Some(range) = other_sign(view, index) {
+            claims.add(Label::Email, range, 0.85, Evidence::Pattern);
+        }
         if let Some(range) = signless(view, index) {
             claims.add(Label::Email, range, 0.8, Evidence::Pattern);
         }
@@ -54,6 +67,29 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             claims.add(Label::Email, range, 0.95, Evidence::Pattern);
         }
     }
+}
+
+/// «ssemenov*mail.ru», «vika#mail.ru», «oleg@@mail.ru»: another sign or two where one was meant.
+fn other_sign(view: &View<'_>, index: usize) -> Option<Range<usize>> {
+    let words = &view.words;
+    let sign = words.gap(index);
+    let is_sign = !sign.is_empty()
+        && sign.trim().chars().count() <= 2
+        && sign.trim().chars().all(|sign| "*#&%$^~|\\@!+=".contains(sign));
+    if !is_sign || sign.trim().is_empty() || index == 0 || !SERVICES.has(words.text(index)) || sign == "@" {
+        return None;
+    }
+    let zone = index + 1;
+    let zoned = matches!(words.gap(zone), "." | "," | " . " | ". ") && ZONES.has(words.text(zone));
+    let mut first = index - 1;
+    if !zoned || words.all[first].kind == Kind::Cyrillic {
+        return None;
+    }
+    while first > 0 && matches!(words.gap(first), "" | "." | "_" | "-") && words.all[first - 1].kind != Kind::Cyrillic {
+        first -= 1;
+    }
+    let range = words.all[first].start..words.all[zone].end;
+    (index - first > 1 || words.text(first).len() >= 2).then_some(range)
 }
 
 /// Whether word `index` is said for «@»: «собака», a bracketed «(a)», «на» before a service.
@@ -66,7 +102,13 @@ fn is_at(view: &View<'_>, index: usize) -> bool {
     let latin = |index: usize| words.all.get(index).is_some_and(|word| word.kind == Kind::Latin);
     let on_service =
         text == "на" && index > 0 && latin(index - 1) && latin(index + 1) && SERVICES.has(words.text(index + 1));
-    AT_WORDS.contains(&text) || bracketed || on_service
+    // «эм дефис баева на гмаил ком»
+    let told = text == "на"
+        && index > 2
+        && SERVICES.has(words.text(index + 1))
+        && ZONES.has(words.text(index + 2))
+        && (is_joint(words.text(index - 2)));
+    AT_WORDS.contains(&text) || bracketed || on_service || told
 }
 
 /// «i v a n @ mail.ru»: takes in the single signs before an address that begins with one.
@@ -232,7 +274,7 @@ fn spoken(view: &View<'_>, sign: usize) -> Option<Range<usize>> {
         let word = words.text(first - 1);
         let bracketed = first == sign && matches!(gap.trim(), "(" | "[" | "<" | "{" | "\"" | "«" | "*" | "'");
         let joins = if first == sign {
-            gap == " " || gap.is_empty() || bracketed
+            gap == " " || gap.is_empty() || bracketed || gap == ", " && words.text(sign).starts_with("собак")
         } else {
             gap.is_empty()
                 || matches!(gap, "." | "_" | "-")

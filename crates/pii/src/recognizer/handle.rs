@@ -1,5 +1,7 @@
 //! Accounts in messengers and social networks: «@nick», «t.me/nick», «vk.com/id1», «мой инст katya_nails».
 
+mod torn;
+
 use std::sync::LazyLock;
 
 use crate::stems::Stems;
@@ -8,7 +10,7 @@ use std::ops::Range;
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::view::{Claims, View};
-use crate::words::Kind;
+use crate::words::{Capitals, Kind};
 
 /// Addresses whose first path segment is a person's account.
 static SITES: LazyLock<Stems> = LazyLock::new(|| {
@@ -26,7 +28,7 @@ static CUES: LazyLock<Stems> = LazyLock::new(|| {
         "инст инста инсту инсте инсты инстой инстаграм инстаграме инстаграмм ник ника nick телега телегу \
          телеге телеграм телеграмм телеграме тг tg вк vk вконтакте аккаунт аккаунта профиль страница страничка \
          insta inst instagram telegram скайп скайпе skype инстик инстике инстаграма максе тикток тиктоке ютуб \
-         дискорд нельзяграм нельзяграме нельзяграмм запрещенграм ig tgk tiktok discord вотсапп одноклассники \
+         дискорд дс ds нельзяграм нельзяграме нельзяграмм запрещенграм ig tgk tiktok discord вотсапп одноклассники \
          одноклассниках страницу страничку инстаграмчик инсту никнейм nickname nik zalo зало wechat вичат snapchat снапчат pinterest \
          пинтерест twitch твич рутуб тредс вкшка тгшка телеграмчик форум форуме драйве драйв2 drive2 твиче стим стиме \
          steam дзен дзене юзернейм юзернейму username телегр телеграмма телеграму ником нику никнеймом инстаграму инстику \
@@ -37,6 +39,9 @@ static CUES: LazyLock<Stems> = LazyLock::new(|| {
 const NOT_ACCOUNTS: &[&str] = &[
     "p", "reel", "stories", "wall", "share", "joinchat", "club", "public", "explore", "app",
 ];
+
+/// Ends of the names of sites.
+const ZONES: &[&str] = &[".ru", ".com", ".net", ".org", ".su", ".рф", ".ком", ".ру"];
 
 /// Sites of notices, where only a decorated name is a nick.
 static MARKETS: LazyLock<Stems> =
@@ -76,7 +81,10 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         let free_left = !text[..at]
             .ends_with(|character: char| character.is_alphanumeric() || matches!(character, '.' | '_' | '-' | '@'));
         // «@ anna_kim»
-        let spaced = text[at + 1..].starts_with(' ') && nick(&text[at + 2..]).contains('_');
+        let spaced = text[at + 1..].starts_with(' ') && {
+            let name = nick(&text[at + 2..]);
+            name.contains('_') || name.contains('.') && !ZONES.iter().any(|zone| name.ends_with(zone))
+        };
         let at = at + usize::from(spaced);
         let name = nick(&text[at + 1..]);
         let sign = at - usize::from(spaced);
@@ -85,6 +93,11 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             && name.starts_with(|first: char| first.is_alphanumeric() || first == '_')
         {
             claims.add(Label::Handle, sign..at + 1 + name.len(), 0.95, Evidence::Pattern);
+        }
+    }
+    for (at, _) in text.match_indices('#') {
+        if let Some(range) = torn::tagged(view, at) {
+            claims.add(Label::Handle, range, 0.85, Evidence::Pattern);
         }
     }
     for index in 0..view.words.len() {
@@ -100,7 +113,10 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             }
             continue;
         }
-        if let Some(range) = nick_after(view, index).or_else(|| nick_in_cyrillic(view, index)) {
+        if let Some(range) = torn::torn(view, index)
+            .or_else(|| nick_after(view, index))
+            .or_else(|| nick_in_cyrillic(view, index))
+        {
             claims.add(Label::Handle, range, 0.85, Evidence::Cue);
         } else if let Some(range) = nick_before(view, index) {
             claims.add(Label::Handle, range, 0.75, Evidence::Cue);
@@ -122,7 +138,10 @@ fn account_number(view: &View<'_>, index: usize) -> Option<Range<usize>> {
     let number = words.all.get(index + 1)?;
     let told = (1..=4.min(index)).any(|back| {
         let word = words.text(index - back);
-        CUES.has(word) || word.starts_with("контакт") || word.starts_with("однокласс")
+        CUES.has(word)
+            || matches!(word, "лс" | "личку" | "личке" | "директ")
+            || word.starts_with("контакт")
+            || word.starts_with("однокласс")
     });
     let fits = matches!(words.text(index), "id" | "ид" | "айди")
         && matches!(words.gap(index + 1), "" | " " | ": " | ":" | " № ")
@@ -156,7 +175,14 @@ fn link(text: &str, at: usize, site: &str) -> Option<Range<usize>> {
     if name.chars().count() < 2 || NOT_ACCOUNTS.contains(&first) {
         return None;
     }
-    let end = at + site.len() + name.len();
+    let mut end = at + site.len() + name.len();
+    // «vk.com/id 5566778»
+    if name == "id" {
+        let digits = text[end..]
+            .strip_prefix(' ')
+            .map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
+        end += if digits >= ACCOUNT_DIGITS_MIN { digits + 1 } else { 0 };
+    }
     // «?igsh=…» that a copied link brings along.
     let query = text[end..].strip_prefix(['?', '/']).map_or(0, |query| {
         let length = query
@@ -180,10 +206,17 @@ fn nick_after(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
         }
         let start = word.start - if gap.ends_with('_') { 1 } else { 0 };
         let name = nick(&view.text()[start..]);
-        if gap.ends_with('.') || name.chars().count() < 3 || view.text()[start + name.len()..].starts_with(['/', '@']) {
+        if gap.ends_with(['.', '&'])
+            || name.chars().count() < 3
+            || view.text()[start + name.len()..].starts_with(['/', '@'])
+        {
             return None;
         }
-        let decorated = name.contains(['_', '.']) || name.contains(|character: char| character.is_ascii_digit());
+        let humped = word.capitals == Capitals::Mixed
+            && name.len() >= HUMPED_NICK_MIN
+            && matches!(view.words.text(index - 1), "под" | "как" | "ником" | "я");
+        let decorated =
+            humped || name.contains(['_', '.']) || name.contains(|character: char| character.is_ascii_digit());
         if decorated || index == cue + 1 && !crate::recognizer::handle::is_service(name) {
             return Some(start..start + name.len());
         }
@@ -192,9 +225,28 @@ fn nick_after(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
     None
 }
 
+/// A nick in letters of both sizes has so many of them at least.
+const HUMPED_NICK_MIN: usize = 6;
+
 /// «ник шурик-мурик88», «тг: саныч_74»: Cyrillic letters with digits or an underscore right after the cue.
 fn nick_in_cyrillic(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
-    let index = (cue + 1..cue + 3).find(|index| !matches!(view.words.text(*index), "мой" | "это" | "такой" | "вот"))?;
+    let index = (cue + 1..cue + 4).find(|index| {
+        !matches!(
+            view.words.text(*index),
+            "мой"
+                | "это"
+                | "такой"
+                | "вот"
+                | "я"
+                | "под"
+                | "ником"
+                | "как"
+                | "подписана"
+                | "подписан"
+                | "висит"
+                | "вишу"
+        )
+    })?;
     let word = view.words.all.get(index).filter(|word| word.kind == Kind::Cyrillic)?;
     let near =
         (cue + 1..=index).all(|index| matches!(view.words.gap(index).trim(), "" | ":" | "-" | "«" | "\"" | "- «"));

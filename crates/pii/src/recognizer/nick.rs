@@ -16,7 +16,7 @@ static AT_WORDS: LazyLock<Stems> = LazyLock::new(|| Stems::new("собака с�
 /// Words said for «_» inside a nick.
 static UNDERSCORES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "подчеркивание подчеркиванье подчерк подчеркивания подчеркнуть подчеркиваем нижнее нижний андерскор underscore \
+        "подчеркивание подчеркиванье подчерк подчеркивания подчеркнуть подчеркиваем нижнее нижний прочерк андерскор андерскоре андерлайн андерлайна underscore underline \
          podcherkivanie nizhnee",
     )
 });
@@ -67,8 +67,9 @@ fn link(view: &View<'_>, host: usize) -> Option<Range<usize>> {
         gap == "." || short && gap == ","
     };
     // «t me слэш kamila»: the dot left out where a stroke is told.
-    let dotless =
-        short && words.gap(host + 1) == " " && matches!(words.text(host + 2), "слеш" | "слэш" | "slash" | "дробь");
+    let dotless = (short || ZONES.has(words.text(host + 1)) && words.text(host) != words.text(host + 1))
+        && words.gap(host + 1) == " "
+        && matches!(words.text(host + 2), "слеш" | "слэш" | "slash" | "дробь");
     let zone = if is_dot(host + 1) || dotless {
         host + 1
     } else if SIGNS.has(words.text(host + 1)) {
@@ -142,13 +143,28 @@ fn told_at(view: &View<'_>, sign: usize) -> Option<Range<usize>> {
     told.then(|| start..words.all[last].end)
 }
 
+/// The word before `index`, over «у меня», «это», «мой».
+fn word_before_links<'w>(view: &'w View<'_>, index: usize) -> &'w str {
+    let mut before = index;
+    while before > 0
+        && index - before < 3
+        && matches!(
+            view.words.text(before - 1),
+            "у" | "меня" | "мой" | "моя" | "это" | "там" | "такой" | "такая" | "нас"
+        )
+    {
+        before -= 1;
+    }
+    before.checked_sub(1).map_or("", |before| view.words.text(before))
+}
+
 /// «зарина подчёркивание нэйлс» after «ник», «инста».
 fn told_with_signs(view: &View<'_>, sign: usize) -> Option<Range<usize>> {
     let words = &view.words;
     let before = sign.checked_sub(1)?;
     // A dot or a dash is told in mail as well: there the word has to stand right before the nick.
     let announced =
-        announced(view, before) && (UNDERSCORES.has(words.text(sign)) || before > 0 && is_cue(words.text(before - 1)));
+        announced(view, before) && (UNDERSCORES.has(words.text(sign)) || is_cue(word_before_links(view, before)));
     if words.gap(sign) != " " || is_cue(words.text(before)) || !announced {
         return None;
     }

@@ -9,7 +9,7 @@ use super::{Cell, is_cyrillic, is_word_sign};
 use crate::lexicon::{NameEntry, Sense, WordEntry, bits};
 use crate::lore;
 use crate::name::form::{self, Kind};
-use crate::name::is_blocked;
+use crate::name::{is_blocked, is_fathered};
 use crate::numbers::is_number_word;
 
 /// A shorter run is one word.
@@ -301,6 +301,7 @@ fn is_known(word: &str) -> bool {
     let entry = WordEntry::look_up(word);
     entry.is_common()
         || is_blocked(word)
+        || is_fathered(word)
         || entry.is_place()
         || entry.lower_count() > 0
         || entry.capital_count() > 0

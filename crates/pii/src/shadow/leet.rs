@@ -2,9 +2,11 @@
 //!
 //! A token is read so only if one of its readings is a known name or word.
 
+use super::lookalike::to_cyrillic;
 use super::{Cell, is_cyrillic};
 use crate::lexicon::WordEntry;
 use crate::name::form::{self, Kind};
+use crate::translit;
 
 /// Letters of a token beside its signs, and its signs, at least and at most.
 const LETTERS_MIN: usize = 2;
@@ -39,7 +41,7 @@ pub(super) fn read(cells: &mut [Cell]) {
     if !cells.iter().any(|cell| !letters_of(cell.character).is_empty()) {
         return;
     }
-    let is_part = |cell: &Cell| is_cyrillic(cell.character) || !letters_of(cell.character).is_empty();
+    let is_part = |cell: &Cell| is_cyrillic(meant_by_look(cell.character)) || !letters_of(cell.character).is_empty();
     let mut start = 0;
     while start < cells.len() {
         let length = cells[start..].iter().take_while(|cell| is_part(cell)).count();
@@ -66,11 +68,24 @@ pub(super) fn read(cells: &mut [Cell]) {
             && cells
                 .get(start + length + 1)
                 .is_some_and(|cell| cell.character.is_alphanumeric());
-        if alone && !is_address && from < to {
+        if alone && !is_address && from < to && token_is_russian(&cells[from..to]) {
             read_token(&mut cells[from..to]);
         }
         start += length;
     }
+}
+
+/// «M@шa»: Latin letters that look like Russian ones, beside a Russian one.
+fn meant_by_look(character: char) -> char {
+    if character.is_ascii_lowercase() {
+        to_cyrillic(character).unwrap_or(character)
+    } else {
+        character
+    }
+}
+
+fn token_is_russian(token: &[Cell]) -> bool {
+    token.iter().any(|cell| is_cyrillic(cell.character))
 }
 
 fn read_token(token: &mut [Cell]) {
@@ -96,7 +111,7 @@ fn read_token(token: &mut [Cell]) {
     let mut word = None;
     for number in 0..readings {
         let mut rest = number;
-        let mut text: Vec<char> = token.iter().map(|cell| cell.character).collect();
+        let mut text: Vec<char> = token.iter().map(|cell| meant_by_look(cell.character)).collect();
         for at in &signs {
             let choice = letters_of(token[*at].character);
             let count = choice.chars().count();
@@ -118,12 +133,14 @@ fn read_token(token: &mut [Cell]) {
 }
 
 fn is_name(word: &str) -> bool {
-    word.chars().count() > 3
+    let short = word.chars().count() <= 3;
+    !short
         && form::readings(word).iter().any(|reading| match reading.kind {
             Kind::Given => reading.count + 2 * u64::from(reading.diminutive) >= 6,
             Kind::Patronymic => true,
             Kind::Surname => !reading.guessed && reading.count >= 4,
         })
+        || short && translit::is_usual_name(word)
 }
 
 #[cfg(test)]

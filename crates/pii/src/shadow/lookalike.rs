@@ -6,7 +6,7 @@ use crate::name::form;
 use crate::translit;
 
 /// Latin letters that look like Cyrillic ones in print, lower case.
-fn to_cyrillic(character: char) -> Option<char> {
+pub(super) fn to_cyrillic(character: char) -> Option<char> {
     Some(match character {
         'a' => 'а',
         'b' => 'в',

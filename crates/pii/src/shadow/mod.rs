@@ -4,6 +4,7 @@
 //! (and the reverse) change their script, letters hidden among digits become digits, «ё» becomes «е», everything is
 //! lower case. Every recognizer reads the shadow, so one set of rules sees through all disguises at once.
 
+mod drawn;
 mod glued;
 mod leet;
 pub(crate) mod lookalike;
@@ -59,6 +60,7 @@ impl Shadow {
         }
         ornament::clear(&mut cells);
         leet::read(&mut cells);
+        drawn::close(&mut cells);
         spread::gather(&mut cells);
         lookalike::unmask_words(&mut cells);
         slip::mend(&mut cells);
@@ -217,6 +219,31 @@ fn plain(character: char) -> char {
         '\u{24f5}'..='\u{24fd}' => digit(character, '\u{24f5}', '1'),
         '\u{660}'..='\u{669}' => digit(character, '\u{660}', '0'),
         '\u{6f0}'..='\u{6f9}' => digit(character, '\u{6f0}', '0'),
+        // Small capitals.
+        'ᴀ' => 'a',
+        'ʙ' => 'b',
+        'ᴄ' => 'c',
+        'ᴅ' => 'd',
+        'ᴇ' => 'e',
+        'ꜰ' => 'f',
+        'ɢ' => 'g',
+        'ʜ' => 'h',
+        'ɪ' => 'i',
+        'ᴊ' => 'j',
+        'ᴋ' => 'k',
+        'ʟ' => 'l',
+        'ᴍ' => 'm',
+        'ɴ' => 'n',
+        'ᴏ' => 'o',
+        'ᴘ' => 'p',
+        'ʀ' => 'r',
+        'ꜱ' => 's',
+        'ᴛ' => 't',
+        'ᴜ' => 'u',
+        'ᴠ' => 'v',
+        'ᴡ' => 'w',
+        'ʏ' => 'y',
+        'ᴢ' => 'z',
         // Letters in black circles and squares.
         '\u{1f150}'..='\u{1f169}' => digit(character, '\u{1f150}', 'a'),
         '\u{1f170}'..='\u{1f189}' => digit(character, '\u{1f170}', 'a'),

@@ -1,6 +1,8 @@
 //! What is put into a text for the eye or by a machine: pictures inside words and numbers, entities of markup.
 
 use super::{Cell, is_cyrillic, is_word_sign};
+use crate::lexicon::WordEntry;
+use crate::translit;
 use crate::words::is_pictograph;
 
 /// Entities a text copied from a page brings along.
@@ -88,6 +90,20 @@ fn parts_digits(before: Cell, after: Cell) -> bool {
         && (before.character.is_ascii_digit() || after.character.is_ascii_digit())
 }
 
+/// «Св🌸ета»: two pieces that say nothing by themselves and are a usual name together.
+fn is_name_parted(left: &[Cell], right: &[Cell]) -> bool {
+    let text = |cells: &[Cell]| -> String { cells.iter().map(|cell| cell.character).collect() };
+    let (first, second) = (text(left), text(right));
+    left.len() + right.len() <= NAME_LETTERS_MAX
+        && WordEntry::look_up(&second).lower_count() < SAID_OFTEN
+        && translit::is_usual_name(&format!("{first}{second}"))
+}
+
+/// Binary logarithm of how often the second piece is met in dialogues to be a word of its own.
+const SAID_OFTEN: u64 = 4;
+/// Longest name looked for over a picture.
+const NAME_LETTERS_MAX: usize = 12;
+
 /// «Ма🌸ри🌸на»: short runs of small letters on both sides. `out` cells are done, the pictures stand at `at`.
 fn is_inside_word(cells: &[Cell], out: usize, at: usize, count: usize) -> bool {
     let letters = |cell: &&Cell| is_cyrillic(cell.character);
@@ -108,5 +124,6 @@ fn is_inside_word(cells: &[Cell], out: usize, at: usize, count: usize) -> bool {
         && tail.get(right + 1).is_some_and(|cell| is_cyrillic(cell.character));
     let chained = joined_before || once_more && left <= FRAGMENT_MAX;
     let short = chained && right <= FRAGMENT_MAX || left < FRAGMENT_MAX && right < FRAGMENT_MAX;
+    let short = short || !chained && is_name_parted(&cells[out - left..out], &tail[..right]);
     left > 0 && right > 0 && short && (!tail[0].upper || cells[out - 1].upper)
 }

@@ -101,7 +101,7 @@ fn is_ordinary(cells: &[Cell], at: usize) -> bool {
 fn is_hyphened(cells: &[Cell], at: usize) -> bool {
     cells[at..]
         .iter()
-        .take(STUTTER_MAX + 1)
+        .take(SYLLABLE_MAX + 1)
         .any(|cell| cell.character == '-')
 }
 
@@ -224,6 +224,8 @@ fn spaced_address(cells: &[Cell], at: usize, step: usize) -> Option<usize> {
 /// A longer row of signs is no address: its name has sixty-four at most (RFC 5321, 4.5.3.1.1).
 const ADDRESS_SIGNS_MAX: usize = 128;
 
+/// Longest syllable of a name told by three of them and more.
+const SYLLABLE_MAX: usize = 4;
 /// So many syllables at least make a name told by them.
 const SYLLABLES_MIN: usize = 3;
 
@@ -232,15 +234,16 @@ fn syllables(cells: &[Cell], at: usize) -> Option<usize> {
     if at > 0 && is_word_sign(cells[at - 1].character) || !is_cyrillic(cells[at].character) {
         return None;
     }
-    let (mut end, mut count) = (at, 0);
+    let (mut end, mut count, mut longest) = (at, 0, 0);
     loop {
         let length = cells[end..]
             .iter()
             .take_while(|cell| is_cyrillic(cell.character))
             .count();
-        if !(1..=STUTTER_MAX).contains(&length) {
+        if !(1..=SYLLABLE_MAX).contains(&length) {
             return None;
         }
+        longest = longest.max(length);
         end += length;
         count += 1;
         if cells.get(end).is_none_or(|cell| cell.character != '-') {
@@ -260,6 +263,9 @@ fn syllables(cells: &[Cell], at: usize) -> Option<usize> {
     } else {
         TWO_SYLLABLES_LETTERS_MIN
     };
+    if longest > STUTTER_MAX && count < SYLLABLES_MIN {
+        return None;
+    }
     (count > 1 && end - at > least && {
         let name = name();
         NameEntry::look_up(&name).is_some() && count >= SYLLABLES_MIN
