@@ -14,9 +14,11 @@ mod card;
 mod date;
 mod driver_license;
 mod email;
+mod frame;
 mod gap;
 mod handle;
 mod inn;
+mod letter_name;
 mod medcard;
 mod nick;
 mod oms;
@@ -27,6 +29,7 @@ mod plate;
 mod plate_form;
 mod quantity;
 mod secret;
+mod secret_told;
 mod secret_word;
 mod serial;
 mod snils;
@@ -41,6 +44,7 @@ pub(crate) fn claim_all(view: &View<'_>, claims: &mut Claims) {
     handle::claim(view, claims);
     if !view.pieces.is_empty() {
         vin::claim(view, claims);
+        frame::claim(view, claims);
         account::claim(view, claims);
         snils::claim(view, claims);
         birth_cert::claim(view, claims);

@@ -11,13 +11,13 @@ use crate::label::Label;
 use crate::view::{Claims, View};
 use crate::words::Kind;
 
-use super::{quantity, secret_word, serial};
+use super::{quantity, secret_told, secret_word, serial};
 
 /// Codes that open nothing.
 static OTHER_CODES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "товар подраздел город страны региона ошибк окпо мкб тнвэд акци краск оттен цвет услуг двигател qr куар \
-         промо акпп сертификат купон скидк",
+         промо акпп сертификат купон скидк каталог оператор тнвэд",
     )
 });
 /// The same right after «код»: «код модели», not «код от двери в процедурной».
@@ -68,18 +68,24 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             .or_else(|| value_before(view, index, claims))
             .or_else(|| secret_word::value(view, index).filter(|range| claims.is_free(range)))
         {
-            let again = corrected(view, &range);
-            claims.add(Label::Secret, range, 0.88, Evidence::Cue);
-            if let Some(range) = again {
-                claims.add(Label::Secret, range, 0.8, Evidence::Context);
-            }
-        } else if let Some(range) = value_spoken(view, index).or_else(|| value_far(view, index, claims)) {
-            let again = corrected(view, &range);
-            claims.add(Label::Secret, range, 0.8, Evidence::Cue);
-            if let Some(range) = again {
-                claims.add(Label::Secret, range, 0.8, Evidence::Context);
-            }
+            add_with_next(view, claims, range, 0.88);
+        } else if let Some(range) = word_and_number(view, index)
+            .or_else(|| value_spoken(view, index))
+            .or_else(|| lone_mixed(view, index))
+            .or_else(|| value_far(view, index, claims)) {
+            add_with_next(view, claims, range, 0.8);
         }
+    }
+    secret_told::claim_pairs(view, claims);
+    secret_told::claim(view, claims);
+}
+
+/// Claims a secret, the same told once more and the next one of the sentence.
+fn add_with_next(view: &View<'_>, claims: &mut Claims, range: Range<usize>, confidence: f32) {
+    let again = corrected(view, &range);
+    claims.add(Label::Secret, range.clone(), confidence, Evidence::Cue);
+    if let Some(range) = again.or_else(|| secret_told::next(view, claims, &range)) {
+        claims.add(Label::Secret, range, 0.8, Evidence::Context);
     }
 }
 
@@ -111,6 +117,10 @@ const CVV_DIGITS: usize = 3;
 fn value_after(view: &View<'_>, cue: usize, claims: &Claims) -> Option<Range<usize>> {
     let is_code = view.words.text(cue).starts_with("код");
     let promo = is_code && is_promo(view, cue);
+    // «банк даёт кешбэк по коду 7230»: a code of payments, not of a person.
+    if is_code && (1..=CASHBACK_REACH.min(cue)).any(|back| CASHBACK.begins(view.words.text(cue - back))) {
+        return None;
+    }
     let mut index = cue + 1;
     // «cvv2»
     if view.words.text(index) == "2" && view.words.gap(index).is_empty() {
@@ -205,11 +215,14 @@ fn is_promo(view: &View<'_>, cue: usize) -> bool {
     (1..=PROMO_REACH.min(cue)).any(|back| PROMO.begins(view.words.text(cue - back)))
 }
 
+/// Words of money given back, and how far before «код» they stand.
+static CASHBACK: LazyLock<Stems> = LazyLock::new(|| Stems::new("кешб кэшб кешбек кэшбек mcc"));
+const CASHBACK_REACH: usize = 4;
 /// How far before «код» its offer is told.
 const PROMO_REACH: usize = 12;
 /// Words of offers.
 static PROMO: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new("промо акци скидк купон сертификат подар минус приведи бонус реферал розыгрыш распродаж")
+    Stems::new("промо кешб кэшб кешбек акци скидк купон сертификат подар минус приведи бонус реферал розыгрыш распродаж")
 });
 
 /// «код не пришёл, заказ 40718»: the number at word `index` has a word of its own.
@@ -246,8 +259,10 @@ fn value_far(view: &View<'_>, cue: usize, claims: &Claims) -> Option<Range<usize
         let range = blob(view, view.words.all[index].start);
         let value = view.words.slice(range.clone());
         let before = view.words.text(index - 1);
-        let named = index > cue + 1 && NOT_OPENING.has(before) || is_of_goods(view, cue, index);
-        let told = index > cue + 1 && TOLD.begins(before) || gap.trim_end().ends_with([':', '-']);
+        // «сменили на Salon!Ural9»
+        let set = before == "на" && index > cue + 2 && SETTING.begins(view.words.text(index - 2));
+        let named = index > cue + 1 && NOT_OPENING.has(before) && !set || is_of_goods(view, cue, index);
+        let told = index > cue + 1 && TOLD.begins(before) || set || gap.trim_end().ends_with([':', '-']);
         let reached = same_sentence && index < cue + FAR_REACH;
         if claims.is_free(&range) && !named {
             if is_password && is_mixed(value) && looks_secret(value, view, &range, false) {
@@ -265,14 +280,18 @@ fn value_far(view: &View<'_>, cue: usize, claims: &Claims) -> Option<Range<usize
     None
 }
 
+/// Words of changing a password to another: «сменили на …».
+static SETTING: LazyLock<Stems> = LazyLock::new(|| Stems::new("смен помен постав замен измен переустан обнов"));
+
 fn is_password(word: &str) -> bool {
     word.starts_with("пар")
+        || word.starts_with("запар")
         || word.starts_with("пас")
         || matches!(word, "password" | "pass" | "pwd" | "пороль" | "ключ")
 }
 
 /// «krasota2024», «beauty_74_74», «Klinika#4», «Almaty-77»: letters with digits or with signs that words do not have.
-fn is_mixed(value: &str) -> bool {
+pub(super) fn is_mixed(value: &str) -> bool {
     let count = |fits: fn(&char) -> bool| value.chars().filter(fits).count();
     let digits = count(char::is_ascii_digit);
     let latin = count(char::is_ascii_alphabetic);
@@ -320,6 +339,51 @@ fn lone_digits(view: &View<'_>, first: usize) -> Option<Range<usize>> {
 
 /// Digits a spoken code has.
 const SPOKEN_DIGITS: std::ops::RangeInclusive<usize> = 3..=12;
+
+/// «PIN сейфа 6 два 4 два»: digits one by one, some written and some told.
+fn lone_mixed(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
+    let first = view.pieces.partition_point(|piece| piece.first_word <= cue);
+    let single = |index: usize| view.pieces.get(index).is_some_and(|piece| piece.digits.len() == 1 && !piece.ordinal);
+    let mut after = first;
+    while single(after) && (after == first || matches!(view.gap_before(after), " " | "-" | ", ")) {
+        after += 1;
+    }
+    let mixed = (first..after).any(|index| view.pieces[index].spoken);
+    let near = view.pieces.get(first).is_some_and(|piece| piece.first_word <= cue + FAR_REACH);
+    (near && mixed && SPOKEN_DIGITS.contains(&(after - first)))
+        .then(|| view.pieces[first].start..view.pieces[after - 1].end)
+}
+
+/// «пароль маникюр один два три», «запишите солнышко пятьдесят восемь»: a word and a number that close it.
+fn word_and_number(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
+    if !is_password(view.words.text(cue)) {
+        return None;
+    }
+    let words = &view.words;
+    let first = view.pieces.partition_point(|piece| piece.first_word <= cue);
+    let piece = view.pieces.get(first).filter(|piece| !piece.ordinal)?;
+    let word = piece.first_word - 1;
+    let led = word == cue + 1
+        || word > cue + 1
+            && word <= cue + FAR_REACH
+            && (TOLD.begins(words.text(word - 1)) || words.text(word - 1).starts_with("запиш"));
+    let fits = word > cue
+        && words.all[word].kind == Kind::Cyrillic
+        && words.text(word).chars().count() >= secret_word::WORD_CHARS_MIN
+        && !secret_word::is_about(words.text(word))
+        && !TOLD.begins(words.text(word))
+        && matches!(words.gap(piece.first_word), " " | "-" | "_");
+    let plain = (cue + 1..=word).all(|index| !words.gap(index).contains(['!', '?', ';', ',']));
+    if !led || !fits || !plain {
+        return None;
+    }
+    let mut last = first;
+    while last + 1 < view.pieces.len() && matches!(view.gap_before(last + 1), " " | "-") {
+        last += 1;
+    }
+    let range = words.all[word].start..view.pieces[last].end;
+    (!is_measured(view, range.end) && !quantity::is_measured(view, &range)).then_some(range)
+}
 
 /// «код из смс: четыре восемь ноль девять», «пин двадцать два сорок»: a code told in words in the same sentence.
 fn value_spoken(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
@@ -450,7 +514,7 @@ fn digits_before(view: &View<'_>, last: usize) -> Option<Range<usize>> {
 }
 
 /// The run of signs without spaces around byte `at`, less the marks at its ends.
-fn blob(view: &View<'_>, at: usize) -> Range<usize> {
+pub(super) fn blob(view: &View<'_>, at: usize) -> Range<usize> {
     let text = view.text();
     let start = text[..at]
         .rfind(|sign: char| sign.is_whitespace() || matches!(sign, '«' | '"' | '(' | ':'))

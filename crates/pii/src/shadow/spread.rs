@@ -451,7 +451,8 @@ fn hidden_digits(cells: &mut [Cell]) {
             && at >= 2
             && matches!(cells[at - 1].character, ' ' | '-' | '(' | ')')
             && is_digit(&cells[at - 2])
-            && cells.get(at + length).is_none_or(|cell| !is_word_sign(cell.character));
+            && cells.get(at + length).is_none_or(|cell| !is_word_sign(cell.character))
+            && !is_of_plate(cells, at, length);
         if !starts {
             at += length.max(1);
             continue;
@@ -469,6 +470,20 @@ fn hidden_digits(cells: &mut [Cell]) {
         }
         at += length;
     }
+}
+
+/// «В 268 ОО 96»: two letters after a letter and three digits are those of a plate.
+fn is_of_plate(cells: &[Cell], at: usize, length: usize) -> bool {
+    let Some(digits) = at.checked_sub(4).filter(|_| length == 2) else {
+        return false;
+    };
+    let apart = usize::from(digits > 0 && matches!(cells[digits - 1].character, ' ' | '-'));
+    let letter = digits.checked_sub(1 + apart);
+    cells[digits..at - 1].iter().all(|cell| cell.character.is_ascii_digit())
+        && letter.is_some_and(|letter| {
+            cells[letter].character.is_alphabetic()
+                && (letter == 0 || !is_word_sign(cells[letter - 1].character))
+        })
 }
 
 /// Digits of a number of a mobile after its «8».

@@ -181,7 +181,9 @@ fn named_segment(view: &View<'_>, index: usize) -> Option<usize> {
             return Some(at);
         }
         let one_letter = text.chars().count() == 1;
+        // «г.р., г. Челябинск»
         let is_settlement = is_settlement_kind(view, at)
+            && words.text(name).chars().count() > 1
             && !is_function_word(words.text(name))
             && !is_digits(view, name)
             && if one_letter {

@@ -5,6 +5,7 @@
 //! is a date or a year right beside a person.
 
 mod beside;
+mod passing;
 mod word;
 
 use crate::cue::{Cue, cue_at};
@@ -57,6 +58,7 @@ pub(super) fn claim(view: &View<'_>, claims: &mut Claims) {
             born: weight.is_some(),
             year_only: date.is_year(),
             full: date.is_full(),
+            day_only: date.day && date.year.is_none(),
         });
         index = after;
     }
@@ -79,6 +81,7 @@ struct Neighbour {
     born: bool,
     year_only: bool,
     full: bool,
+    day_only: bool,
 }
 
 fn weigh(view: &View<'_>, date: &Date, before: Option<&Neighbour>) -> Option<(f32, Evidence)> {
@@ -94,10 +97,12 @@ fn weigh(view: &View<'_>, date: &Date, before: Option<&Neighbour>) -> Option<(f3
         Told::Otherwise => return None,
         Told::Nothing => {}
     }
-    if before.is_some_and(|before| goes_on(view, date, before)) {
+    if before.is_some_and(|before| goes_on(view, date, before) || passing::completes(view, date, before)) {
         return Some((0.85, Evidence::Cue));
     }
-    if !happens_after(view, date) && (is_of_somebody(view, date) || is_long_ago(view, date)) {
+    if !happens_after(view, date)
+        && (is_of_somebody(view, date) || is_long_ago(view, date) || passing::is_in_passing(view, date))
+    {
         return Some((0.85, Evidence::Context));
     }
     None
@@ -110,9 +115,11 @@ fn told_before(view: &View<'_>, date: &Date, floor: usize) -> Told {
         Some(_) if date.month => REACH,
         Some(year) if date.is_year() && year.short && !year.marked => 2,
         Some(_) => 4,
-        None => 5,
+        None => 7,
     };
     let mut visit = false;
+    let own = passing::is_right_after_somebody(view, date);
+    let mut aside = false;
     for distance in 1..=date.first_word.saturating_sub(floor) {
         let at = date.first_word - distance;
         let gap = words.gap(at + 1);
@@ -121,6 +128,12 @@ fn told_before(view: &View<'_>, date: &Date, floor: usize) -> Told {
         {
             break;
         }
+        // «апрель 2013 рождения, ей 24 мая»: the word belongs to the date before.
+        if floor > 0 && at <= floor + 1 && passing::closes_date(view, at) {
+            break;
+        }
+        // «полис на роды, сама 1997»: what is told of an event ends where somebody is named.
+        aside |= distance > 1 && gap.contains([',', ';']);
         if distance <= reach && is_birth(view, at) {
             return if visit && !date.is_full() {
                 Told::Otherwise
@@ -129,8 +142,8 @@ fn told_before(view: &View<'_>, date: &Date, floor: usize) -> Told {
             };
         }
         let word = words.text(at);
-        if is_event(word) && distance <= EVENT_REACH
-            || is_issue(word)
+        if is_event(word) && distance <= EVENT_REACH && !(own && aside || words.gap(date.first_word).contains('?'))
+            || is_issue(word) && !(own && aside)
             || distance == 1 && is_term(word) && !is_said_of_somebody(view, at, date)
         {
             return Told::Otherwise;
@@ -155,10 +168,10 @@ const EVENT_REACH: usize = 5;
 fn is_said_of_somebody(view: &View<'_>, preposition: usize, date: &Date) -> bool {
     date.is_year()
         && matches!(view.words.text(preposition), "с" | "со")
-        && preposition
-            .checked_sub(1)
-            .is_some_and(|before| is_somebody(view.words.text(before)))
-        && date.year.is_some_and(|year| !year.short || year.marked)
+        && passing::is_somebody_before(view, preposition)
+        && date
+            .year
+            .is_some_and(|year| !year.short || year.marked || passing::is_short_year_of_birth(view, date, preposition))
 }
 
 fn ends_sentence(view: &View<'_>, before: usize, gap: &str) -> bool {
