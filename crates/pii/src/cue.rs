@@ -170,6 +170,7 @@ const STEMS: &[(&str, Cue)] = &[
     ("штрихкод", Cue::Goods),
     ("наряд", Cue::Goods),
     ("oem", Cue::Goods),
+    ("тнвэд", Cue::Goods),
     ("чип", Cue::Goods),
     ("инв", Cue::Goods),
 ];
@@ -301,6 +302,14 @@ fn read_cue(words: &Words<'_>, index: usize) -> Option<Cue> {
             return certificate(words, index);
         }
         "номер" if words.text(index + 1).starts_with("пенсион") => return Some(Cue::Snils),
+        // «страх. № 044…», «страховой номер»
+        "страх" if words.gap(index + 1).contains('№') => return Some(Cue::Snils),
+        _ if word.starts_with("страхов")
+            && ["номер", "свидет"].iter().any(|stem| words.text(index + 1).starts_with(stem)) =>
+        {
+            return Some(Cue::Snils);
+        }
+        _ if word.starts_with("налогов") && words.text(index + 1) == "номер" => return Some(Cue::Inn),
         // «амб карта», «карта больного»
         _ if word.starts_with("амбулаторн") && names_treatment(words.text(index + 1)) => return None,
         "амб"

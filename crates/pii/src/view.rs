@@ -131,7 +131,12 @@ impl<'a> View<'a> {
             .iter()
             .any(|unit| self.words.text(index).starts_with(unit));
         let cyrillic = word.kind == crate::words::Kind::Cyrillic && !unit;
-        cue::cue_at(self, index).is_some() && word.end - word.start >= GLUED_CUE_BYTES_MIN
+        // «р/с42301…»
+        let account = matches!(self.words.text(index), "с" | "сч")
+            && index > 0
+            && cue::cue_at(self, index - 1) == Some(Cue::Account);
+        account
+            || cue::cue_at(self, index).is_some() && word.end - word.start >= GLUED_CUE_BYTES_MIN
             || cyrillic && word.end - word.start >= GLUED_WORD_BYTES_MIN && length >= GLUED_NUMBER_BYTES_MIN
     }
 }
@@ -165,6 +170,12 @@ impl Claims {
     /// The claim that ends last at or before `at`.
     pub(crate) fn last_before(&self, at: usize) -> Option<&Claim> {
         self.claims[..self.claims.partition_point(|claim| claim.range.end <= at)].last()
+    }
+
+    /// The claims that end at or before `at`, the nearest first.
+    pub(crate) fn before(&self, at: usize) -> impl Iterator<Item = &Claim> {
+        let place = self.claims.partition_point(|claim| claim.range.end <= at);
+        self.claims[..place].iter().rev()
     }
 
     /// The claim covering byte `at`.

@@ -91,7 +91,7 @@ pub(crate) fn series_and_number(view: &View<'_>, first: usize) -> Option<Range<u
 }
 
 /// «7422 серия, 604118 номер»: where both parts are named after themselves the last word belongs to the number.
-fn with_named_number(view: &View<'_>, range: Range<usize>) -> Range<usize> {
+pub(super) fn with_named_number(view: &View<'_>, range: Range<usize>) -> Range<usize> {
     let after = view.words.index_at(range.end);
     let named = view.words.slice(range.clone()).contains("сер")
         && view.words.text(after) == "номер"

@@ -26,7 +26,7 @@ const AT_WORDS: &[&str] = &[
 /// Mail services by ear and in either script; after a spoken «@» one of them or a dot must follow.
 static SERVICES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "мейл маил мэйл майл mail яндекс yandex gmail гмейл джимейл гмайл жмейл bk бк list лист inbox инбокс \
+        "мейл маил мэйл майл mail яндекс yandex gmail гмаил гмэйл гмайл гмеил гмейл джимейл гмайл жмейл bk бк list лист inbox инбокс \
          rambler рамблер ya я icloud outlook hotmail аутлук",
     )
 });
@@ -44,6 +44,9 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             claims.add(Label::Email, range, 0.97, Evidence::Pattern);
         }
     }
+    for range in with_other_sign(view.text()).chain(on_russian_keys(view.text())) {
+        claims.add(Label::Email, range, 0.85, Evidence::Pattern);
+    }
     for index in 0..view.words.len() {
         if let Some(range) = signless(view, index) {
             claims.add(Label::Email, range, 0.8, Evidence::Pattern);
@@ -56,6 +59,38 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     }
 }
 
+/// Hosts of mail with their zones.
+const HOSTS: [&str; 11] = [
+    "mail.ru", "yandex.ru", "ya.ru", "gmail.com", "bk.ru", "list.ru", "inbox.ru", "rambler.ru", "icloud.com", "yandex.com", "vk.com",
+];
+
+/// «semenov*mail.ru», «anna#gmail.com»: another sign in place of «@».
+fn with_other_sign(text: &str) -> impl Iterator<Item = Range<usize>> {
+    text.match_indices(['*', '#', '&', '^', '%']).filter_map(|(at, sign)| {
+        let local = text[..at].trim_end_matches(|sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '_' | '-'));
+        let right = &text[at + sign.len()..];
+        let host = HOSTS.iter().take(HOSTS.len() - 1).find(|host| right.starts_with(**host))?;
+        let ends = !right[host.len()..].starts_with(|sign: char| sign.is_ascii_alphanumeric());
+        let before = local.chars().next_back();
+        (at - local.len() >= 2 && ends && before.is_none_or(|sign| !sign.is_alphanumeric() && sign != '@'))
+            .then(|| local.len()..at + sign.len() + host.len())
+    })
+}
+
+/// «лшкф"ьфшдюкг»: an address typed on the Russian keys, where «@» is a quotation mark.
+fn on_russian_keys(text: &str) -> impl Iterator<Item = Range<usize>> {
+    const ZONES_TYPED: [&str; 3] = ["юкг", "юсщь", "ютуе"];
+    let is_key = |sign: char| ('а'..='я').contains(&sign) || sign.is_ascii_digit() || matches!(sign, '.' | '_' | '-');
+    text.match_indices('"').filter_map(move |(at, _)| {
+        let start = text[..at].trim_end_matches(is_key).len();
+        let rest = &text[at + 1..];
+        let length = rest.len() - rest.trim_start_matches(is_key).len();
+        let domain = &rest[..length];
+        let zoned = ZONES_TYPED.iter().any(|zone| domain.ends_with(zone) && domain.len() > zone.len() + 2);
+        (zoned && at - start >= 6).then_some(start..at + 1 + length)
+    })
+}
+
 /// Whether word `index` is said for «@»: «собака», a bracketed «(a)», «на» before a service.
 fn is_at(view: &View<'_>, index: usize) -> bool {
     let words = &view.words;
@@ -66,7 +101,13 @@ fn is_at(view: &View<'_>, index: usize) -> bool {
     let latin = |index: usize| words.all.get(index).is_some_and(|word| word.kind == Kind::Latin);
     let on_service =
         text == "на" && index > 0 && latin(index - 1) && latin(index + 1) && SERVICES.has(words.text(index + 1));
-    AT_WORDS.contains(&text) || bracketed || on_service
+    // «баева на гмаил ком», «на мейл точка ру»
+    let by_ear = text == "на"
+        && index > 0
+        && SERVICES.has(words.text(index + 1))
+        && (ZONES.has(words.text(index + 2)) || is_joint(words.text(index + 2)) && ZONES.has(words.text(index + 3)))
+        && (1..=LOCAL_WORDS_MAX.min(index)).any(|back| is_joint(words.text(index - back)));
+    AT_WORDS.contains(&text) || bracketed || on_service || by_ear
 }
 
 /// «i v a n @ mail.ru»: takes in the single signs before an address that begins with one.

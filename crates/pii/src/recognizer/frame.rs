@@ -125,10 +125,12 @@ fn dictated(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
         names += usize::from(is_letter(words.text(at)) || of_digits > 0 && words.all[at].kind != Kind::Digits);
         at = after;
     }
-    let enough = DICTATED.contains(&signs) && digits >= 4 && signs > digits && names > 0;
+    let enough = DICTATED.contains(&signs) && digits >= 4 && signs > digits && names >= NAMES_MIN;
     enough.then(|| words.all[first].start..words.all[at - 1].end)
 }
 
+/// So many letters or numbers told in words make it a dictation.
+const NAMES_MIN: usize = 2;
 /// Words like «диктую» between the word and the number.
 const LEAD_WORDS_MAX: usize = 4;
 /// Longest run of letters inside a number.
@@ -171,6 +173,8 @@ pub(super) fn torn(view: &View<'_>, first: usize, after: usize) -> Option<Range<
     let capital = all
         .filter(|word| word.kind != Kind::Digits)
         .all(|word| word.capitals != Capitals::None && word.capitals != Capitals::Mixed);
-    let mixed = digits >= 5 && digits + 3 <= VIN_LENGTH;
+    // «ИНН: 661372147881⏎Карта …»: either half of a number has digits and letters or stands by itself.
+    let halves = (after..=last).any(|index| words.all[index].kind == Kind::Digits);
+    let mixed = halves && digits >= 5 && digits + 3 <= VIN_LENGTH;
     (length == VIN_LENGTH && fits && capital && mixed).then(|| words.all[first].start..words.all[last].end)
 }

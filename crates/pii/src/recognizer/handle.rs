@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::view::{Claims, View};
-use crate::words::Kind;
+use crate::words::{Capitals, Kind};
 
 /// Addresses whose first path segment is a person's account.
 static SITES: LazyLock<Stems> = LazyLock::new(|| {
@@ -183,7 +183,17 @@ fn nick_after(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
         if gap.ends_with('.') || name.chars().count() < 3 || view.text()[start + name.len()..].starts_with(['/', '@']) {
             return None;
         }
-        let decorated = name.contains(['_', '.']) || name.contains(|character: char| character.is_ascii_digit());
+        // «frost#4471», «ZeleniyChay»
+        let numbered = view.text()[start + name.len()..]
+            .strip_prefix('#')
+            .map(|tail| tail.len() - tail.trim_start_matches(|sign: char| sign.is_ascii_digit()).len())
+            .filter(|digits| *digits == 4);
+        if let Some(digits) = numbered {
+            return Some(start..start + name.len() + 1 + digits);
+        }
+        let decorated = name.contains(['_', '.'])
+            || name.contains(|character: char| character.is_ascii_digit())
+            || word.capitals == Capitals::Mixed && name.len() >= MIXED_NICK_BYTES_MIN && !is_service(name);
         if decorated || index == cue + 1 && !crate::recognizer::handle::is_service(name) {
             return Some(start..start + name.len());
         }
@@ -192,9 +202,17 @@ fn nick_after(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
     None
 }
 
+/// Letters of a nick told by its capitals only: «ZeleniyChay».
+const MIXED_NICK_BYTES_MIN: usize = 7;
+
 /// «ник шурик-мурик88», «тг: саныч_74»: Cyrillic letters with digits or an underscore right after the cue.
 fn nick_in_cyrillic(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
-    let index = (cue + 1..cue + 3).find(|index| !matches!(view.words.text(*index), "мой" | "это" | "такой" | "вот"))?;
+    let index = (cue + 1..cue + 5).find(|index| {
+        !matches!(
+            view.words.text(*index),
+            "мой" | "это" | "такой" | "вот" | "подписан" | "подписана" | "как" | "под" | "я" | "он" | "она" | "висит" | "вишу" | "зовусь"
+        )
+    })?;
     let word = view.words.all.get(index).filter(|word| word.kind == Kind::Cyrillic)?;
     let near =
         (cue + 1..=index).all(|index| matches!(view.words.gap(index).trim(), "" | ":" | "-" | "«" | "\"" | "- «"));

@@ -8,6 +8,7 @@ use crate::view::{Claims, View};
 mod account;
 mod address;
 mod announced;
+mod another;
 mod birth_cert;
 mod birthdate;
 mod card;
@@ -43,8 +44,8 @@ pub(crate) fn claim_all(view: &View<'_>, claims: &mut Claims) {
     email::claim(view, claims);
     handle::claim(view, claims);
     if !view.pieces.is_empty() {
-        vin::claim(view, claims);
         frame::claim(view, claims);
+        vin::claim(view, claims);
         account::claim(view, claims);
         snils::claim(view, claims);
         birth_cert::claim(view, claims);
@@ -57,8 +58,10 @@ pub(crate) fn claim_all(view: &View<'_>, claims: &mut Claims) {
         plate::claim(view, claims);
         address::claim(view, claims);
         birthdate::claim(view, claims);
+        secret_told::claim_on_cards(view, claims);
         card::claim_tail(view, claims);
         medcard::claim(view, claims);
+        another::claim(view, claims);
         driver_license::claim_unannounced(view, claims);
         phone::claim_local(view, claims);
         announced::claim(view, claims);

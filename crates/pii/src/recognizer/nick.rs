@@ -67,8 +67,8 @@ fn link(view: &View<'_>, host: usize) -> Option<Range<usize>> {
         gap == "." || short && gap == ","
     };
     // «t me слэш kamila»: the dot left out where a stroke is told.
-    let dotless =
-        short && words.gap(host + 1) == " " && matches!(words.text(host + 2), "слеш" | "слэш" | "slash" | "дробь");
+    let dotless = (short || ZONES.has(words.text(host + 1)))
+        && words.gap(host + 1) == " " && matches!(words.text(host + 2), "слеш" | "слэш" | "slash" | "дробь");
     let zone = if is_dot(host + 1) || dotless {
         host + 1
     } else if SIGNS.has(words.text(host + 1)) {

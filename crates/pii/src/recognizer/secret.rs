@@ -61,7 +61,7 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         if let Some(range) = beside_card(view, index, claims) {
             claims.add(Label::Secret, range, 0.8, Evidence::Context);
         }
-        if !secret_word::is_label(view, index) {
+        if !secret_word::is_label(view, index) || is_of_cashback(view, index) {
             continue;
         }
         if let Some(range) = value_after(view, index, claims)
@@ -70,8 +70,8 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         {
             add_with_next(view, claims, range, 0.88);
         } else if let Some(range) = word_and_number(view, index)
-            .or_else(|| value_spoken(view, index))
             .or_else(|| lone_mixed(view, index))
+            .or_else(|| value_spoken(view, index))
             .or_else(|| value_far(view, index, claims)) {
             add_with_next(view, claims, range, 0.8);
         }
@@ -117,10 +117,6 @@ const CVV_DIGITS: usize = 3;
 fn value_after(view: &View<'_>, cue: usize, claims: &Claims) -> Option<Range<usize>> {
     let is_code = view.words.text(cue).starts_with("код");
     let promo = is_code && is_promo(view, cue);
-    // «банк даёт кешбэк по коду 7230»: a code of payments, not of a person.
-    if is_code && (1..=CASHBACK_REACH.min(cue)).any(|back| CASHBACK.begins(view.words.text(cue - back))) {
-        return None;
-    }
     let mut index = cue + 1;
     // «cvv2»
     if view.words.text(index) == "2" && view.words.gap(index).is_empty() {
@@ -208,6 +204,12 @@ const EXPIRY_GAP_BYTES_MAX: usize = 10;
 
 fn is_login(word: &str) -> bool {
     matches!(word, "логин" | "login" | "лог" | "юзер" | "user" | "логином")
+}
+
+/// «банк даёт кешбэк по коду 7230»: a code of payments, not of a person.
+fn is_of_cashback(view: &View<'_>, cue: usize) -> bool {
+    view.words.text(cue).starts_with("код")
+        && (1..=CASHBACK_REACH.min(cue)).any(|back| CASHBACK.begins(view.words.text(cue - back)))
 }
 
 /// A code of a discount or a gift: said a few words before «код».

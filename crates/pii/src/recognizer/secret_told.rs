@@ -51,12 +51,22 @@ pub(super) fn claim(view: &View<'_>, claims: &mut Claims) {
         let Some(code) = code(view, piece).filter(|code| claims.is_free(&code.range)) else {
             continue;
         };
-        let told = code.digits == CARD_DIGITS && is_on_card(view, &code)
-            || DIGITS.contains(&code.digits)
+        let told = DIGITS.contains(&code.digits)
                 && !is_other(view, &code)
                 && (is_sent(view, &code) || is_confidential(view, &code) || opens_something(view, &code));
         if told {
             claims.add(Label::Secret, code.range, 0.75, Evidence::Context);
+        }
+    }
+}
+
+/// Claims the three digits on the back of a card, before others take them for a card's last ones or a patient's.
+pub(super) fn claim_on_cards(view: &View<'_>, claims: &mut Claims) {
+    for piece in 0..view.pieces.len() {
+        if view.pieces[piece].digits.len() <= CARD_DIGITS
+            && let Some(code) = code(view, piece).filter(|code| code.digits == CARD_DIGITS && is_on_card(view, code))
+        {
+            claims.add(Label::Secret, code.range, 0.8, Evidence::Context);
         }
     }
 }
@@ -81,7 +91,8 @@ fn code(view: &View<'_>, first: usize) -> Option<Code> {
         let (one, two) = (&view.pieces[last], &view.pieces[next]);
         let single = one.digits.len() == 1 && two.digits.len() == 1;
         let said = one.spoken && two.spoken && matches!(between, " " | "-" | ", ");
-        let grouped = matches!(between, " " | "-") && one.digits.len() == two.digits.len() && two.digits.len() <= 3;
+        let grouped = between == " " && one.digits.len() == two.digits.len() && two.digits.len() <= 3
+            || between == "-" && one.digits.len() <= 3 && two.digits.len() <= 3;
         !two.ordinal && (said || single && matches!(between, " " | "-" | "." | ", " | "*") || grouped)
     };
     // The run has begun before.
@@ -164,7 +175,18 @@ fn is_sent(view: &View<'_>, code: &Code) -> bool {
             .any(|index| is_source(words.text(index)))
     };
     let colon = gap.contains(':') && !TOLD.begins(word);
-    !colon && (named && lead || verb && (lead || strong(word) && tail()))
+    // «на сайте написано 1800»: what is shown, told or given needs a code to be spoken of.
+    let round = view.words.slice(code.range.clone()).ends_with("00");
+    !colon && (named && lead || strong(word) && (lead || tail()) || verb && lead && !round && speaks_of_codes(view, code))
+}
+
+/// A word of codes themselves or of messages stands before.
+fn speaks_of_codes(view: &View<'_>, code: &Code) -> bool {
+    (1..=REACH.min(code.first_word)).any(|back| {
+        ["смс", "sms", "эсэмэс", "цифр", "циферк", "код", "пуш", "чисел", "подтвер", "госуслуг"]
+            .iter()
+            .any(|stem| view.words.text(code.first_word - back).starts_with(stem))
+    })
 }
 
 fn is_source(word: &str) -> bool {
@@ -173,7 +195,7 @@ fn is_source(word: &str) -> bool {
 
 /// What comes by itself is a code more likely than what is said.
 fn strong(word: &str) -> bool {
-    ["пришл", "пришел", "присла", "приходит", "ввож", "ввел", "вбил", "высвет"]
+    ["пришл", "пришел", "присла", "приходит", "ввож", "ввел", "вбил", "высвет", "читаю", "code"]
         .iter()
         .any(|stem| word.starts_with(stem))
 }
@@ -259,6 +281,8 @@ pub(super) fn claim_pairs(view: &View<'_>, claims: &mut Claims) {
 static ANOTHER: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new("стар нов втор друг трет прежн прошл раньше запасн резервн теперь админ гостев")
 });
+/// What has a password of its own: «приложение бмв Bmw-X3drive».
+static ACCOUNTS: LazyLock<Stems> = LazyLock::new(|| Stems::new("прилож аккаунт акк кабинет почт админк роутер wifi вайф касс терминал"));
 /// How far after a secret the next one may be told.
 const NEXT_REACH: usize = 9;
 
@@ -292,8 +316,10 @@ pub(super) fn next(view: &View<'_>, claims: &Claims, told: &Range<usize>) -> Opt
         let latin = text.is_ascii() && text.contains(|sign: char| sign.is_ascii_digit()) && text.len() >= 5
             && text.chars().filter(char::is_ascii_alphabetic).count() >= 3;
         let named = index > first && words.all[index].kind == Kind::Latin;
-        if latin && !value.chars().all(|sign| sign.is_ascii_digit()) {
-            let own = ANOTHER.begins(before) || dashed;
+        if latin {
+            let own = ANOTHER.begins(before) || dashed || (1..=2).any(|back| {
+                index >= back + first && ACCOUNTS.begins(words.text(index - back))
+            });
             return own.then_some(range);
         }
         if named && text.contains('@') {

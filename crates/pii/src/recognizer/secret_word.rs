@@ -167,9 +167,14 @@ fn word_at(view: &View<'_>, index: usize) -> Option<Range<usize>> {
     let text = view.words.text(index);
     let fits = word.kind != Kind::Digits && text.chars().count() >= WORD_CHARS_MIN && !ABOUT.begins(text);
     let range = word.start..word.end;
-    (fits && view.stands_alone(&range) && !view.text()[word.end..].starts_with(['.', '@', '_', '/'])
+    (fits && view.stands_alone(&range) && !goes_on(&view.text()[word.end..])
         || fits && view.text()[word.end..].trim_start_matches('.').is_empty())
     .then_some(range)
+}
+
+/// The word is the first part of an address or of a longer name.
+fn goes_on(rest: &str) -> bool {
+    rest.starts_with(['@', '_', '/']) || rest.strip_prefix('.').is_some_and(|tail| tail.starts_with(char::is_alphanumeric))
 }
 
 /// Whether the clause ends after the range.

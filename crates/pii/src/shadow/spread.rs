@@ -88,6 +88,7 @@ pub(super) fn gather(cells: &mut Vec<Cell>) {
     digits_before_words(cells);
     hidden_digits(cells);
     prefix_of_phones(cells);
+    look_alikes_of_phones(cells);
 }
 
 /// Whether a character inside a word or between words stays as it is: no bracket and no letter said twice.
@@ -506,6 +507,39 @@ fn prefix_of_phones(cells: &mut [Cell]) {
         }
     }
 }
+
+/// «8-9О8-ЗЗ1-4Ч-7б»: groups of a mobile number in which letters stand for digits, told by its length and beginning.
+fn look_alikes_of_phones(cells: &mut [Cell]) {
+    for at in 0..cells.len() {
+        let begins = matches!(cells[at].character, '7' | '8') && (at == 0 || !is_word_sign(cells[at - 1].character));
+        if !begins {
+            continue;
+        }
+        let (mut end, mut signs, mut digits, mut groups) = (at, 0, 0, 1);
+        while end < cells.len() && signs < MOBILE_DIGITS + 1 {
+            let sign = cells[end].character;
+            if sign.is_ascii_digit() || to_digit_between(sign).is_some() {
+                signs += 1;
+                digits += usize::from(sign.is_ascii_digit());
+            } else if matches!(sign, ' ' | '-' | '(' | ')') {
+                groups += usize::from(end > at && is_word_sign(cells[end - 1].character));
+            } else {
+                break;
+            }
+            end += 1;
+        }
+        let whole = signs == MOBILE_DIGITS + 1 && cells.get(end).is_none_or(|cell| !is_word_sign(cell.character));
+        let mobile = cells[at + 1..end].iter().find(|cell| is_word_sign(cell.character)).is_some_and(|cell| cell.character == '9');
+        if whole && mobile && digits < signs && digits >= LOOK_ALIKE_DIGITS_MIN && groups >= 3 {
+            for cell in &mut cells[at..end] {
+                cell.character = to_digit_between(cell.character).unwrap_or(cell.character);
+            }
+        }
+    }
+}
+
+/// Digits among which letters may stand for the others.
+const LOOK_ALIKE_DIGITS_MIN: usize = 6;
 
 /// «2 1 О 7»: a lone letter in a row of lone digits.
 fn is_among_lone_digits(cells: &[Cell], at: usize) -> bool {

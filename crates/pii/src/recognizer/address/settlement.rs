@@ -217,6 +217,11 @@ fn bare_place(view: &View<'_>, index: usize, comma: bool) -> Option<usize> {
         return None;
     }
     let capital = matches!(word.capitals, Capitals::First | Capitals::All);
+    // «Чел-ск»
+    let cut = last > 0 && text == "ск" && words.gap(last) == "-" && words.all[last - 1].kind == Kind::Cyrillic;
+    if cut && (comma || is_street_kind(view, index)) {
+        return Some(last - 1);
+    }
     // «Усть-Катав»
     let compound = last > 0 && words.gap(last) == "-" && words.all[last - 1].capitals == Capitals::First;
     let first = if compound { last - 1 } else { last };

@@ -243,9 +243,11 @@ fn turns_age(view: &View<'_>, date: &Date) -> bool {
 /// «сыну 12.03.2023 ставили прививку»: what follows is an event of that day.
 fn happens_after(view: &View<'_>, date: &Date) -> bool {
     let words = &view.words;
+    // Nobody is given a discount in 1991.
+    let told_long_ago = date.is_full() && !date.loose && date.year.is_some_and(|year| year.value <= LAST_LONE_YEAR);
     (date.after_word..words.len().min(date.after_word + 4))
         .take_while(|at| !words.gap(*at).contains([',', '\n', ';', '!', '?', ')']) && !words.gap(*at).starts_with(". "))
-        .any(|at| is_event(words.text(at)) || is_visit(words.text(at)))
+        .any(|at| is_event(words.text(at)) || is_visit(words.text(at)) && !told_long_ago)
 }
 
 /// Whether a date follows a word of birth within a few words.

@@ -76,7 +76,31 @@ fn is_elder(word: &str) -> bool {
 /// Whether the words around tell a birth without a word for it.
 pub(super) fn is_in_passing(view: &View<'_>, date: &Date) -> bool {
     !is_timed(view, date)
-        && (is_after_age(view, date) || is_before_somebody(view, date) || is_answer(view, date) || is_own_year(view, date))
+        && (is_after_age(view, date)
+            || is_from_short_year(view, date)
+            || comes_of_age(view, date) || is_before_somebody(view, date) || is_answer(view, date) || is_own_year(view, date))
+}
+
+/// «крестнице 10 лет будет 5 мая»: an age, «будет» and the day.
+fn comes_of_age(view: &View<'_>, date: &Date) -> bool {
+    let words = &view.words;
+    let Some(will) = date.first_word.checked_sub(1).filter(|_| date.day && date.year.is_none()) else {
+        return false;
+    };
+    if will < 2 || words.text(will) != "будет" || !matches!(words.text(will - 1), "лет" | "год" | "года" | "годик" | "годика") {
+        return false;
+    }
+    (2..=5.min(will)).any(|back| is_somebody(words.text(will - back)))
+}
+
+/// «я с 87, так что»
+fn is_from_short_year(view: &View<'_>, date: &Date) -> bool {
+    let Some(preposition) = date.first_word.checked_sub(1).filter(|_| date.is_year()) else {
+        return false;
+    };
+    matches!(view.words.text(preposition), "с" | "со")
+        && is_somebody_before(view, preposition)
+        && is_short_year_of_birth(view, date, preposition)
 }
 
 /// «сыну три, 13 сентября 2021», «дочке 5 лет (12.03.2020)»: an age and then the date.
