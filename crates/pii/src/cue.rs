@@ -322,7 +322,10 @@ fn read_cue(words: &Words<'_>, index: usize) -> Option<Cue> {
         _ if word.starts_with("карт") && (1..=2).any(|step| names_patient(words.text(index + step))) => {
             return Some(Cue::Medcard);
         }
-        _ if word.starts_with("карт") && index > 0 && names_clinic(words.text(index - 1)) => {
+        _ if word.starts_with("карт")
+            && index > 0
+            && (names_clinic(words.text(index - 1)) || words.text(index - 1) == "м" && words.gap(index) == "/") =>
+        {
             return Some(Cue::Medcard);
         }
         "в" if pair("у") => return Some(Cue::License),

@@ -271,6 +271,11 @@ fn spoken(view: &View<'_>, sign: usize) -> Option<Range<usize>> {
         }
         let gap = words.gap(first);
         let word = words.text(first - 1);
+        // «вдовин две тройки на конце собака»
+        if first >= 3 && word == "конце" && words.text(first - 2) == "на" && is_number(view, first - 3) {
+            first -= 3;
+            continue;
+        }
         let bracketed = first == sign && matches!(gap.trim(), "(" | "[" | "<" | "{" | "\"" | "«" | "*" | "'");
         let joins = if first == sign {
             gap == " " || gap.is_empty() || bracketed

@@ -143,6 +143,10 @@ fn signs_at(view: &View<'_>, index: usize) -> Option<(usize, usize, usize)> {
     }
     let word = view.words.text(index);
     let length = word.chars().count();
+    // «дабл-ю»
+    if matches!(word, "дабл" | "дубль" | "дабл-ю" | "double") && matches!(view.words.text(index + 1), "ю" | "вэ" | "v" | "w") {
+        return Some((1, 0, index + 2));
+    }
     if is_letter(word) || length == 1 {
         return Some((1, 0, index + 1));
     }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::stems::Stems;
 use std::ops::Range;
 
+use crate::cue::{Cue, cue_at};
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::view::{Claims, View};
@@ -188,18 +189,26 @@ fn nick_after(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
             .strip_prefix('#')
             .map(|tail| tail.len() - tail.trim_start_matches(|sign: char| sign.is_ascii_digit()).len())
             .filter(|digits| *digits == 4);
-        if let Some(digits) = numbered {
+        if let Some(digits) = numbered.filter(|_| !is_of_password(view, cue, index)) {
             return Some(start..start + name.len() + 1 + digits);
         }
         let decorated = name.contains(['_', '.'])
             || name.contains(|character: char| character.is_ascii_digit())
-            || word.capitals == Capitals::Mixed && name.len() >= MIXED_NICK_BYTES_MIN && !is_service(name);
+            || word.capitals == Capitals::Mixed
+                && name.len() >= MIXED_NICK_BYTES_MIN
+                && !is_service(name)
+                && !is_of_password(view, cue, index);
         if decorated || index == cue + 1 && !crate::recognizer::handle::is_service(name) {
             return Some(start..start + name.len());
         }
         return None;
     }
     None
+}
+
+/// «пароль на инст сменили …»: what follows opens the account.
+fn is_of_password(view: &View<'_>, cue: usize, index: usize) -> bool {
+    (cue.saturating_sub(4)..index).any(|at| cue_at(view, at) == Some(Cue::Secret))
 }
 
 /// Letters of a nick told by its capitals only: «ZeleniyChay».

@@ -107,6 +107,15 @@ fn link(view: &View<'_>, host: usize) -> Option<Range<usize>> {
     Some(start..words.all[last].end)
 }
 
+/// «инста», «инста у меня» right before word `nick`.
+fn cue_right_before(view: &View<'_>, nick: usize) -> bool {
+    let mut at = nick;
+    while at > 0 && nick - at < 3 && matches!(view.words.text(at - 1), "у" | "меня" | "нас" | "моя" | "мой" | "это" | "вот") {
+        at -= 1;
+    }
+    at > 0 && is_cue(view.words.text(at - 1))
+}
+
 /// The last word of the nick that begins at word `first`.
 fn nick_end(view: &View<'_>, first: usize) -> usize {
     let words = &view.words;
@@ -148,7 +157,7 @@ fn told_with_signs(view: &View<'_>, sign: usize) -> Option<Range<usize>> {
     let before = sign.checked_sub(1)?;
     // A dot or a dash is told in mail as well: there the word has to stand right before the nick.
     let announced =
-        announced(view, before) && (UNDERSCORES.has(words.text(sign)) || before > 0 && is_cue(words.text(before - 1)));
+        announced(view, before) && (UNDERSCORES.has(words.text(sign)) || cue_right_before(view, before));
     if words.gap(sign) != " " || is_cue(words.text(before)) || !announced {
         return None;
     }

@@ -50,7 +50,11 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         let told = piece.digits.len() == 4
             && !matches!(before, Some((cue, _)) if cue != Cue::Passport)
             && stem_before(view, piece.first_word, 1, &["сери"]);
-        if told && let Some(joined) = view.join(first, 10, |gap| is_number_word(gap) || matches!(gap, " № " | " №"))
+        let aside = |gap: &str| gap.contains("ном") && super::gap::is_aside(gap);
+        if told
+            && let Some(joined) = view.join(first, 10, |gap| {
+                is_number_word(gap) || matches!(gap, " № " | " №") || aside(gap)
+            })
         {
             claims.add(Label::Passport, joined.range, 0.85, Evidence::Cue);
             continue;
@@ -187,12 +191,12 @@ fn with_colons(view: &View<'_>, first: usize) -> Option<Range<usize>> {
 /// «7 5 1 8 / 2 2 0 9 6 1»: digits one by one, the series parted from the number by another sign.
 fn digit_by_digit(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     let joined = view.join(first, 10, |gap| matches!(gap, " " | " / " | " - " | "  " | " № "))?;
-    let parted = view.gap_before(first + 4) != " ";
+    let parted = joined.groups.len() == 10 && view.gap_before(first + 4) != " ";
     let ends = view
         .pieces
         .get(joined.after)
         .is_none_or(|next| &view.text()[joined.range.end..next.start] != " ");
-    (joined.groups.iter().all(|group| *group == 1) && parted && ends && !joined.spoken).then_some(joined.range)
+    (parted && ends && !joined.spoken).then_some(joined.range)
 }
 
 /// «C03 771840»: a letter and two digits are the series.

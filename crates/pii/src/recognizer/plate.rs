@@ -224,6 +224,9 @@ fn car(view: &View<'_>, index: usize) -> Option<(Range<usize>, bool)> {
         return None;
     }
     let announced = is_announced(view, left);
+    if !announced && cue_before(view, left, 1).is_some_and(|(cue, _)| cue == Cue::Goods) {
+        return None;
+    }
     // «Оля 044 Таня Коля»: people stand for letters only beside a vehicle.
     if (by_people || first_letter == Told::Person) && !announced && !is_vehicle_near(view, left, end_word + 1) {
         return None;

@@ -92,7 +92,7 @@ fn code(view: &View<'_>, first: usize) -> Option<Code> {
         let single = one.digits.len() == 1 && two.digits.len() == 1;
         let said = one.spoken && two.spoken && matches!(between, " " | "-" | ", ");
         let grouped = between == " " && one.digits.len() == two.digits.len() && two.digits.len() <= 3
-            || between == "-" && one.digits.len() <= 3 && two.digits.len() <= 3;
+            || between == "-" && one.digits.len() <= 4 && two.digits.len() <= 3;
         !two.ordinal && (said || single && matches!(between, " " | "-" | "." | ", " | "*") || grouped)
     };
     // The run has begun before.

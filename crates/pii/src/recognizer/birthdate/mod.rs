@@ -292,10 +292,14 @@ fn is_of_somebody(view: &View<'_>, date: &Date) -> bool {
     if !told || is_timed(view, date) {
         return false;
     }
-    let direct = close(date.first_word);
+    let counted = date.first_word == at + 1 && matches!(words.text(at), "двое" | "трое" | "четверо") && close(at);
+    let direct = close(date.first_word) || counted;
+    // «приду с дочкой 13 сентября 2026»
+    let visits = (1..=5.min(date.first_word)).any(|back| is_visit(words.text(date.first_word - back)));
     match date.year {
+        Some(year) if visits && year.value > LAST_NOTED_YEAR => false,
         Some(year) if date.is_full() || date.month => {
-            direct && (year.value <= LAST_NOTED_YEAR || is_of_child(words.text(date.first_word - 1))) && !date.loose
+            direct && (year.value <= LAST_NOTED_YEAR || counted || is_of_child(words.text(date.first_word - 1))) && !date.loose
         }
         Some(year) if year.short => year.marked && (is_year_word(view, date) || closes(view, date)),
         Some(year) => is_year_word(view, date) || (direct || year.marked) && closes(view, date),

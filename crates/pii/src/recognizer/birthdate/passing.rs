@@ -18,6 +18,8 @@ const FEVER: std::ops::RangeInclusive<u32> = 1936..=1942;
 const FIRST_SURE_SHORT: u32 = 1930;
 /// How far before a question's answer its words may stand.
 const QUESTION_REACH: usize = 5;
+/// «муж с 2012, доволен»: a later year is the beginning of something else.
+const LAST_GROWN_YEAR: u32 = 2005;
 /// «только в 1992»: so many words part a day from its year.
 const PARTED_WORDS_MAX: usize = 3;
 
@@ -77,7 +79,8 @@ fn is_elder(word: &str) -> bool {
 pub(super) fn is_in_passing(view: &View<'_>, date: &Date) -> bool {
     !is_timed(view, date)
         && (is_after_age(view, date)
-            || is_from_short_year(view, date)
+            || is_from_year(view, date)
+            || is_before_another(view, date)
             || comes_of_age(view, date) || is_before_somebody(view, date) || is_answer(view, date) || is_own_year(view, date))
 }
 
@@ -93,14 +96,28 @@ fn comes_of_age(view: &View<'_>, date: &Date) -> bool {
     (2..=5.min(will)).any(|back| is_somebody(words.text(will - back)))
 }
 
-/// «я с 87, так что»
-fn is_from_short_year(view: &View<'_>, date: &Date) -> bool {
+/// «я с 87, так что», «папа с 1949, глуховат»
+fn is_from_year(view: &View<'_>, date: &Date) -> bool {
     let Some(preposition) = date.first_word.checked_sub(1).filter(|_| date.is_year()) else {
         return false;
     };
+    let whole = date.year.is_some_and(|year| !year.short && year.value <= LAST_GROWN_YEAR) && closes(view, date);
     matches!(view.words.text(preposition), "с" | "со")
         && is_somebody_before(view, preposition)
-        && is_short_year_of_birth(view, date, preposition)
+        && (whole || is_short_year_of_birth(view, date, preposition))
+}
+
+/// «у нас двое, 2013 и 2019 г.р.»: the year before another one that a word tells.
+fn is_before_another(view: &View<'_>, date: &Date) -> bool {
+    let words = &view.words;
+    let parted = words.text(date.after_word) == "и" || words.gap(date.after_word).trim() == ",";
+    let whole = date.is_year() && date.year.is_some_and(|year| !year.short || year.marked);
+    if !parted || !whole {
+        return false;
+    }
+    let next = view.pieces.partition_point(|piece| piece.first_word < date.after_word);
+    view.pieces.get(next).is_some_and(|piece| piece.first_word <= date.after_word + 1)
+        && super::super::date::date(view, next).is_some_and(|(next, _)| next.is_year() && super::told_after(view, &next))
 }
 
 /// «сыну три, 13 сентября 2021», «дочке 5 лет (12.03.2020)»: an age and then the date.
