@@ -305,7 +305,9 @@ fn read_cue(words: &Words<'_>, index: usize) -> Option<Cue> {
         // «страх. № 044…», «страховой номер»
         "страх" if words.gap(index + 1).contains('№') => return Some(Cue::Snils),
         _ if word.starts_with("страхов")
-            && ["номер", "свидет"].iter().any(|stem| words.text(index + 1).starts_with(stem)) =>
+            && ["номер", "свидет"]
+                .iter()
+                .any(|stem| words.text(index + 1).starts_with(stem)) =>
         {
             return Some(Cue::Snils);
         }
@@ -364,7 +366,14 @@ fn read_cue(words: &Words<'_>, index: usize) -> Option<Cue> {
 
 /// Whose or what code an English message tells.
 const CODES_IN_ENGLISH: [&str; 8] = [
-    "your", "verification", "security", "access", "login", "confirmation", "pin", "sms",
+    "your",
+    "verification",
+    "security",
+    "access",
+    "login",
+    "confirmation",
+    "pin",
+    "sms",
 ];
 
 /// «тех. паспорт», «электронный паспорт».
@@ -484,9 +493,9 @@ fn certificate(words: &Words<'_>, index: usize) -> Option<Cue> {
         return Some(Cue::VehiclePaper);
     }
     let registers = |word: &str| word == "рег" || word.starts_with("регистрац") || word.starts_with("рег-");
-    if !(1..=3).any(|step| registers(words.text(index + step)))
-        && !(index > 0 && words.text(index - 1).starts_with("регистрационн"))
-    {
+    let registered = (1..=3).any(|step| registers(words.text(index + step)))
+        || index > 0 && words.text(index - 1).starts_with("регистрационн");
+    if !registered {
         return Some(Cue::BirthCert);
     }
     let other = ["брак", "рожд", "мест", "ип", "юр", "прав", "собств", "смерт", "организ"];

@@ -93,7 +93,11 @@ impl<'a> View<'a> {
 
     /// Pieces `first` to `last`, of so many digits together, as one number.
     fn joined(&self, first: usize, last: usize, length: usize) -> Joined {
-        let pieces = || (first..=last).filter(|piece| *piece == first || !self.counts_half(*piece)).map(|piece| &self.pieces[piece]);
+        let pieces = || {
+            (first..=last)
+                .filter(|piece| *piece == first || !self.counts_half(*piece))
+                .map(|piece| &self.pieces[piece])
+        };
         let mut digits = String::with_capacity(length);
         digits.extend(pieces().map(|piece| piece.digits.as_str()));
         Joined {

@@ -12,7 +12,8 @@ use crate::view::{Claims, View};
 use super::driver_license::series_and_number;
 
 /// Words of drivers: their papers follow.
-static DRIVERS: LazyLock<Stems> = LazyLock::new(|| Stems::new("вписа вписыв впиши допущ допуск водител категори стаж каршер"));
+static DRIVERS: LazyLock<Stems> =
+    LazyLock::new(|| Stems::new("вписа вписыв впиши допущ допуск водител категори стаж каршер"));
 /// How far before a number such a word may stand.
 const DRIVERS_REACH: usize = 9;
 /// How far, in bytes, the paper before may stand.
@@ -61,14 +62,34 @@ fn is_of_driver(view: &View<'_>, number: usize) -> bool {
 fn follows(view: &View<'_>, claims: &Claims, number: usize) -> Option<Label> {
     let words = &view.words;
     let start = words.all[number].start;
-    let before = claims.before(start).find(|claim| claim.label != Label::Person && claim.label != Label::Birthdate)?;
+    let before = claims
+        .before(start)
+        .find(|claim| claim.label != Label::Person && claim.label != Label::Birthdate)?;
     let same = matches!(before.label, Label::DriverLicense | Label::Passport)
-        || before.label == Label::Vin && words.slice(before.range.clone()).chars().filter(char::is_ascii_digit).count() == 10;
+        || before.label == Label::Vin
+            && words
+                .slice(before.range.clone())
+                .chars()
+                .filter(char::is_ascii_digit)
+                .count()
+                == 10;
     let near = start - before.range.end <= BEFORE_BYTES_MAX;
     let more = (1..=MORE_REACH.min(number)).any(|back| {
         matches!(
             words.text(number - back),
-            "еще" | "второй" | "вторая" | "вторые" | "второе" | "также" | "и" | "его" | "ее" | "мужа" | "жены" | "сына" | "брат"
+            "еще"
+                | "второй"
+                | "вторая"
+                | "вторые"
+                | "второе"
+                | "также"
+                | "и"
+                | "его"
+                | "ее"
+                | "мужа"
+                | "жены"
+                | "сына"
+                | "брат"
         )
     });
     let listed = matches!(view.text()[before.range.end..start].trim(), "," | ";" | "и" | "/" | "");

@@ -97,7 +97,11 @@ pub(super) fn with_named_number(view: &View<'_>, range: Range<usize>) -> Range<u
         && view.words.text(after) == "номер"
         && view.words.gap(after) == " "
         && view.piece_at(after + 1).is_none();
-    if named { range.start..view.words.all[after].end } else { range }
+    if named {
+        range.start..view.words.all[after].end
+    } else {
+        range
+    }
 }
 
 /// « номер », « № » between series and number.

@@ -61,15 +61,29 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
 
 /// Hosts of mail with their zones.
 const HOSTS: [&str; 11] = [
-    "mail.ru", "yandex.ru", "ya.ru", "gmail.com", "bk.ru", "list.ru", "inbox.ru", "rambler.ru", "icloud.com", "yandex.com", "vk.com",
+    "mail.ru",
+    "yandex.ru",
+    "ya.ru",
+    "gmail.com",
+    "bk.ru",
+    "list.ru",
+    "inbox.ru",
+    "rambler.ru",
+    "icloud.com",
+    "yandex.com",
+    "vk.com",
 ];
 
 /// «semenov*mail.ru», «anna#gmail.com»: another sign in place of «@».
 fn with_other_sign(text: &str) -> impl Iterator<Item = Range<usize>> {
     text.match_indices(['*', '#', '&', '^', '%']).filter_map(|(at, sign)| {
-        let local = text[..at].trim_end_matches(|sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '_' | '-'));
+        let local =
+            text[..at].trim_end_matches(|sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '_' | '-'));
         let right = &text[at + sign.len()..];
-        let host = HOSTS.iter().take(HOSTS.len() - 1).find(|host| right.starts_with(**host))?;
+        let host = HOSTS
+            .iter()
+            .take(HOSTS.len() - 1)
+            .find(|host| right.starts_with(**host))?;
         let ends = !right[host.len()..].starts_with(|sign: char| sign.is_ascii_alphanumeric());
         let before = local.chars().next_back();
         (at - local.len() >= 2 && ends && before.is_none_or(|sign| !sign.is_alphanumeric() && sign != '@'))
@@ -86,7 +100,9 @@ fn on_russian_keys(text: &str) -> impl Iterator<Item = Range<usize>> {
         let rest = &text[at + 1..];
         let length = rest.len() - rest.trim_start_matches(is_key).len();
         let domain = &rest[..length];
-        let zoned = ZONES_TYPED.iter().any(|zone| domain.ends_with(zone) && domain.len() > zone.len() + 2);
+        let zoned = ZONES_TYPED
+            .iter()
+            .any(|zone| domain.ends_with(zone) && domain.len() > zone.len() + 2);
         (zoned && at - start >= 6).then_some(start..at + 1 + length)
     })
 }

@@ -116,7 +116,8 @@ fn dictated(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
     let (mut at, mut signs, mut digits, mut names) = (first, 0, 0, 0);
     while at < words.len() && signs < VIN_LENGTH {
         let gap = words.gap(at);
-        let joined = at == first || gap.chars().all(|sign| matches!(sign, ' ' | '-' | ',' | '.' | '\n')) && gap.len() <= 3;
+        let joined =
+            at == first || gap.chars().all(|sign| matches!(sign, ' ' | '-' | ',' | '.' | '\n')) && gap.len() <= 3;
         let Some((count, of_digits, after)) = signs_at(view, at).filter(|_| joined) else {
             break;
         };
@@ -144,7 +145,9 @@ fn signs_at(view: &View<'_>, index: usize) -> Option<(usize, usize, usize)> {
     let word = view.words.text(index);
     let length = word.chars().count();
     // «дабл-ю»
-    if matches!(word, "дабл" | "дубль" | "дабл-ю" | "double") && matches!(view.words.text(index + 1), "ю" | "вэ" | "v" | "w") {
+    if matches!(word, "дабл" | "дубль" | "дабл-ю" | "double")
+        && matches!(view.words.text(index + 1), "ю" | "вэ" | "v" | "w")
+    {
         return Some((1, 0, index + 2));
     }
     if is_letter(word) || length == 1 {
@@ -173,7 +176,8 @@ pub(super) fn torn(view: &View<'_>, first: usize, after: usize) -> Option<Range<
         .filter(|word| word.kind == Kind::Digits)
         .map(|word| word.end - word.start)
         .sum();
-    let fits = (first..=last).all(|index| words.all[index].kind == Kind::Digits || words.text(index).chars().all(looks_latin));
+    let fits =
+        (first..=last).all(|index| words.all[index].kind == Kind::Digits || words.text(index).chars().all(looks_latin));
     let capital = all
         .filter(|word| word.kind != Kind::Digits)
         .all(|word| word.capitals != Capitals::None && word.capitals != Capitals::Mixed);

@@ -219,7 +219,20 @@ fn nick_in_cyrillic(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
     let index = (cue + 1..cue + 5).find(|index| {
         !matches!(
             view.words.text(*index),
-            "мой" | "это" | "такой" | "вот" | "подписан" | "подписана" | "как" | "под" | "я" | "он" | "она" | "висит" | "вишу" | "зовусь"
+            "мой"
+                | "это"
+                | "такой"
+                | "вот"
+                | "подписан"
+                | "подписана"
+                | "как"
+                | "под"
+                | "я"
+                | "он"
+                | "она"
+                | "висит"
+                | "вишу"
+                | "зовусь"
         )
     })?;
     let word = view.words.all.get(index).filter(|word| word.kind == Kind::Cyrillic)?;

@@ -36,7 +36,9 @@ pub(super) fn of_plate(view: &View<'_>, index: usize) -> Option<Told> {
     }
     // The names of consonants begin with a vowel.
     let by_vowel = |letter: char| word.starts_with('э') && word.ends_with(letter) || word == "икс" && letter == 'х';
-    let (letter, names) = OF_PLATES.iter().find(|(letter, _)| first == *letter || by_vowel(*letter))?;
+    let (letter, names) = OF_PLATES
+        .iter()
+        .find(|(letter, _)| first == *letter || by_vowel(*letter))?;
     let told = names.split(' ').any(|name| name == word)
         || *letter == 'е' && matches!(word, "лена")
         || *letter == 'к' && matches!(word, "коля");
@@ -50,9 +52,53 @@ pub(super) fn of_plate(view: &View<'_>, index: usize) -> Option<Told> {
 /// Whether a word is the name of one letter, Latin or Russian, as numbers of vehicles are dictated.
 pub(super) fn is_letter(word: &str) -> bool {
     const NAMES: &[&str] = &[
-        "эй", "би", "си", "ди", "эф", "джи", "эйч", "аш", "ай", "джей", "жи", "кей", "эл", "эль", "эм", "эн", "оу", "пи",
-        "кью", "ку", "ар", "эр", "эс", "ти", "ю", "ви", "вэ", "икс", "уай", "зет", "зед", "зэд", "бэ", "вэ", "гэ", "дэ",
-        "жэ", "зэ", "ка", "пэ", "тэ", "ха", "цэ", "че", "ша", "йот", "игрек",
+        "эй",
+        "би",
+        "си",
+        "ди",
+        "эф",
+        "джи",
+        "эйч",
+        "аш",
+        "ай",
+        "джей",
+        "жи",
+        "кей",
+        "эл",
+        "эль",
+        "эм",
+        "эн",
+        "оу",
+        "пи",
+        "кью",
+        "ку",
+        "ар",
+        "эр",
+        "эс",
+        "ти",
+        "ю",
+        "ви",
+        "вэ",
+        "икс",
+        "уай",
+        "зет",
+        "зед",
+        "зэд",
+        "бэ",
+        "вэ",
+        "гэ",
+        "дэ",
+        "жэ",
+        "зэ",
+        "ка",
+        "пэ",
+        "тэ",
+        "ха",
+        "цэ",
+        "че",
+        "ша",
+        "йот",
+        "игрек",
     ];
     NAMES.contains(&word)
 }

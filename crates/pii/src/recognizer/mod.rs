@@ -30,6 +30,7 @@ mod plate;
 mod plate_form;
 mod quantity;
 mod secret;
+mod secret_spoken;
 mod secret_told;
 mod secret_word;
 mod serial;

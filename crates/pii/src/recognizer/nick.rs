@@ -68,7 +68,8 @@ fn link(view: &View<'_>, host: usize) -> Option<Range<usize>> {
     };
     // «t me слэш kamila»: the dot left out where a stroke is told.
     let dotless = (short || ZONES.has(words.text(host + 1)))
-        && words.gap(host + 1) == " " && matches!(words.text(host + 2), "слеш" | "слэш" | "slash" | "дробь");
+        && words.gap(host + 1) == " "
+        && matches!(words.text(host + 2), "слеш" | "слэш" | "slash" | "дробь");
     let zone = if is_dot(host + 1) || dotless {
         host + 1
     } else if SIGNS.has(words.text(host + 1)) {
@@ -110,7 +111,13 @@ fn link(view: &View<'_>, host: usize) -> Option<Range<usize>> {
 /// «инста», «инста у меня» right before word `nick`.
 fn cue_right_before(view: &View<'_>, nick: usize) -> bool {
     let mut at = nick;
-    while at > 0 && nick - at < 3 && matches!(view.words.text(at - 1), "у" | "меня" | "нас" | "моя" | "мой" | "это" | "вот") {
+    while at > 0
+        && nick - at < 3
+        && matches!(
+            view.words.text(at - 1),
+            "у" | "меня" | "нас" | "моя" | "мой" | "это" | "вот"
+        )
+    {
         at -= 1;
     }
     at > 0 && is_cue(view.words.text(at - 1))
@@ -156,8 +163,7 @@ fn told_with_signs(view: &View<'_>, sign: usize) -> Option<Range<usize>> {
     let words = &view.words;
     let before = sign.checked_sub(1)?;
     // A dot or a dash is told in mail as well: there the word has to stand right before the nick.
-    let announced =
-        announced(view, before) && (UNDERSCORES.has(words.text(sign)) || cue_right_before(view, before));
+    let announced = announced(view, before) && (UNDERSCORES.has(words.text(sign)) || cue_right_before(view, before));
     if words.gap(sign) != " " || is_cue(words.text(before)) || !announced {
         return None;
     }

@@ -61,7 +61,11 @@ fn cue(view: &View<'_>, first: usize) -> Option<Cue> {
     if let Some((cue, distance)) = cue_before(view, word, 5) {
         // «по ДМС: карта 7-2281-004416-03»: the card of a policy.
         let of_policy = cue == Cue::Card
-            && view.words.gap(word - distance).trim_matches([' ', ':', ',', '-']).is_empty()
+            && view
+                .words
+                .gap(word - distance)
+                .trim_matches([' ', ':', ',', '-'])
+                .is_empty()
             && cue_before(view, word - distance, 1).is_some_and(|(before, _)| before == Cue::Policy);
         return Some(if of_policy { Cue::Policy } else { cue });
     }

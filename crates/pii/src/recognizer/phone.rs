@@ -97,7 +97,9 @@ fn full_number(view: &View<'_>, first: usize) -> Option<(Range<usize>, usize)> {
             None => {
                 is_national(&joined.digits)
                     && (is_second_number(view, piece.first_word, &joined.groups)
-                        || joined.digits.starts_with('9') && joined.groups.len() > 2 && length == MOBILE_DIGITS
+                        || joined.digits.starts_with('9')
+                            && joined.groups.len() > 2
+                            && length == MOBILE_DIGITS
                             && view.text()[joined.range.clone()].contains(" код")
                         || joined.spoken && joined.digits.starts_with('9') && joined.groups.len() > 3
                         || ten_digit_grouping_fits(view, &joined.range, &joined.groups, cue)
@@ -303,9 +305,22 @@ fn is_second_number(view: &View<'_>, number: usize, groups: &[usize]) -> bool {
     groups == [10]
         && number > 1
         && view.words.text(number - 1) == "номер"
-        && ["втор", "друг", "нов", "запасн", "рабоч", "доп", "мой", "мам", "муж", "жен", "мамин", "тепер"]
-            .iter()
-            .any(|stem| view.words.text(number - 2).starts_with(stem))
+        && [
+            "втор",
+            "друг",
+            "нов",
+            "запасн",
+            "рабоч",
+            "доп",
+            "мой",
+            "мам",
+            "муж",
+            "жен",
+            "мамин",
+            "тепер",
+        ]
+        .iter()
+        .any(|stem| view.words.text(number - 2).starts_with(stem))
 }
 
 /// A word beside says that this is another kind of number.

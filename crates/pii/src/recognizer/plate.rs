@@ -147,7 +147,10 @@ fn near(gap: &str) -> bool {
 
 /// «м..617..ру»: signs that part nothing else but the groups of a plate.
 fn is_ornament(gap: &str) -> bool {
-    gap.len() <= ORNAMENT_BYTES_MAX && gap.chars().all(|sign| matches!(sign, '.' | '_' | '*' | '/' | '|' | ' '))
+    gap.len() <= ORNAMENT_BYTES_MAX
+        && gap
+            .chars()
+            .all(|sign| matches!(sign, '.' | '_' | '*' | '/' | '|' | ' '))
 }
 
 /// Longest row of signs between the groups of a plate.
@@ -156,7 +159,10 @@ const ORNAMENT_BYTES_MAX: usize = 3;
 /// The last word of the two letters that begin at word `right`, and whether people told them: «ус», «эм ка», «Таня Коля».
 fn letters_end(view: &View<'_>, right: usize, spoken: bool) -> Option<(usize, bool)> {
     let pair = || {
-        let (one, two) = (letter_name::of_plate(view, right)?, letter_name::of_plate(view, right + 1)?);
+        let (one, two) = (
+            letter_name::of_plate(view, right)?,
+            letter_name::of_plate(view, right + 1)?,
+        );
         let told = one == Told::Person || two == Told::Person;
         near(view.words.gap(right + 1)).then_some((right + 1, told))
     };
@@ -192,7 +198,12 @@ fn with_region(view: &View<'_>, range: Range<usize>, next: usize) -> Range<usize
     }
     let gap = &view.text()[range.end..region.start];
     let named = matches!(gap.trim_matches([' ', ',', '(', ':', '.', '-']), "рег" | "регион" | "р");
-    let joined = near(gap) || named || matches!(gap, "|" | " | " | "/" | ", " | " (" | "." | ".." | "..." | "_" | "*" | " / " | ". ");
+    let joined = near(gap)
+        || named
+        || matches!(
+            gap,
+            "|" | " | " | "/" | ", " | " (" | "." | ".." | "..." | "_" | "*" | " / " | ". "
+        );
     let rest = &view.text()[region.end..];
     let touches_word = rest.starts_with(char::is_alphabetic) && !rest.starts_with("rus") && !rest.starts_with("рус");
     if !joined

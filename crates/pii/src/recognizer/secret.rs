@@ -11,10 +11,11 @@ use crate::label::Label;
 use crate::view::{Claims, View};
 use crate::words::Kind;
 
+use super::secret_spoken::{lone_digits, lone_mixed, value_spoken, word_and_number};
 use super::{quantity, secret_told, secret_word, serial};
 
 /// Codes that open nothing.
-static OTHER_CODES: LazyLock<Stems> = LazyLock::new(|| {
+pub(super) static OTHER_CODES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "товар подраздел город страны региона ошибк окпо мкб тнвэд акци краск оттен цвет услуг двигател qr куар \
          промо акпп сертификат купон скидк каталог оператор тнвэд",
@@ -39,7 +40,7 @@ static FILLERS: LazyLock<Stems> = LazyLock::new(|| {
 });
 
 /// Words by which a value is told: «прислали 81740», «на стойке написано beauty_74».
-static TOLD: LazyLock<Stems> = LazyLock::new(|| {
+pub(super) static TOLD: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "присла присыла пришел пришл пришло приход был была было стоит вот это такой таков ввожу ввел ввела ввод набираю \
          набрал написан сказал дали дал записан указан значит помню остал поменял сменил поставил числит будет теперь \
@@ -72,7 +73,8 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         } else if let Some(range) = word_and_number(view, index)
             .or_else(|| lone_mixed(view, index))
             .or_else(|| value_spoken(view, index))
-            .or_else(|| value_far(view, index, claims)) {
+            .or_else(|| value_far(view, index, claims))
+        {
             add_with_next(view, claims, range, 0.8);
         }
     }
@@ -224,7 +226,9 @@ const CASHBACK_REACH: usize = 4;
 const PROMO_REACH: usize = 12;
 /// Words of offers.
 static PROMO: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new("промо кешб кэшб кешбек акци скидк купон сертификат подар минус приведи бонус реферал розыгрыш распродаж")
+    Stems::new(
+        "промо кешб кэшб кешбек акци скидк купон сертификат подар минус приведи бонус реферал розыгрыш распродаж",
+    )
 });
 
 /// «код не пришёл, заказ 40718»: the number at word `index` has a word of its own.
@@ -239,7 +243,7 @@ fn is_of_goods(view: &View<'_>, cue: usize, index: usize) -> bool {
 }
 
 /// Longest way in words from «пароль» to its value: «пароль от компьютера на ресепшене сменили …».
-const FAR_REACH: usize = 9;
+pub(super) const FAR_REACH: usize = 9;
 /// The same to a value that a word tells or that can be nothing else.
 const TOLD_REACH: usize = 15;
 
@@ -285,7 +289,7 @@ fn value_far(view: &View<'_>, cue: usize, claims: &Claims) -> Option<Range<usize
 /// Words of changing a password to another: «сменили на …».
 static SETTING: LazyLock<Stems> = LazyLock::new(|| Stems::new("смен помен постав замен измен переустан обнов"));
 
-fn is_password(word: &str) -> bool {
+pub(super) fn is_password(word: &str) -> bool {
     word.starts_with("пар")
         || word.starts_with("запар")
         || word.starts_with("пас")
@@ -322,98 +326,8 @@ fn is_numeric(view: &View<'_>, value: &str, range: &Range<usize>, index: usize) 
         && !is_measured(view, range.end)
 }
 
-/// «4 4 1 7», «5-5-2-0-1-1»: digits one by one.
-fn lone_digits(view: &View<'_>, first: usize) -> Option<Range<usize>> {
-    let words = &view.words;
-    let lone = |index: usize| {
-        words
-            .all
-            .get(index)
-            .is_some_and(|word| word.kind == Kind::Digits && word.end - word.start == 1)
-    };
-    let mut after = first;
-    while lone(after) && (after == first || matches!(words.gap(after), " " | "-" | "." | "*" | ", " | "_")) {
-        after += 1;
-    }
-    let range = words.all[first].start..words.all[after.max(first + 1) - 1].end;
-    (SPOKEN_DIGITS.contains(&(after - first)) && view.stands_alone(&range)).then_some(range)
-}
-
-/// Digits a spoken code has.
-const SPOKEN_DIGITS: std::ops::RangeInclusive<usize> = 3..=12;
-
-/// «PIN сейфа 6 два 4 два»: digits one by one, some written and some told.
-fn lone_mixed(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
-    let first = view.pieces.partition_point(|piece| piece.first_word <= cue);
-    let single = |index: usize| view.pieces.get(index).is_some_and(|piece| piece.digits.len() == 1 && !piece.ordinal);
-    let mut after = first;
-    while single(after) && (after == first || matches!(view.gap_before(after), " " | "-" | ", ")) {
-        after += 1;
-    }
-    let mixed = (first..after).any(|index| view.pieces[index].spoken);
-    let near = view.pieces.get(first).is_some_and(|piece| piece.first_word <= cue + FAR_REACH);
-    (near && mixed && SPOKEN_DIGITS.contains(&(after - first)))
-        .then(|| view.pieces[first].start..view.pieces[after - 1].end)
-}
-
-/// «пароль маникюр один два три», «запишите солнышко пятьдесят восемь»: a word and a number that close it.
-fn word_and_number(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
-    if !is_password(view.words.text(cue)) {
-        return None;
-    }
-    let words = &view.words;
-    let first = view.pieces.partition_point(|piece| piece.first_word <= cue);
-    let piece = view.pieces.get(first).filter(|piece| !piece.ordinal)?;
-    let word = piece.first_word - 1;
-    let led = word == cue + 1
-        || word > cue + 1
-            && word <= cue + FAR_REACH
-            && (TOLD.begins(words.text(word - 1)) || words.text(word - 1).starts_with("запиш"));
-    let fits = word > cue
-        && words.all[word].kind == Kind::Cyrillic
-        && words.text(word).chars().count() >= secret_word::WORD_CHARS_MIN
-        && !secret_word::is_about(words.text(word))
-        && !TOLD.begins(words.text(word))
-        && matches!(words.gap(piece.first_word), " " | "-" | "_");
-    let plain = (cue + 1..=word).all(|index| !words.gap(index).contains(['!', '?', ';', ',']));
-    if !led || !fits || !plain {
-        return None;
-    }
-    let mut last = first;
-    while last + 1 < view.pieces.len() && matches!(view.gap_before(last + 1), " " | "-") {
-        last += 1;
-    }
-    let range = words.all[word].start..view.pieces[last].end;
-    (!is_measured(view, range.end) && !quantity::is_measured(view, &range)).then_some(range)
-}
-
-/// «код из смс: четыре восемь ноль девять», «пин двадцать два сорок»: a code told in words in the same sentence.
-fn value_spoken(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
-    let first = view
-        .pieces
-        .iter()
-        .position(|piece| piece.first_word > cue && piece.spoken && !piece.ordinal)?;
-    let begin = view.pieces[first].first_word;
-    let plain = (cue + 1..=begin)
-        .all(|index| !view.words.gap(index).contains(['!', ';', '?']) && !OTHER_CODES.begins(view.words.text(index)));
-    if begin > cue + FAR_REACH || !plain {
-        return None;
-    }
-    let (mut last, mut digits) = (first, view.pieces[first].digits.len());
-    while let Some(next) = view.pieces.get(last + 1) {
-        if !(super::gap::is_tight(view.gap_before(last + 1)) || view.gap_before(last + 1) == ", ") {
-            break;
-        }
-        digits += next.digits.len();
-        last += 1;
-    }
-    let range = view.pieces[first].start..view.pieces[last].end;
-    let told = last > first || begin <= cue + 3 && digits >= 4;
-    (told && SPOKEN_DIGITS.contains(&digits) && !is_measured(view, range.end)).then_some(range)
-}
-
 /// A unit follows: money, time, a share.
-fn is_measured(view: &View<'_>, end: usize) -> bool {
+pub(super) fn is_measured(view: &View<'_>, end: usize) -> bool {
     let rest = view.text()[end..].trim_start();
     [
         "₽",

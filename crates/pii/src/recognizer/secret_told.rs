@@ -30,12 +30,16 @@ static TOLD: LazyLock<Stems> = LazyLock::new(|| {
     )
 });
 /// Requests to keep a code to oneself.
-static KEEP: LazyLock<Stems> = LazyLock::new(|| Stems::new("сообща говорит скаж показыв передав диктов диктуйте разглаш пересыла"));
+static KEEP: LazyLock<Stems> =
+    LazyLock::new(|| Stems::new("сообща говорит скаж показыв передав диктов диктуйте разглаш пересыла"));
 /// Things that a code opens, and how.
 static LOCKS: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new("замок замк сейф кейбокс ячейк калитк ворота шлагбаум дверь двери шкаф домофон сигнализ сигналк охран планшет айфон телефон ноут")
+    Stems::new(
+        "замок замк сейф кейбокс ячейк калитк ворота шлагбаум дверь двери шкаф домофон сигнализ сигналк охран планшет айфон телефон ноут",
+    )
 });
-static OPENS: LazyLock<Stems> = LazyLock::new(|| Stems::new("откры откро отпир снима снять разблок комбинац набер набир жми нажм"));
+static OPENS: LazyLock<Stems> =
+    LazyLock::new(|| Stems::new("откры откро отпир снима снять разблок комбинац набер набир жми нажм"));
 
 /// Digits of a code.
 const DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
@@ -52,8 +56,8 @@ pub(super) fn claim(view: &View<'_>, claims: &mut Claims) {
             continue;
         };
         let told = DIGITS.contains(&code.digits)
-                && !is_other(view, &code)
-                && (is_sent(view, &code) || is_confidential(view, &code) || opens_something(view, &code));
+            && !is_other(view, &code)
+            && (is_sent(view, &code) || is_confidential(view, &code) || opens_something(view, &code));
         if told {
             claims.add(Label::Secret, code.range, 0.75, Evidence::Context);
         }
@@ -105,7 +109,8 @@ fn code(view: &View<'_>, first: usize) -> Option<Code> {
     }
     let pieces = &view.pieces[first..=last];
     let range = piece.start..view.pieces[last].end;
-    let lettered = piece.first_word > 0 && view.words.gap(piece.first_word) == "-"
+    let lettered = piece.first_word > 0
+        && view.words.gap(piece.first_word) == "-"
         && view.words.all[piece.first_word - 1].capitals == Capitals::All;
     let start = if lettered && view.words.text(piece.first_word - 1).chars().count() == 1 {
         view.words.all[piece.first_word - 1].start
@@ -141,7 +146,9 @@ fn is_other(view: &View<'_>, code: &Code) -> bool {
 
 /// Words whose number is no code.
 static NUMBERED: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new("номер заказ заявк артик модел сумм цен прайс счет чек талон акт договор трек посыл стоим ошибк баланс балл итог групп")
+    Stems::new(
+        "номер заказ заявк артик модел сумм цен прайс счет чек талон акт договор трек посыл стоим ошибк баланс балл итог групп",
+    )
 });
 
 /// «госуслуги прислали 9041», «смска там цифры 6 0 2»: a word of coming right before, a word of its source near.
@@ -159,11 +166,12 @@ fn is_sent(view: &View<'_>, code: &Code) -> bool {
         return true;
     }
     // «Подтверждение номера +7…: 27184»
-    let confirms = (1..=REACH.min(code.first_word)).any(|back| words.text(code.first_word - back).starts_with("подтвержд"));
+    let confirms =
+        (1..=REACH.min(code.first_word)).any(|back| words.text(code.first_word - back).starts_with("подтвержд"));
     if gap.contains(':') && confirms {
         return true;
     }
-    if !(verb || named) || gap.contains(':') && !verb {
+    if !verb && (!named || gap.contains(':')) {
         return false;
     }
     let lead = (2..=REACH.min(code.first_word))
@@ -177,15 +185,27 @@ fn is_sent(view: &View<'_>, code: &Code) -> bool {
     let colon = gap.contains(':') && !TOLD.begins(word);
     // «на сайте написано 1800»: what is shown, told or given needs a code to be spoken of.
     let round = view.words.slice(code.range.clone()).ends_with("00");
-    !colon && (named && lead || strong(word) && (lead || tail()) || verb && lead && !round && speaks_of_codes(view, code))
+    !colon
+        && (named && lead || strong(word) && (lead || tail()) || verb && lead && !round && speaks_of_codes(view, code))
 }
 
 /// A word of codes themselves or of messages stands before.
 fn speaks_of_codes(view: &View<'_>, code: &Code) -> bool {
     (1..=REACH.min(code.first_word)).any(|back| {
-        ["смс", "sms", "эсэмэс", "цифр", "циферк", "код", "пуш", "чисел", "подтвер", "госуслуг"]
-            .iter()
-            .any(|stem| view.words.text(code.first_word - back).starts_with(stem))
+        [
+            "смс",
+            "sms",
+            "эсэмэс",
+            "цифр",
+            "циферк",
+            "код",
+            "пуш",
+            "чисел",
+            "подтвер",
+            "госуслуг",
+        ]
+        .iter()
+        .any(|stem| view.words.text(code.first_word - back).starts_with(stem))
     })
 }
 
@@ -195,9 +215,20 @@ fn is_source(word: &str) -> bool {
 
 /// What comes by itself is a code more likely than what is said.
 fn strong(word: &str) -> bool {
-    ["пришл", "пришел", "присла", "приходит", "ввож", "ввел", "вбил", "высвет", "читаю", "code"]
-        .iter()
-        .any(|stem| word.starts_with(stem))
+    [
+        "пришл",
+        "пришел",
+        "присла",
+        "приходит",
+        "ввож",
+        "ввел",
+        "вбил",
+        "высвет",
+        "читаю",
+        "code",
+    ]
+    .iter()
+    .any(|stem| word.starts_with(stem))
 }
 
 /// «никому не сообщать, ну вам-то можно 338016»: a request to tell nobody near.
@@ -263,7 +294,8 @@ pub(super) fn claim_pairs(view: &View<'_>, claims: &mut Claims) {
         let rest = &view.text()[mail.range.end..];
         let trimmed = rest.trim_start_matches([' ', '/', ':', '|', ';', '\\', '-']);
         let signs = &rest[..rest.len() - trimmed.len()];
-        if trimmed.is_empty() || !signs.contains(['/', ':', '|', ';', '\\']) || trimmed.starts_with(char::is_whitespace) {
+        if trimmed.is_empty() || !signs.contains(['/', ':', '|', ';', '\\']) || trimmed.starts_with(char::is_whitespace)
+        {
             continue;
         }
         let range = blob(view, mail.range.end + signs.len());
@@ -278,11 +310,11 @@ pub(super) fn claim_pairs(view: &View<'_>, claims: &mut Claims) {
 }
 
 /// Words that tell another value of the same kind: «а на втором 7410», «старый salon1».
-static ANOTHER: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new("стар нов втор друг трет прежн прошл раньше запасн резервн теперь админ гостев")
-});
+static ANOTHER: LazyLock<Stems> =
+    LazyLock::new(|| Stems::new("стар нов втор друг трет прежн прошл раньше запасн резервн теперь админ гостев"));
 /// What has a password of its own: «приложение бмв Bmw-X3drive».
-static ACCOUNTS: LazyLock<Stems> = LazyLock::new(|| Stems::new("прилож аккаунт акк кабинет почт админк роутер wifi вайф касс терминал"));
+static ACCOUNTS: LazyLock<Stems> =
+    LazyLock::new(|| Stems::new("прилож аккаунт акк кабинет почт админк роутер wifi вайф касс терминал"));
 /// How far after a secret the next one may be told.
 const NEXT_REACH: usize = 9;
 
@@ -313,13 +345,15 @@ pub(super) fn next(view: &View<'_>, claims: &Claims, told: &Range<usize>) -> Opt
             let plain = !quantity::is_measured(view, &range) && !quantity::is_counted(view, index);
             return (plain && (another || dashed)).then_some(range);
         }
-        let latin = text.is_ascii() && text.contains(|sign: char| sign.is_ascii_digit()) && text.len() >= 5
+        let latin = text.is_ascii()
+            && text.contains(|sign: char| sign.is_ascii_digit())
+            && text.len() >= 5
             && text.chars().filter(char::is_ascii_alphabetic).count() >= 3;
         let named = index > first && words.all[index].kind == Kind::Latin;
         if latin {
-            let own = ANOTHER.begins(before) || dashed || (1..=2).any(|back| {
-                index >= back + first && ACCOUNTS.begins(words.text(index - back))
-            });
+            let own = ANOTHER.begins(before)
+                || dashed
+                || (1..=2).any(|back| index >= back + first && ACCOUNTS.begins(words.text(index - back)));
             return own.then_some(range);
         }
         if named && text.contains('@') {

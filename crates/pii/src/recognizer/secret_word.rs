@@ -146,7 +146,9 @@ pub(super) fn value(view: &View<'_>, label: usize) -> Option<Range<usize>> {
 fn told_far(view: &View<'_>, label: usize) -> Option<Range<usize>> {
     let words = &view.words;
     (label + 2..words.len().min(label + 2 + FAR_WORDS_MAX))
-        .take_while(|index| !words.gap(*index).contains(['\n', '?', '!', ';', ',']) && !words.gap(*index).contains(". "))
+        .take_while(|index| {
+            !words.gap(*index).contains(['\n', '?', '!', ';', ',']) && !words.gap(*index).contains(". ")
+        })
         .find(|index| is_marked(view, *index))
         .and_then(|index| word_at(view, index))
         .filter(|range| is_closed(view, range))
@@ -174,7 +176,10 @@ fn word_at(view: &View<'_>, index: usize) -> Option<Range<usize>> {
 
 /// The word is the first part of an address or of a longer name.
 fn goes_on(rest: &str) -> bool {
-    rest.starts_with(['@', '_', '/']) || rest.strip_prefix('.').is_some_and(|tail| tail.starts_with(char::is_alphanumeric))
+    rest.starts_with(['@', '_', '/'])
+        || rest
+            .strip_prefix('.')
+            .is_some_and(|tail| tail.starts_with(char::is_alphanumeric))
 }
 
 /// Whether the clause ends after the range.

@@ -83,7 +83,10 @@ fn claim_vin(view: &View<'_>, claims: &mut Claims, first: usize, after: usize) {
         if !cue
             || signs.len() > VIN_LENGTH
             || last >= view.words.len()
-            || !matches!(view.words.gap(last), " " | "-" | "" | " - " | "." | "/" | "\n" | "  " | "_" | "-\n")
+            || !matches!(
+                view.words.gap(last),
+                " " | "-" | "" | " - " | "." | "/" | "\n" | "  " | "_" | "-\n"
+            )
         {
             return;
         }

@@ -5,6 +5,7 @@
 //! lower case. Every recognizer reads the shadow, so one set of rules sees through all disguises at once.
 
 mod glued;
+mod hidden;
 mod leet;
 pub(crate) mod lookalike;
 mod ornament;
@@ -60,6 +61,7 @@ impl Shadow {
         ornament::clear(&mut cells);
         leet::read(&mut cells);
         spread::gather(&mut cells);
+        hidden::read(&mut cells);
         lookalike::unmask_words(&mut cells);
         slip::mend(&mut cells);
         glued::part(&mut cells);

@@ -216,16 +216,23 @@ pub(super) fn house_of_street(view: &View<'_>, house: usize) -> Option<Range<usi
         return None;
     }
     let mut last = name;
-    let titled = matches!(words.text(name), "братьев" | "карла" | "розы" | "героев" | "академика" | "маршала" | "сони");
+    let titled = matches!(
+        words.text(name),
+        "братьев" | "карла" | "розы" | "героев" | "академика" | "маршала" | "сони"
+    );
     // «Братьев Кашириных»
     if words.gap(name + 1) == " "
         && words.all.get(name + 1).is_some()
-        && (is_street_name(words.text(name + 1)) || titled) {
+        && (is_street_name(words.text(name + 1)) || titled)
+    {
         last += 1;
     }
     let typed = name > preposition + 1;
     let text = words.text(last);
-    let adjective = text.chars().count() > 5 && ["ской", "цкой", "овой", "евой", "ной"].iter().any(|tail| text.ends_with(tail));
+    let adjective = text.chars().count() > 5
+        && ["ской", "цкой", "овой", "евой", "ной"]
+            .iter()
+            .any(|tail| text.ends_with(tail));
     if !(typed || is_street_name(text) || adjective || titled && last > name) {
         return None;
     }

@@ -90,11 +90,16 @@ fn is_beside(view: &View<'_>, claims: &Claims, date: &Date) -> bool {
 
 /// «дни рождения: Роза 4.06, Татьяна Коваль 6.06»: the day after the next person of a list of birthdays.
 fn is_next_of_list(view: &View<'_>, claims: &Claims, date: &Date) -> bool {
-    let person = claims.last_before(date.range.start).filter(|claim| claim.label == Label::Person);
+    let person = claims
+        .last_before(date.range.start)
+        .filter(|claim| claim.label == Label::Person);
     person.is_some_and(|person| {
         let listed = claims.last_before(person.range.start).is_some_and(|before| {
             before.label == Label::Birthdate
-                && matches!(view.text()[before.range.end..person.range.start].trim(), "," | "и" | ";" | ", а")
+                && matches!(
+                    view.text()[before.range.end..person.range.start].trim(),
+                    "," | "и" | ";" | ", а"
+                )
         });
         listed && date.day && is_joined(&view.text()[person.range.end..date.range.start], false)
     })

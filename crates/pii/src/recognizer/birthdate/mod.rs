@@ -299,7 +299,9 @@ fn is_of_somebody(view: &View<'_>, date: &Date) -> bool {
     match date.year {
         Some(year) if visits && year.value > LAST_NOTED_YEAR => false,
         Some(year) if date.is_full() || date.month => {
-            direct && (year.value <= LAST_NOTED_YEAR || counted || is_of_child(words.text(date.first_word - 1))) && !date.loose
+            direct
+                && (year.value <= LAST_NOTED_YEAR || counted || is_of_child(words.text(date.first_word - 1)))
+                && !date.loose
         }
         Some(year) if year.short => year.marked && (is_year_word(view, date) || closes(view, date)),
         Some(year) => is_year_word(view, date) || (direct || year.marked) && closes(view, date),

@@ -51,7 +51,9 @@ pub(super) fn is_somebody_before(view: &View<'_>, preposition: usize) -> bool {
         if is_somebody(words.text(before)) {
             return true;
         }
-        if !(is_filler(words.text(before)) || matches!(words.text(before), "нас" | "меня" | "него" | "нее" | "сама" | "сам")) {
+        if !(is_filler(words.text(before))
+            || matches!(words.text(before), "нас" | "меня" | "него" | "нее" | "сама" | "сам"))
+        {
             return false;
         }
         at = before;
@@ -81,16 +83,26 @@ pub(super) fn is_in_passing(view: &View<'_>, date: &Date) -> bool {
         && (is_after_age(view, date)
             || is_from_year(view, date)
             || is_before_another(view, date)
-            || comes_of_age(view, date) || is_before_somebody(view, date) || is_answer(view, date) || is_own_year(view, date))
+            || comes_of_age(view, date)
+            || is_before_somebody(view, date)
+            || is_answer(view, date)
+            || is_own_year(view, date))
 }
 
 /// «крестнице 10 лет будет 5 мая»: an age, «будет» and the day.
 fn comes_of_age(view: &View<'_>, date: &Date) -> bool {
     let words = &view.words;
-    let Some(will) = date.first_word.checked_sub(1).filter(|_| date.day && date.year.is_none()) else {
+    let Some(will) = date
+        .first_word
+        .checked_sub(1)
+        .filter(|_| date.day && date.year.is_none())
+    else {
         return false;
     };
-    if will < 2 || words.text(will) != "будет" || !matches!(words.text(will - 1), "лет" | "год" | "года" | "годик" | "годика") {
+    if will < 2
+        || words.text(will) != "будет"
+        || !matches!(words.text(will - 1), "лет" | "год" | "года" | "годик" | "годика")
+    {
         return false;
     }
     (2..=5.min(will)).any(|back| is_somebody(words.text(will - back)))
@@ -101,7 +113,10 @@ fn is_from_year(view: &View<'_>, date: &Date) -> bool {
     let Some(preposition) = date.first_word.checked_sub(1).filter(|_| date.is_year()) else {
         return false;
     };
-    let whole = date.year.is_some_and(|year| !year.short && year.value <= LAST_GROWN_YEAR) && closes(view, date);
+    let whole = date
+        .year
+        .is_some_and(|year| !year.short && year.value <= LAST_GROWN_YEAR)
+        && closes(view, date);
     matches!(view.words.text(preposition), "с" | "со")
         && is_somebody_before(view, preposition)
         && (whole || is_short_year_of_birth(view, date, preposition))
@@ -116,8 +131,11 @@ fn is_before_another(view: &View<'_>, date: &Date) -> bool {
         return false;
     }
     let next = view.pieces.partition_point(|piece| piece.first_word < date.after_word);
-    view.pieces.get(next).is_some_and(|piece| piece.first_word <= date.after_word + 1)
-        && super::super::date::date(view, next).is_some_and(|(next, _)| next.is_year() && super::told_after(view, &next))
+    view.pieces
+        .get(next)
+        .is_some_and(|piece| piece.first_word <= date.after_word + 1)
+        && super::super::date::date(view, next)
+            .is_some_and(|(next, _)| next.is_year() && super::told_after(view, &next))
 }
 
 /// «сыну три, 13 сентября 2021», «дочке 5 лет (12.03.2020)»: an age and then the date.
@@ -126,14 +144,25 @@ fn is_after_age(view: &View<'_>, date: &Date) -> bool {
     if !date.is_full() || date.loose || date.year.is_none_or(|year| year.value > LAST_CHILD_YEAR) {
         return false;
     }
-    if !matches!(words.gap(date.first_word), ", " | " (" | " - " | "," | "; ") || !closes(view, date) && !is_year_word(view, date) {
+    if !matches!(words.gap(date.first_word), ", " | " (" | " - " | "," | "; ")
+        || !closes(view, date) && !is_year_word(view, date)
+    {
         return false;
     }
     let mut at = date.first_word;
-    if at > 0 && matches!(words.text(at - 1), "лет" | "год" | "года" | "годика" | "месяцев" | "мес" | "годик" | "месяца") {
+    if at > 0
+        && matches!(
+            words.text(at - 1),
+            "лет" | "год" | "года" | "годика" | "месяцев" | "мес" | "годик" | "месяца"
+        )
+    {
         at -= 1;
     }
-    let Some(place) = view.pieces.partition_point(|piece| piece.after_word <= at).checked_sub(1) else {
+    let Some(place) = view
+        .pieces
+        .partition_point(|piece| piece.after_word <= at)
+        .checked_sub(1)
+    else {
         return false;
     };
     let age = &view.pieces[place];
@@ -171,7 +200,9 @@ fn is_before_somebody(view: &View<'_>, date: &Date) -> bool {
 /// «какого вы года? 1987», «сколько лет и год?»: the question stands before.
 fn is_answer(view: &View<'_>, date: &Date) -> bool {
     let words = &view.words;
-    let year = date.year.is_some_and(|year| !year.short || year.marked || year.value >= FIRST_SURE_SHORT && year.value < 2000);
+    let year = date
+        .year
+        .is_some_and(|year| !year.short || year.marked || year.value >= FIRST_SURE_SHORT && year.value < 2000);
     let asked = words.gap(date.first_word).contains(['?', '\n']);
     if !date.is_year() || !year || !asked || !closes(view, date) && !is_year_word(view, date) {
         return false;
@@ -195,7 +226,11 @@ fn is_own_year(view: &View<'_>, date: &Date) -> bool {
     let after = date.after_word + 1;
     let ends = after >= words.len() || words.gap(after).starts_with([')', '.', ',', '!', '\n']);
     let opens = words.gap(date.first_word).contains(['?', '.', '!', ',', '-']);
-    let back = || (1..=QUESTION_REACH + 3).filter_map(|back| date.first_word.checked_sub(back)).map(|at| words.text(at));
+    let back = || {
+        (1..=QUESTION_REACH + 3)
+            .filter_map(|back| date.first_word.checked_sub(back))
+            .map(|at| words.text(at))
+    };
     opens && ends && back().any(|word| matches!(word, "я" | "мне" | "старше" | "моложе")) && !back().any(is_event)
 }
 
@@ -208,8 +243,11 @@ pub(super) fn completes(view: &View<'_>, date: &Date, before: &Neighbour) -> boo
         && date.is_year()
         && date.year.is_some_and(|year| !year.short || year.marked)
         && between.len() <= PARTED_WORDS_MAX
-        && between
-            .clone()
-            .all(|at| matches!(words.text(at), "только" | "в" | "а" | "год" | "но" | "года" | "и" | "это"))
+        && between.clone().all(|at| {
+            matches!(
+                words.text(at),
+                "только" | "в" | "а" | "год" | "но" | "года" | "и" | "это"
+            )
+        })
         && (before.after_word..=date.first_word).all(|at| !words.gap(at).contains(['\n', '!', '?']))
 }

@@ -46,7 +46,9 @@ pub(super) fn is_birth(view: &View<'_>, index: usize) -> bool {
     }
     match word {
         // «5.08 её день»
-        "варенья" | "варения" | "варенье" | "вареньку" => words.text(index.wrapping_sub(1)).starts_with("дн") || words.text(index.wrapping_sub(1)) == "день",
+        "варенья" | "варения" | "варенье" | "вареньку" => {
+            words.text(index.wrapping_sub(1)).starts_with("дн") || words.text(index.wrapping_sub(1)) == "день"
+        }
         "день" => matches!(words.text(index.wrapping_sub(1)), "ее" | "его" | "мой" | "наш" | "их"),
         // «на свет»
         "свет" => words.text(index.wrapping_sub(1)) == "на",
