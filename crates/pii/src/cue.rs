@@ -112,6 +112,15 @@ const STEMS: &[(&str, Cue)] = &[
     ("расчетн", Cue::Account),
     ("лицев", Cue::Account),
     ("водительск", Cue::License),
+    ("водилк", Cue::License),
+    ("вушк", Cue::License),
+    ("сторк", Cue::VehiclePaper),
+    ("стск", Cue::VehiclePaper),
+    ("техталон", Cue::VehiclePaper),
+    ("запарол", Cue::Secret),
+    ("пассворд", Cue::Secret),
+    ("пасворд", Cue::Secret),
+    ("двухфактор", Cue::Secret),
     ("водит", Cue::License),
     ("госномер", Cue::Plate),
     ("vin", Cue::Vin),
@@ -161,6 +170,7 @@ const STEMS: &[(&str, Cue)] = &[
     ("штрихкод", Cue::Goods),
     ("наряд", Cue::Goods),
     ("oem", Cue::Goods),
+    ("тнвэд", Cue::Goods),
     ("чип", Cue::Goods),
     ("инв", Cue::Goods),
 ];
@@ -221,6 +231,11 @@ const WHOLE: &[(&str, Cue)] = &[
     ("медку", Cue::Medcard),
     ("password", Cue::Secret),
     ("пасс", Cue::Secret),
+    ("сивиси", Cue::Secret),
+    ("сививи", Cue::Secret),
+    ("cvp", Cue::Secret),
+    ("цвп", Cue::Secret),
+    ("корки", Cue::Passport),
     ("талон", Cue::Goods),
     ("заявка", Cue::Goods),
     ("кросс", Cue::Goods),
@@ -275,8 +290,28 @@ fn read_cue(words: &Words<'_>, index: usize) -> Option<Cue> {
         "к" if pair("п") => return Some(Cue::Department),
         "м" if pair("к") => return Some(Cue::Medcard),
         "п" if pair("т") => return Some(Cue::Passport),
-        _ if word.starts_with("пасп") && names_vehicle(words.text(index + 1)) => return Some(Cue::VehiclePaper),
+        _ if word.starts_with("пасп")
+            && (names_vehicle(words.text(index + 1)) || index > 0 && names_technical(words.text(index - 1))) =>
+        {
+            return Some(Cue::VehiclePaper);
+        }
+        // «your code», «verification code»
+        "code" if index > 0 && CODES_IN_ENGLISH.contains(&words.text(index - 1)) => return Some(Cue::Secret),
+        // «свид-во о рег. ТС»
+        "св" | "свид" if (1..=4).any(|step| words.text(index + step).starts_with("рег")) => {
+            return certificate(words, index);
+        }
         "номер" if words.text(index + 1).starts_with("пенсион") => return Some(Cue::Snils),
+        // «страх. № 044…», «страховой номер»
+        "страх" if words.gap(index + 1).contains('№') => return Some(Cue::Snils),
+        _ if word.starts_with("страхов")
+            && ["номер", "свидет"]
+                .iter()
+                .any(|stem| words.text(index + 1).starts_with(stem)) =>
+        {
+            return Some(Cue::Snils);
+        }
+        _ if word.starts_with("налогов") && words.text(index + 1) == "номер" => return Some(Cue::Inn),
         // «амб карта», «карта больного»
         _ if word.starts_with("амбулаторн") && names_treatment(words.text(index + 1)) => return None,
         "амб"
@@ -289,7 +324,10 @@ fn read_cue(words: &Words<'_>, index: usize) -> Option<Cue> {
         _ if word.starts_with("карт") && (1..=2).any(|step| names_patient(words.text(index + step))) => {
             return Some(Cue::Medcard);
         }
-        _ if word.starts_with("карт") && index > 0 && names_clinic(words.text(index - 1)) => {
+        _ if word.starts_with("карт")
+            && index > 0
+            && (names_clinic(words.text(index - 1)) || words.text(index - 1) == "м" && words.gap(index) == "/") =>
+        {
             return Some(Cue::Medcard);
         }
         "в" if pair("у") => return Some(Cue::License),
@@ -324,6 +362,23 @@ fn read_cue(words: &Words<'_>, index: usize) -> Option<Cue> {
         _ => {}
     }
     words.lore(index).cue
+}
+
+/// Whose or what code an English message tells.
+const CODES_IN_ENGLISH: [&str; 8] = [
+    "your",
+    "verification",
+    "security",
+    "access",
+    "login",
+    "confirmation",
+    "pin",
+    "sms",
+];
+
+/// «тех. паспорт», «электронный паспорт».
+fn names_technical(word: &str) -> bool {
+    word == "тех" || word.starts_with("технич") || word.starts_with("электронн")
 }
 
 /// The cue a folded word is by itself.
@@ -430,7 +485,17 @@ fn is_numbered(words: &Words<'_>, index: usize) -> bool {
 
 /// «свидетельство о регистрации» is a paper of a vehicle unless it registers something else.
 fn certificate(words: &Words<'_>, index: usize) -> Option<Cue> {
-    if !(1..=2).any(|step| words.text(index + step).starts_with("регистрац")) {
+    let of_vehicle = (1..=2).any(|step| {
+        let word = words.text(index + step);
+        names_vehicle(word) && !word.starts_with("автор") && !word.starts_with("самоход")
+    });
+    if of_vehicle {
+        return Some(Cue::VehiclePaper);
+    }
+    let registers = |word: &str| word == "рег" || word.starts_with("регистрац") || word.starts_with("рег-");
+    let registered = (1..=3).any(|step| registers(words.text(index + step)))
+        || index > 0 && words.text(index - 1).starts_with("регистрационн");
+    if !registered {
         return Some(Cue::BirthCert);
     }
     let other = ["брак", "рожд", "мест", "ип", "юр", "прав", "собств", "смерт", "организ"];

@@ -62,29 +62,50 @@ impl<'a> View<'a> {
     /// Joins pieces from `first` on while the gap passes `fits`, up to exactly `length` digits.
     pub(crate) fn join(&self, first: usize, length: usize, fits: impl Fn(&str) -> bool) -> Option<Joined> {
         let mut sum = 0;
+        let mut end = self.pieces.get(first)?.start;
         for last in first..self.pieces.len() {
+            // «2202 9467, а вторая 0629 5421»: a half is counted, not told.
+            if last > first && self.counts_half(last) {
+                continue;
+            }
             sum += self.pieces[last].digits.len();
-            if sum > length || last > first && !fits(self.gap_before(last)) {
+            if sum > length || last > first && !fits(&self.text()[end..self.pieces[last].start]) {
                 return None;
             }
             if sum == length {
                 return Some(self.joined(first, last, length));
             }
+            end = self.pieces[last].end;
         }
         None
     }
 
+    /// Whether a piece is the word «вторая» or such.
+    fn counts_half(&self, piece: usize) -> bool {
+        let piece = &self.pieces[piece];
+        piece.ordinal
+            && piece.digits.len() == 1
+            && matches!(
+                &self.text()[piece.start..piece.end],
+                "вторая" | "вторую" | "второе" | "третья" | "третью"
+            )
+    }
+
     /// Pieces `first` to `last`, of so many digits together, as one number.
     fn joined(&self, first: usize, last: usize, length: usize) -> Joined {
-        let pieces = &self.pieces[first..=last];
+        let pieces = || {
+            (first..=last)
+                .filter(|piece| *piece == first || !self.counts_half(*piece))
+                .map(|piece| &self.pieces[piece])
+        };
         let mut digits = String::with_capacity(length);
-        digits.extend(pieces.iter().map(|piece| piece.digits.as_str()));
+        digits.extend(pieces().map(|piece| piece.digits.as_str()));
         Joined {
             range: self.pieces[first].start..self.pieces[last].end,
             digits,
-            groups: pieces.iter().map(|piece| piece.digits.len()).collect(),
+            groups: pieces().map(|piece| piece.digits.len()).collect(),
             after: last + 1,
-            spoken: pieces.iter().any(|piece| piece.spoken),
+            spoken: pieces().any(|piece| piece.spoken),
         }
     }
 
@@ -131,7 +152,12 @@ impl<'a> View<'a> {
             .iter()
             .any(|unit| self.words.text(index).starts_with(unit));
         let cyrillic = word.kind == crate::words::Kind::Cyrillic && !unit;
-        cue::cue_at(self, index).is_some() && word.end - word.start >= GLUED_CUE_BYTES_MIN
+        // «р/с42301…»
+        let account = matches!(self.words.text(index), "с" | "сч")
+            && index > 0
+            && cue::cue_at(self, index - 1) == Some(Cue::Account);
+        account
+            || cue::cue_at(self, index).is_some() && word.end - word.start >= GLUED_CUE_BYTES_MIN
             || cyrillic && word.end - word.start >= GLUED_WORD_BYTES_MIN && length >= GLUED_NUMBER_BYTES_MIN
     }
 }
@@ -165,6 +191,12 @@ impl Claims {
     /// The claim that ends last at or before `at`.
     pub(crate) fn last_before(&self, at: usize) -> Option<&Claim> {
         self.claims[..self.claims.partition_point(|claim| claim.range.end <= at)].last()
+    }
+
+    /// The claims that end at or before `at`, the nearest first.
+    pub(crate) fn before(&self, at: usize) -> impl Iterator<Item = &Claim> {
+        let place = self.claims.partition_point(|claim| claim.range.end <= at);
+        self.claims[..place].iter().rev()
     }
 
     /// The claim covering byte `at`.

@@ -94,7 +94,7 @@ fn a_word_beside_is_enough_where_digits_are_lost_or_doubled() {
     check("вин по две: {VIN|XT A0 00 00 0J 00 00 11 2}");
     check("{PASSPORT|7500 000011} это паспорт");
     check("код подразделения {PASSPORT|семь четыре ноль, ноль один два}");
-    check("номер паспорта {PASSPORT|000011}, серия {PASSPORT|7500}");
+    check("номер паспорта {PASSPORT|000011, серия 7500}");
     check("паспорт {PASSPORT|7500 З00б11}");
     check("код подразделения {PASSPORT|семьсот сорок дефис ноль двадцать три}");
     check("залог {PASSPORT|7508 000011}");

@@ -11,15 +11,19 @@ const CARD_DIGITS: usize = 16;
 /// First digits of accounts of the budget, of banks and of organisations.
 const NOT_PERSONAL: &[&str] = &["301", "302", "303", "031", "032", "401"];
 
+/// First digits of accounts of persons, told apart over lines too.
+const OF_PERSONS: &[&str] = &["40817", "40820", "423", "426"];
+
 /// Claims accounts in any grouping.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     for first in 0..view.pieces.len() {
         let piece = &view.pieces[first];
+        let of_person = OF_PERSONS.iter().any(|prefix| piece.digits.starts_with(prefix));
         let fits = |gap: &str| {
             if piece.spoken {
                 matches!(gap, " " | ", ")
             } else {
-                super::gap::is_tight(gap)
+                super::gap::is_tight(gap) || of_person && super::gap::is_signs(gap)
             }
         };
         // «по 3 тысячи 2204.3402.…»: a sum told before a number.

@@ -111,9 +111,23 @@ fn is_link(word: &str) -> bool {
 
 /// No other number stands between the word at byte `word` and piece `first`.
 fn is_first_after(view: &View<'_>, first: usize, word: usize) -> bool {
-    first
+    let mut before = first;
+    // «в две строки не влез»
+    while before > 0 && counts_parts(view, before - 1) {
+        before -= 1;
+    }
+    before
         .checked_sub(1)
         .is_none_or(|before| view.pieces[before].start < word)
+}
+
+/// «две строки», «три куска»: into how many parts a number was cut.
+fn counts_parts(view: &View<'_>, piece: usize) -> bool {
+    let piece = &view.pieces[piece];
+    piece.digits.len() == 1
+        && ["строк", "част", "кус", "захода", "ряда", "сообщен", "столб"]
+            .iter()
+            .any(|stem| view.words.text(piece.after_word).starts_with(stem))
 }
 
 /// The number of the expected length that begins at piece `first`, or of a near one if nothing goes on after it.
@@ -130,11 +144,37 @@ fn number(view: &View<'_>, first: usize, expected: &Expected) -> Option<Joined> 
     {
         return Some(joined);
     }
+    if let Some(joined) = interrupted(view, first, expected).filter(|joined| fits(joined) && ends(view, joined)) {
+        return Some(joined);
+    }
     expected.near.iter().find_map(|length| {
         view.join(first, *length, gap::is_loose)
             .filter(|joined| fits(joined) && ends(view, joined))
     })
 }
+
+/// «семьдесят пять ноль девять так сейчас переверну номер сто восемнадцать …»: a number of exactly the expected length
+/// broken off once by words to the listener.
+fn interrupted(view: &View<'_>, first: usize, expected: &Expected) -> Option<Joined> {
+    if expected.length < INTERRUPTED_DIGITS_MIN {
+        return None;
+    }
+    let asides = std::cell::Cell::new(0);
+    let joined = view.join(first, expected.length, |gap| {
+        if gap::is_loose(gap) {
+            return true;
+        }
+        asides.set(asides.get() + 1);
+        asides.get() == 1 && gap::is_aside(gap)
+    })?;
+    // What goes on after the words is no date.
+    let dated = |groups: &[usize]| matches!(groups, [2, 2, 2] | [2, 2, 4] | [2, 2] | [2]);
+    let tail_is_date = !joined.spoken && (1..joined.groups.len()).any(|at| dated(&joined.groups[at..]) && at == 1);
+    (!tail_is_date || joined.groups[0] > 4).then_some(joined)
+}
+
+/// Shorter numbers are made of whatever stands near.
+const INTERRUPTED_DIGITS_MIN: usize = 10;
 
 fn is_phone(digits: &str) -> bool {
     matches!(

@@ -6,6 +6,8 @@ use crate::label::Label;
 use crate::view::{Claims, View};
 use crate::words::{Capitals, Kind};
 
+use super::letter_name;
+
 const NUMBER_DIGITS: usize = 6;
 const SERIES_LETTERS: usize = 2;
 /// Longest gap of signs between the parts of a series: « - № ».
@@ -182,8 +184,11 @@ fn series_start(view: &View<'_>, number: usize) -> Option<usize> {
         return Some(word.start);
     }
     // «Б А»: the letters apart.
-    let single =
-        |index: usize| view.words.text(index).chars().count() == 1 && view.words.all[index].kind == Kind::Cyrillic;
+    // «а дэ»: or told by their names.
+    let single = |index: usize| {
+        view.words.all[index].kind == Kind::Cyrillic
+            && (view.words.text(index).chars().count() == 1 || letter_name::is_letter(view.words.text(index)))
+    };
     if single(letters) && letters > 0 && single(letters - 1) && view.words.gap(letters) == " " {
         letters -= 1;
     } else if word.kind == Kind::Digits || view.words.text(letters).chars().count() != SERIES_LETTERS {

@@ -20,7 +20,7 @@ pub(crate) fn claim_full(view: &View<'_>, claims: &mut Claims) {
         let fits = |gap: &str| {
             super::gap::is_signs(gap) && (in_lines || !gap.contains('\n'))
                 || piece.spoken && gap == ", "
-                || cue == Some(Cue::Card) && matches!(gap, " и " | " еще " | " и еще " | " потом " | " дальше ")
+                || cue == Some(Cue::Card) && !gap.contains('\n') && super::gap::is_loose(gap)
         };
         for length in LENGTHS {
             let Some(joined) = view.join(first, length, fits) else {
@@ -78,7 +78,7 @@ const OF_CARD: [&str; 22] = [
     "скин",
     "оплат",
     "списа",
-    "списал",
+    "удал",
     "деньг",
     "газпромбанк",
     "озон",
@@ -93,7 +93,7 @@ pub(crate) fn claim_tail(view: &View<'_>, claims: &mut Claims) {
         if piece.ordinal || piece.digits.len() > TAIL_DIGITS || is_count(view, first) {
             continue;
         }
-        let fits = |gap: &str| super::gap::is_tight(gap) || piece.spoken && gap == ", ";
+        let fits = |gap: &str| super::gap::is_tight(gap) || piece.spoken && matches!(gap, ", " | " и ");
         let Some(joined) = view.join(first, TAIL_DIGITS, fits) else {
             continue;
         };
@@ -108,7 +108,8 @@ pub(crate) fn claim_tail(view: &View<'_>, claims: &mut Claims) {
                 || view.text()[..piece.start].ends_with("xx")
                 || view.text()[..piece.start].ends_with("**** "));
         let told_before = is_told_before(view, first);
-        let told_after = joined.groups.len() == 1
+        let pair = joined.groups == [2, 2] && view.text()[range.clone()].contains(' ');
+        let told_after = (joined.groups.len() == 1 || pair)
             && (0..2).any(|step| {
                 ENDINGS
                     .iter()

@@ -75,11 +75,11 @@ pub(crate) fn series_and_number(view: &View<'_>, first: usize) -> Option<Range<u
             joined.groups.as_slice(),
             [10] | [4, 6] | [2, 2, 6] | [2, 2, 3, 3] | [4, 3, 3]
         ) || joined.spoken;
-        return (shaped && view.stands_alone(&joined.range)).then_some(joined.range);
+        return (shaped && view.stands_alone(&joined.range)).then(|| with_named_number(view, joined.range));
     }
     let piece = &view.pieces[first];
     let next = view.pieces.get(first + 1)?;
-    let number = view.join(first + 1, 6, |gap| matches!(gap, "" | " " | "-"))?;
+    let number = view.join(first + 1, 6, |gap| matches!(gap, "" | " " | "-" | " - " | "."))?;
     if piece.spoken || piece.digits.len() != 2 || number.groups.len() > 2 || next.first_word != piece.after_word + 1 {
         return None;
     }
@@ -90,7 +90,27 @@ pub(crate) fn series_and_number(view: &View<'_>, first: usize) -> Option<Range<u
     (two && near && view.stands_alone(&range)).then_some(range)
 }
 
+/// «7422 серия, 604118 номер»: where both parts are named after themselves the last word belongs to the number.
+pub(super) fn with_named_number(view: &View<'_>, range: Range<usize>) -> Range<usize> {
+    let after = view.words.index_at(range.end);
+    let named = view.words.slice(range.clone()).contains("сер")
+        && view.words.text(after) == "номер"
+        && view.words.gap(after) == " "
+        && view.piece_at(after + 1).is_none();
+    if named {
+        range.start..view.words.all[after].end
+    } else {
+        range
+    }
+}
+
 /// « номер », « № » between series and number.
 pub(crate) fn is_number_word(gap: &str) -> bool {
-    matches!(gap.trim(), "номер" | "№" | ", номер" | ", №" | "н" | "ном." | "n")
+    matches!(gap.trim(), "номер" | "№" | ", номер" | ", №" | "н" | "ном." | "n") || is_number_aside(gap)
+}
+
+/// «, номер тогда », « серия, », « а номер: »: a few words of dictation, «номер» or «серия» among them.
+fn is_number_aside(gap: &str) -> bool {
+    let named = ["ном", "№", "сер"].iter().any(|stem| gap.contains(stem));
+    named && !gap.contains('\n') && super::gap::is_loose(gap)
 }

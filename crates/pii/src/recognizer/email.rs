@@ -33,7 +33,7 @@ const AT_WORDS: &[&str] = &[
 /// Mail services by ear and in either script; after a spoken «@» one of them or a dot must follow.
 static SERVICES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "мейл маил мэйл майл mail яндекс yandex gmail гмейл джимейл гмайл жмейл гмаил гимейл жимейл мэил маилру bk бк list лист inbox инбокс \
+        "мейл маил мэйл майл mail яндекс yandex gmail гмейл гмэйл гмеил джимейл гмайл жмейл гмаил гимейл жимейл мэил маилру bk бк list лист inbox инбокс \
          rambler рамблер ya я icloud outlook hotmail аутлук",
     )
 });
@@ -102,13 +102,13 @@ fn is_at(view: &View<'_>, index: usize) -> bool {
     let latin = |index: usize| words.all.get(index).is_some_and(|word| word.kind == Kind::Latin);
     let on_service =
         text == "на" && index > 0 && latin(index - 1) && latin(index + 1) && SERVICES.has(words.text(index + 1));
-    // «эм дефис баева на гмаил ком»
-    let told = text == "на"
-        && index > 2
+    // «баева на гмаил ком», «на мейл точка ру»
+    let by_ear = text == "на"
+        && index > 0
         && SERVICES.has(words.text(index + 1))
-        && ZONES.has(words.text(index + 2))
-        && (is_joint(words.text(index - 2)));
-    AT_WORDS.contains(&text) || bracketed || on_service || told
+        && (ZONES.has(words.text(index + 2)) || is_joint(words.text(index + 2)) && ZONES.has(words.text(index + 3)))
+        && (1..=LOCAL_WORDS_MAX.min(index)).any(|back| is_joint(words.text(index - back)));
+    AT_WORDS.contains(&text) || bracketed || on_service || by_ear
 }
 
 /// «i v a n @ mail.ru»: takes in the single signs before an address that begins with one.
@@ -272,6 +272,11 @@ fn spoken(view: &View<'_>, sign: usize) -> Option<Range<usize>> {
         }
         let gap = words.gap(first);
         let word = words.text(first - 1);
+        // «вдовин две тройки на конце собака»
+        if first >= 3 && word == "конце" && words.text(first - 2) == "на" && is_number(view, first - 3) {
+            first -= 3;
+            continue;
+        }
         let bracketed = first == sign && matches!(gap.trim(), "(" | "[" | "<" | "{" | "\"" | "«" | "*" | "'");
         let joins = if first == sign {
             gap == " " || gap.is_empty() || bracketed || gap == ", " && words.text(sign).starts_with("собак")

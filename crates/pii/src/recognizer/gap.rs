@@ -16,7 +16,8 @@ const WORDS_MAX: usize = 3;
 static JOINTS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "тире дефис минус иеще черта черточка пробел точка слеш слэш дробь потом дальше далее затем и а номер ном н \
-         в конце серия сер далее серии номера еще скобка скобочка скобки там это no n",
+         в конце серия сер далее серии номера еще скобка скобочка скобки там это no n тогда хвост хвостик вторая вторую \
+         второе половина конец последние сразу опять снова кусок",
     )
 });
 
@@ -63,6 +64,35 @@ pub(super) fn is_loose(gap: &str) -> bool {
         JOINTS.has(word)
     });
     told && words <= WORDS_MAX && gap.chars().filter(|sign| is_sign(*sign)).count() <= SIGNS_MAX + WORDS_MAX
+}
+
+/// Longest words to the listener inside a number, in bytes and in words.
+const ASIDE_BYTES_MAX: usize = 90;
+const ASIDE_WORDS_MAX: usize = 6;
+
+/// Words to the listener inside a dictated number: « (нет стойте, да, верно) », «, щас гляну на трубке, ». None of them
+/// speaks of a time, a sum or another thing.
+pub(super) fn is_aside(gap: &str) -> bool {
+    static OTHER: LazyLock<Stems> = LazyLock::new(|| {
+        Stems::new(
+            "год лет часа часов мину руб тыс шт утра вечера дня завтра сегодня приду запис вторник сред четверг пятниц суббот \
+             понедельн воскресен январ феврал март апрел мая июн июл август сентябр октябр ноябр декабр дома \
+             улиц телеф номерок паспорт снилс инн карт счет полис выдан адрес цен сумм заказ",
+        )
+    });
+    static OTHER_WHOLE: LazyLock<Stems> = LazyLock::new(|| Stems::new("до к ко от в на с по кв ул тел код дом раз"));
+    if gap.len() > ASIDE_BYTES_MAX || gap.contains(['\n', '!', ';', ':']) {
+        return false;
+    }
+    let mut words = 0;
+    let plain = gap
+        .split(|sign: char| !sign.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .all(|word| {
+            words += 1;
+            !OTHER.begins(word) && !OTHER_WHOLE.has(word)
+        });
+    plain && (1..=ASIDE_WORDS_MAX).contains(&words)
 }
 
 #[cfg(test)]

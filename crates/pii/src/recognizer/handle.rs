@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use crate::stems::Stems;
 use std::ops::Range;
 
+use crate::cue::{Cue, cue_at};
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::view::{Claims, View};
@@ -212,9 +213,20 @@ fn nick_after(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
         {
             return None;
         }
+        // «frost#4471»
+        let numbered = view.text()[start + name.len()..]
+            .strip_prefix('#')
+            .map(|tail| tail.len() - tail.trim_start_matches(|sign: char| sign.is_ascii_digit()).len())
+            .filter(|digits| *digits == 4);
+        if let Some(digits) = numbered.filter(|_| !is_of_password(view, cue, index)) {
+            return Some(start..start + name.len() + 1 + digits);
+        }
+        // «ZeleniyChay»
+        let told = matches!(view.words.text(index - 1), "под" | "как" | "ником" | "я");
         let humped = word.capitals == Capitals::Mixed
-            && name.len() >= HUMPED_NICK_MIN
-            && matches!(view.words.text(index - 1), "под" | "как" | "ником" | "я");
+            && name.len() >= if told { HUMPED_NICK_TOLD_MIN } else { HUMPED_NICK_MIN }
+            && !is_service(name)
+            && !is_of_password(view, cue, index);
         let decorated =
             humped || name.contains(['_', '.']) || name.contains(|character: char| character.is_ascii_digit());
         if decorated || index == cue + 1 && !crate::recognizer::handle::is_service(name) {
@@ -225,12 +237,18 @@ fn nick_after(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
     None
 }
 
-/// A nick in letters of both sizes has so many of them at least.
-const HUMPED_NICK_MIN: usize = 6;
+/// «пароль на инст сменили …»: what follows opens the account.
+fn is_of_password(view: &View<'_>, cue: usize, index: usize) -> bool {
+    (cue.saturating_sub(4)..index).any(|at| cue_at(view, at) == Some(Cue::Secret))
+}
+
+/// A nick in letters of both sizes has so many of them at least, and where «под» or «я» stands before it.
+const HUMPED_NICK_MIN: usize = 7;
+const HUMPED_NICK_TOLD_MIN: usize = 6;
 
 /// «ник шурик-мурик88», «тг: саныч_74»: Cyrillic letters with digits or an underscore right after the cue.
 fn nick_in_cyrillic(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
-    let index = (cue + 1..cue + 4).find(|index| {
+    let index = (cue + 1..cue + 5).find(|index| {
         !matches!(
             view.words.text(*index),
             "мой"
@@ -238,6 +256,8 @@ fn nick_in_cyrillic(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
                 | "такой"
                 | "вот"
                 | "я"
+                | "он"
+                | "она"
                 | "под"
                 | "ником"
                 | "как"
@@ -245,6 +265,7 @@ fn nick_in_cyrillic(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
                 | "подписан"
                 | "висит"
                 | "вишу"
+                | "зовусь"
         )
     })?;
     let word = view.words.all.get(index).filter(|word| word.kind == Kind::Cyrillic)?;

@@ -150,7 +150,7 @@ fn word_before_links<'w>(view: &'w View<'_>, index: usize) -> &'w str {
         && index - before < 3
         && matches!(
             view.words.text(before - 1),
-            "у" | "меня" | "мой" | "моя" | "это" | "там" | "такой" | "такая" | "нас"
+            "у" | "меня" | "мой" | "моя" | "это" | "вот" | "там" | "такой" | "такая" | "нас"
         )
     {
         before -= 1;

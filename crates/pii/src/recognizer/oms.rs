@@ -58,8 +58,16 @@ const FAR_REACH: usize = 10;
 fn cue(view: &View<'_>, first: usize) -> Option<Cue> {
     let word = view.pieces[first].first_word;
     let told = |reach: usize| cue_before(view, word, reach).map(|(cue, _)| cue);
-    if let Some(cue) = told(5) {
-        return Some(cue);
+    if let Some((cue, distance)) = cue_before(view, word, 5) {
+        // «по ДМС: карта 7-2281-004416-03»: the card of a policy.
+        let of_policy = cue == Cue::Card
+            && view
+                .words
+                .gap(word - distance)
+                .trim_matches([' ', ':', ',', '-'])
+                .is_empty()
+            && cue_before(view, word - distance, 1).is_some_and(|(before, _)| before == Cue::Policy);
+        return Some(if of_policy { Cue::Policy } else { cue });
     }
     if !stem_before(view, word, 2, &["сери", "номер"]) {
         return None;

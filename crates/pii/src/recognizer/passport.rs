@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::cue::{Cue, cue_before, stem_before};
+use crate::cue::{Cue, cue_after, cue_before, stem_before};
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::view::{Claims, View};
@@ -42,11 +42,19 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             claims.add(Label::Passport, piece.start..piece.end, 0.85, Evidence::Cue);
             continue;
         }
+        if let Some((label, range)) = reversed(view, first, before.map(|(cue, _)| cue)) {
+            claims.add(label, range, 0.85, Evidence::Cue);
+            continue;
+        }
         // «серия 7504 номер 236101»
         let told = piece.digits.len() == 4
             && !matches!(before, Some((cue, _)) if cue != Cue::Passport)
             && stem_before(view, piece.first_word, 1, &["сери"]);
-        if told && let Some(joined) = view.join(first, 10, |gap| is_number_word(gap) || matches!(gap, " № " | " №"))
+        let aside = |gap: &str| gap.contains("ном") && super::gap::is_aside(gap);
+        if told
+            && let Some(joined) = view.join(first, 10, |gap| {
+                is_number_word(gap) || matches!(gap, " № " | " №") || aside(gap)
+            })
         {
             claims.add(Label::Passport, joined.range, 0.85, Evidence::Cue);
             continue;
@@ -64,7 +72,11 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             continue;
         }
         let Some((Cue::Passport, distance)) = before else {
-            if let Some(range) = issued(view, first).or_else(|| far(view, first)) {
+            if let Some(range) = issued(view, first)
+                .or_else(|| far(view, first))
+                .or_else(|| with_colons(view, first))
+                .or_else(|| digit_by_digit(view, first))
+            {
                 claims.add(Label::Passport, range, 0.8, Evidence::Context);
             }
             continue;
@@ -139,7 +151,52 @@ fn series_and_number(view: &View<'_>, first: usize) -> Option<Range<usize>> {
         joined.groups.as_slice(),
         [10] | [4, 6] | [2, 2, 6] | [2, 2, 3, 3] | [4, 3, 3] | [4, 2, 2, 2] | [2, 2, 2, 2, 2]
     );
-    ((shaped || joined.spoken) && view.stands_alone(&joined.range)).then_some(joined.range)
+    ((shaped || joined.spoken) && view.stands_alone(&joined.range))
+        .then(|| super::driver_license::with_named_number(view, joined.range))
+}
+
+/// «номер 118304 серия 7519»: the number before its series, of whatever paper is named.
+fn reversed(view: &View<'_>, first: usize, cue: Option<Cue>) -> Option<(Label, Range<usize>)> {
+    let number = view.join(first, 6, |gap| matches!(gap, " " | "-" | ""))?;
+    let series = view.join(number.after, 4, |gap| matches!(gap, " " | ""))?;
+    let between = &view.text()[number.range.end..series.range.start];
+    let named = between
+        .trim_matches([' ', ',', ':', '.', '('])
+        .trim_start_matches("а ")
+        .trim_start_matches("и ");
+    let label = match cue {
+        Some(Cue::License) => Label::DriverLicense,
+        Some(Cue::VehiclePaper) => Label::Vin,
+        None | Some(Cue::Passport) => Label::Passport,
+        Some(_) => return None,
+    };
+    let own = view.pieces.get(series.after).is_some_and(|next| {
+        next.digits.len() == 6 && view.text()[series.range.end..next.start].len() <= SERIES_GAP_BYTES_MAX
+    });
+    let range = number.range.start..series.range.end;
+    (matches!(named, "серия" | "сер" | "серии" | "серию" | "серия:") && !own && view.stands_alone(&range))
+        .then_some((label, range))
+}
+
+/// «65:15:220481» beside a department code: a passport with colons for spaces.
+fn with_colons(view: &View<'_>, first: usize) -> Option<Range<usize>> {
+    let joined = view.join(first, 10, |gap| gap == ":")?;
+    let after = view.words.index_at(joined.range.end);
+    let told = cue_after(view, after, 2).is_some_and(|(cue, _)| cue == Cue::Department)
+        || cue_before(view, view.pieces[first].first_word, FAR_REACH).is_some_and(|(cue, _)| cue == Cue::Passport);
+    (matches!(joined.groups.as_slice(), [2, 2, 6] | [4, 6]) && told && view.stands_alone(&joined.range))
+        .then_some(joined.range)
+}
+
+/// «7 5 1 8 / 2 2 0 9 6 1»: digits one by one, the series parted from the number by another sign.
+fn digit_by_digit(view: &View<'_>, first: usize) -> Option<Range<usize>> {
+    let joined = view.join(first, 10, |gap| matches!(gap, " " | " / " | " - " | "  " | " № "))?;
+    let parted = joined.groups.len() == 10 && view.gap_before(first + 4) != " ";
+    let ends = view
+        .pieces
+        .get(joined.after)
+        .is_none_or(|next| &view.text()[joined.range.end..next.start] != " ");
+    (parted && ends && !joined.spoken).then_some(joined.range)
 }
 
 /// «C03 771840»: a letter and two digits are the series.
@@ -203,7 +260,7 @@ pub(crate) fn claim_unannounced(view: &View<'_>, claims: &mut Claims) {
         let Some(joined) = view.join(first, 10, |gap| matches!(gap, " " | " № " | " №" | "№")) else {
             continue;
         };
-        if joined.groups == [4, 6]
+        if matches!(joined.groups.as_slice(), [4, 6])
             && view.stands_alone(&joined.range)
             && !super::phone::is_sum_or_measure(view, &joined.range)
             && !matches!(view.before(joined.range.start), Some('-' | '/' | '+' | '.' | '№' | '#'))

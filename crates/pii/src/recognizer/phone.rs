@@ -53,7 +53,10 @@ fn full_number(view: &View<'_>, first: usize) -> Option<(Range<usize>, usize)> {
     if is_glued_on_the_left(view, piece.start) && !view.is_glued_word(piece.start, piece.end - piece.start) {
         return None;
     }
-    let cue = cue_before(view, piece.first_word, 4).map(|(cue, _)| cue);
+    // «запись на реснички 8908…»: the word stands too far to name the number.
+    let cue = cue_before(view, piece.first_word, 4)
+        .filter(|(cue, distance)| *cue != Cue::Goods || *distance <= 2 || piece.digits.len() < 11)
+        .map(|(cue, _)| cue);
     let plus = plus_start(view, first);
     let lengths: &[usize] = if plus.is_some() {
         &[11, 12, 13, 10, 14, 15]
@@ -72,7 +75,11 @@ fn full_number(view: &View<'_>, first: usize) -> Option<(Range<usize>, usize)> {
             view.join(first, length, |gap| gap == ",")
                 .filter(|joined| joined.groups.ends_with(&[3, 3, 2, 2]))
         };
-        let Some(joined) = view.join(first, length, gap).or_else(by_commas) else {
+        let Some(joined) = view
+            .join(first, length, gap)
+            .or_else(by_commas)
+            .or_else(|| broken_off(view, first, length))
+        else {
             continue;
         };
         if view
@@ -89,7 +96,12 @@ fn full_number(view: &View<'_>, first: usize) -> Option<(Range<usize>, usize)> {
             }
             None => {
                 is_national(&joined.digits)
-                    && (joined.spoken && joined.digits.starts_with('9') && joined.groups.len() > 3
+                    && (is_second_number(view, piece.first_word, &joined.groups)
+                        || joined.digits.starts_with('9')
+                            && joined.groups.len() > 2
+                            && length == MOBILE_DIGITS
+                            && view.text()[joined.range.clone()].contains(" код")
+                        || joined.spoken && joined.digits.starts_with('9') && joined.groups.len() > 3
                         || ten_digit_grouping_fits(view, &joined.range, &joined.groups, cue)
                         || with_extension(view, joined.range.clone(), joined.after).1 > joined.after)
             }
@@ -113,6 +125,41 @@ fn full_number(view: &View<'_>, first: usize) -> Option<(Range<usize>, usize)> {
     }
     None
 }
+
+/// «8-912 (нет, стойте) 466 20 19», «922 это код, дальше 140-31-77»: words to the listener after the code of a mobile.
+fn broken_off(view: &View<'_>, first: usize, length: usize) -> Option<crate::view::Joined> {
+    let piece = &view.pieces[first];
+    let prefix = length - MOBILE_REST;
+    let begins = piece.digits.starts_with('9') && length == MOBILE_DIGITS
+        || piece.digits.starts_with(['7', '8']) && length == MOBILE_DIGITS + 1;
+    if !begins || piece.digits.len() > prefix {
+        return None;
+    }
+    let asides = std::cell::Cell::new(0);
+    let joined = view.join(first, length, |gap| {
+        if super::gap::is_signs(gap) {
+            return true;
+        }
+        asides.set(asides.get() + 1);
+        let told = gap.trim_start().starts_with(['(', ',']) || gap.contains(" код");
+        asides.get() == 1 && told && (super::gap::is_aside(gap) || super::gap::is_loose(&gap.replace(" код", "")))
+    })?;
+    let mut sum = 0;
+    let code = joined.groups.iter().take_while(|group| {
+        sum += **group;
+        sum <= prefix
+    });
+    let parts = code.count();
+    let whole = joined.groups[..parts].iter().sum::<usize>() == prefix;
+    // «8919, ой стёрла, 8 927 330 15 80»: begun anew.
+    let anew = joined.groups.get(parts).is_none_or(|group| *group == 1);
+    let mobile = joined.digits[length - MOBILE_DIGITS..].starts_with('9');
+    (whole && !anew && mobile && joined.groups.len() > 2).then_some(joined)
+}
+
+/// Digits of a mobile number, and those after its code.
+const MOBILE_DIGITS: usize = 10;
+const MOBILE_REST: usize = 7;
 
 /// Part of a word or of a longer code: «ABC8912…», «№12345678901».
 fn is_glued_on_the_left(view: &View<'_>, start: usize) -> bool {
@@ -251,6 +298,29 @@ fn is_article(view: &View<'_>, number: usize) -> bool {
             .iter()
             .any(|stem| word.starts_with(stem))
     })
+}
+
+/// «второй номер 3517401288»: another number of the same person.
+fn is_second_number(view: &View<'_>, number: usize, groups: &[usize]) -> bool {
+    groups == [10]
+        && number > 1
+        && view.words.text(number - 1) == "номер"
+        && [
+            "втор",
+            "друг",
+            "нов",
+            "запасн",
+            "рабоч",
+            "доп",
+            "мой",
+            "мам",
+            "муж",
+            "жен",
+            "мамин",
+            "тепер",
+        ]
+        .iter()
+        .any(|stem| view.words.text(number - 2).starts_with(stem))
 }
 
 /// A word beside says that this is another kind of number.

@@ -12,12 +12,13 @@ use crate::stems::Stems;
 use crate::view::{Claims, View};
 use crate::words::Capitals;
 
+use super::letter_name::{self, Told};
 use super::plate_form;
 
 /// Words of vehicles, their papers and places.
 static VEHICLES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "госном машин авто прицеп полуприц мото такси пропуск тачк фур тягач скутер мопед трактор автобус \
+        "госном машин авто прицеп полуприц мото мотик моцик мопед байк такси пропуск тачк фур тягач скутер трактор автобус транзит \
          маршрут грузов парков припарк стоянк шлагбаум легков пассажирк внедорож кроссовер седан универсал эвакуат \
          водител таксист снегоход квадроцик экскават самосвал катер лад приор грант калин весту веста вест \
          нив газел уаз камаз маз матиз некси кобальт тойот камри королл ниссан хонд мазд субару митсуб лексус инфинит \
@@ -63,9 +64,19 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             } else {
                 with_region(view, range, next)
             };
-            add(claims, whole, announced);
+            add(claims, with_country(view, whole), announced);
         }
     }
+}
+
+/// «… 74rus»: the sign of the country belongs to the plate.
+fn with_country(view: &View<'_>, range: Range<usize>) -> Range<usize> {
+    let rest = &view.text()[range.end..];
+    let sign = [" rus", "rus", " рус", "рус"].iter().find(|sign| {
+        rest.strip_prefix(**sign)
+            .is_some_and(|tail| !tail.starts_with(char::is_alphanumeric))
+    });
+    range.start..range.end + sign.map_or(0, |sign| sign.len())
 }
 
 fn add(claims: &mut Claims, range: Range<usize>, announced: bool) {
@@ -115,19 +126,51 @@ fn is_vehicle_near(view: &View<'_>, first: usize, after: usize) -> bool {
             .any(|index| VEHICLES.begins(view.words.text(index)))
 }
 
+/// Whether a word is one of vehicles, their makes or places.
+pub(super) fn is_vehicle(word: &str) -> bool {
+    VEHICLES.begins(word)
+}
+
 pub(super) fn is_plate_letter(character: char) -> bool {
     "авекмнорстух".contains(character) || "abekmhopctyx".contains(character)
 }
 
-/// The letters of word `index` if all of them may stand on a plate; spoken names of letters count too.
-fn letters(view: &View<'_>, index: usize, count: usize) -> bool {
+/// Whether both letters of word `index` may stand on a plate.
+fn two_letters(view: &View<'_>, index: usize) -> bool {
     let word = view.words.text(index);
-    word.chars().count() == count && word.chars().all(is_plate_letter)
-        || count == 1 && ["эм", "эн", "эр", "ка", "тэ", "хэ", "вэ", "эс"].contains(&word)
+    word.chars().count() == 2 && word.chars().all(is_plate_letter)
 }
 
 fn near(gap: &str) -> bool {
     matches!(gap, "" | " " | "-" | " - " | "  ")
+}
+
+/// «м..617..ру»: signs that part nothing else but the groups of a plate.
+fn is_ornament(gap: &str) -> bool {
+    gap.len() <= ORNAMENT_BYTES_MAX
+        && gap
+            .chars()
+            .all(|sign| matches!(sign, '.' | '_' | '*' | '/' | '|' | ' '))
+}
+
+/// Longest row of signs between the groups of a plate.
+const ORNAMENT_BYTES_MAX: usize = 3;
+
+/// The last word of the two letters that begin at word `right`, and whether people told them: «ус», «эм ка», «Таня Коля».
+fn letters_end(view: &View<'_>, right: usize, spoken: bool) -> Option<(usize, bool)> {
+    let pair = || {
+        let (one, two) = (
+            letter_name::of_plate(view, right)?,
+            letter_name::of_plate(view, right + 1)?,
+        );
+        let told = one == Told::Person || two == Told::Person;
+        near(view.words.gap(right + 1)).then_some((right + 1, told))
+    };
+    // «ка е» are two letters told aloud, «ка» alone is two letters written.
+    if two_letters(view, right) && !(spoken && pair().is_some()) {
+        return Some((right, false));
+    }
+    pair()
 }
 
 fn is_region(digits: &str) -> bool {
@@ -155,7 +198,12 @@ fn with_region(view: &View<'_>, range: Range<usize>, next: usize) -> Range<usize
     }
     let gap = &view.text()[range.end..region.start];
     let named = matches!(gap.trim_matches([' ', ',', '(', ':', '.', '-']), "рег" | "регион" | "р");
-    let joined = near(gap) || named || matches!(gap, "|" | " | " | "/" | ", " | " (" | "." | ".." | "..." | "_" | "*");
+    let joined = near(gap)
+        || named
+        || matches!(
+            gap,
+            "|" | " | " | "/" | ", " | " (" | "." | ".." | "..." | "_" | "*" | " / " | ". "
+        );
     let rest = &view.text()[region.end..];
     let touches_word = rest.starts_with(char::is_alphabetic) && !rest.starts_with("rus") && !rest.starts_with("рус");
     if !joined
@@ -165,43 +213,35 @@ fn with_region(view: &View<'_>, range: Range<usize>, next: usize) -> Range<usize
     {
         return range;
     }
-    let mut end = region.end;
-    for tail in [" rus", "rus", " рус"] {
-        if view.text()[end..].starts_with(tail) {
-            end += tail.len();
-            break;
-        }
-    }
-    range.start..end
+    with_country(view, range.start..region.end)
 }
 
 /// One letter, three digits, two letters, region.
 fn car(view: &View<'_>, index: usize) -> Option<(Range<usize>, bool)> {
     let piece = &view.pieces[index];
     let left = piece.first_word.checked_sub(1)?;
-    let number = view.join(index, 3, |gap| gap == " ")?;
-    let told = number.groups.len() == 1 || number.groups == [1, 1, 1];
-    if !told || !near(view.words.gap(piece.first_word)) || !letters(view, left, 1) {
-        return None;
-    }
+    let first_letter = letter_name::of_plate(view, left)?;
+    let number = view.join(index, 3, |gap| gap == " " || gap == "-" && piece.spoken)?;
+    let told = matches!(number.groups.as_slice(), [3] | [1, 1, 1]) || number.spoken && number.groups == [1, 2];
     let right = view.pieces[number.after - 1].after_word;
-    let mut end_word = right;
-    if letters(view, right, 2) && near(view.words.gap(right)) {
-        // «ус»
-    } else if letters(view, right, 1)
-        && letters(view, right + 1, 1)
-        && near(view.words.gap(right))
-        && near(view.words.gap(right + 1))
-    {
-        end_word = right + 1;
-    } else {
+    let gaps = (view.words.gap(piece.first_word), view.words.gap(right));
+    let ornate = gaps.0 == gaps.1 && is_ornament(gaps.0) && number.groups.len() == 1;
+    if !told || !(near(gaps.0) && near(gaps.1) || ornate) || right >= view.words.len() {
         return None;
     }
+    let (end_word, by_people) = letters_end(view, right, number.spoken || first_letter == Told::Person)?;
     let range = view.words.all[left].start..view.words.all[end_word].end;
     if view.before(range.start).is_some_and(char::is_alphanumeric) {
         return None;
     }
     let announced = is_announced(view, left);
+    if !announced && cue_before(view, left, 1).is_some_and(|(cue, _)| cue == Cue::Goods) {
+        return None;
+    }
+    // «Оля 044 Таня Коля»: people stand for letters only beside a vehicle.
+    if (by_people || first_letter == Told::Person) && !announced && !is_vehicle_near(view, left, end_word + 1) {
+        return None;
+    }
     let region = view
         .pieces
         .iter()

@@ -55,6 +55,10 @@ const FORMS: &[Form] = &[
     // Transit, trailers and motorcycles with the region last or first, taxis, police, diplomats.
     russian(&[Letters(2), Digits(3), Letters(1), Digits(3)], Needs::Word),
     russian(&[Letters(2), Digits(3), Letters(1), Digits(2)], Needs::Word),
+    russian(&[Letters(2), Digits(2), Digits(2), Digits(3)], Needs::Word),
+    russian(&[Letters(2), Digits(2), Digits(2), Digits(2)], Needs::Word),
+    russian(&[Digits(2), Digits(2), Letters(2), Digits(3)], Needs::Word),
+    russian(&[Digits(2), Digits(2), Letters(2), Digits(2)], Needs::Word),
     russian(&[Letters(2), Digits(4), Digits(3)], Needs::Nothing),
     russian(&[Letters(2), Digits(4), Digits(2)], Needs::Nothing),
     russian(&[Digits(4), Letters(2), Digits(3)], Needs::Word),
@@ -103,6 +107,12 @@ static SHORT_WORDS: LazyLock<Stems> = LazyLock::new(|| {
     )
 });
 
+/// Those of them that nobody says right after a vehicle: «прицеп ан 7140 74».
+const NO_PREPOSITIONS: [&str; 9] = ["ан", "ах", "ох", "ум", "ам", "ру", "тс", "ст", "ок"];
+
+/// Groups of a plate with its region.
+const COMPLETE_GROUPS: usize = 3;
+
 /// The plate of a form of the table that begins at word `first`: its range and the words after it. `told` says
 /// whether a word of vehicles stands around the words of a range.
 pub(super) fn plate(
@@ -121,7 +131,13 @@ pub(super) fn plate(
         let announced = *told_here.get_or_insert_with(|| told(first, after));
         let tight = (first + 1..after).all(|index| view.words.gap(index).is_empty());
         let capitals = (first..after).all(|index| is_capital(view, index));
-        let lower = announced && form.common && !(first..after).any(|index| SHORT_WORDS.has(view.words.text(index)));
+        let complete = form.groups.len() >= COMPLETE_GROUPS;
+        let lower = announced
+            && form.common
+            && !(first..after).any(|index| {
+                let text = view.words.text(index);
+                SHORT_WORDS.has(text) && !(complete && NO_PREPOSITIONS.contains(&text))
+            });
         let clear = capitals || announced && tight || lower;
         let enough = clear && (announced || form.needs == Needs::Nothing && capitals);
         enough.then(|| (view.words.all[first].start..view.words.all[after - 1].end, announced))
@@ -150,7 +166,10 @@ fn fits(view: &View<'_>, first: usize, form: &Form) -> bool {
             .strip_prefix([':', '.', ',', '-', '/'])
             .is_some_and(|tail| tail.starts_with(|sign: char| sign.is_ascii_digit()));
     let inside = view.text()[..range.start].ends_with(['-', '/', '№', '_', '+', '@', '.', '#']);
-    !goes_on && !inside && view.stands_alone(&range) && !super::quantity::is_measured(view, &range)
+    // «74rus»: the sign of the country touches the region.
+    let country = ["rus", "рус"].iter().any(|sign| rest.starts_with(sign));
+    let alone = view.stands_alone(&range) || country && !view.before(range.start).is_some_and(char::is_alphanumeric);
+    !goes_on && !inside && alone && !super::quantity::is_measured(view, &range)
 }
 
 fn group_at(view: &View<'_>, index: usize) -> Group {

@@ -11,13 +11,14 @@ use crate::label::Label;
 use crate::view::{Claims, View};
 use crate::words::Kind;
 
-use super::{quantity, secret_word, serial};
+use super::secret_spoken::{lone_digits, lone_mixed, value_spoken, word_and_number};
+use super::{quantity, secret_told, secret_word, serial};
 
 /// Codes that open nothing.
-static OTHER_CODES: LazyLock<Stems> = LazyLock::new(|| {
+pub(super) static OTHER_CODES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "товар подраздел город страны региона ошибк окпо мкб тнвэд акци краск оттен цвет услуг двигател qr куар \
-         промо акпп сертификат купон скидк",
+         промо акпп сертификат купон скидк каталог оператор тнвэд",
     )
 });
 /// The same right after «код»: «код модели», not «код от двери в процедурной».
@@ -39,7 +40,7 @@ static FILLERS: LazyLock<Stems> = LazyLock::new(|| {
 });
 
 /// Words by which a value is told: «прислали 81740», «на стойке написано beauty_74».
-static TOLD: LazyLock<Stems> = LazyLock::new(|| {
+pub(super) static TOLD: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "присла присыла пришел пришл пришло приход был была было стоит вот это такой таков ввожу ввел ввела ввод набираю \
          набрал написан сказал дали дал записан указан значит помню остал поменял сменил поставил числит будет теперь \
@@ -61,25 +62,32 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         if let Some(range) = beside_card(view, index, claims) {
             claims.add(Label::Secret, range, 0.8, Evidence::Context);
         }
-        if !secret_word::is_label(view, index) {
+        if !secret_word::is_label(view, index) || is_of_cashback(view, index) {
             continue;
         }
         if let Some(range) = value_after(view, index, claims)
             .or_else(|| value_before(view, index, claims))
             .or_else(|| secret_word::value(view, index).filter(|range| claims.is_free(range)))
         {
-            let again = corrected(view, &range);
-            claims.add(Label::Secret, range, 0.88, Evidence::Cue);
-            if let Some(range) = again {
-                claims.add(Label::Secret, range, 0.8, Evidence::Context);
-            }
-        } else if let Some(range) = value_spoken(view, index).or_else(|| value_far(view, index, claims)) {
-            let again = corrected(view, &range);
-            claims.add(Label::Secret, range, 0.8, Evidence::Cue);
-            if let Some(range) = again {
-                claims.add(Label::Secret, range, 0.8, Evidence::Context);
-            }
+            add_with_next(view, claims, range, 0.88);
+        } else if let Some(range) = word_and_number(view, index)
+            .or_else(|| lone_mixed(view, index))
+            .or_else(|| value_spoken(view, index))
+            .or_else(|| value_far(view, index, claims))
+        {
+            add_with_next(view, claims, range, 0.8);
         }
+    }
+    secret_told::claim_pairs(view, claims);
+    secret_told::claim(view, claims);
+}
+
+/// Claims a secret, the same told once more and the next one of the sentence.
+fn add_with_next(view: &View<'_>, claims: &mut Claims, range: Range<usize>, confidence: f32) {
+    let again = corrected(view, &range);
+    claims.add(Label::Secret, range.clone(), confidence, Evidence::Cue);
+    if let Some(range) = again.or_else(|| secret_told::next(view, claims, &range)) {
+        claims.add(Label::Secret, range, 0.8, Evidence::Context);
     }
 }
 
@@ -200,16 +208,27 @@ fn is_login(word: &str) -> bool {
     matches!(word, "логин" | "login" | "лог" | "юзер" | "user" | "логином")
 }
 
+/// «банк даёт кешбэк по коду 7230»: a code of payments, not of a person.
+fn is_of_cashback(view: &View<'_>, cue: usize) -> bool {
+    view.words.text(cue).starts_with("код")
+        && (1..=CASHBACK_REACH.min(cue)).any(|back| CASHBACK.begins(view.words.text(cue - back)))
+}
+
 /// A code of a discount or a gift: said a few words before «код».
 fn is_promo(view: &View<'_>, cue: usize) -> bool {
     (1..=PROMO_REACH.min(cue)).any(|back| PROMO.begins(view.words.text(cue - back)))
 }
 
+/// Words of money given back, and how far before «код» they stand.
+static CASHBACK: LazyLock<Stems> = LazyLock::new(|| Stems::new("кешб кэшб кешбек кэшбек mcc"));
+const CASHBACK_REACH: usize = 4;
 /// How far before «код» its offer is told.
 const PROMO_REACH: usize = 12;
 /// Words of offers.
 static PROMO: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new("промо акци скидк купон сертификат подар минус приведи бонус реферал розыгрыш распродаж")
+    Stems::new(
+        "промо кешб кэшб кешбек акци скидк купон сертификат подар минус приведи бонус реферал розыгрыш распродаж",
+    )
 });
 
 /// «код не пришёл, заказ 40718»: the number at word `index` has a word of its own.
@@ -224,7 +243,7 @@ fn is_of_goods(view: &View<'_>, cue: usize, index: usize) -> bool {
 }
 
 /// Longest way in words from «пароль» to its value: «пароль от компьютера на ресепшене сменили …».
-const FAR_REACH: usize = 9;
+pub(super) const FAR_REACH: usize = 9;
 /// The same to a value that a word tells or that can be nothing else.
 const TOLD_REACH: usize = 15;
 
@@ -246,8 +265,10 @@ fn value_far(view: &View<'_>, cue: usize, claims: &Claims) -> Option<Range<usize
         let range = blob(view, view.words.all[index].start);
         let value = view.words.slice(range.clone());
         let before = view.words.text(index - 1);
-        let named = index > cue + 1 && NOT_OPENING.has(before) || is_of_goods(view, cue, index);
-        let told = index > cue + 1 && TOLD.begins(before) || gap.trim_end().ends_with([':', '-']);
+        // «сменили на Salon!Ural9»
+        let set = before == "на" && index > cue + 2 && SETTING.begins(view.words.text(index - 2));
+        let named = index > cue + 1 && NOT_OPENING.has(before) && !set || is_of_goods(view, cue, index);
+        let told = index > cue + 1 && TOLD.begins(before) || set || gap.trim_end().ends_with([':', '-']);
         let reached = same_sentence && index < cue + FAR_REACH;
         if claims.is_free(&range) && !named {
             if is_password && is_mixed(value) && looks_secret(value, view, &range, false) {
@@ -265,14 +286,18 @@ fn value_far(view: &View<'_>, cue: usize, claims: &Claims) -> Option<Range<usize
     None
 }
 
-fn is_password(word: &str) -> bool {
+/// Words of changing a password to another: «сменили на …».
+static SETTING: LazyLock<Stems> = LazyLock::new(|| Stems::new("смен помен постав замен измен переустан обнов"));
+
+pub(super) fn is_password(word: &str) -> bool {
     word.starts_with("пар")
+        || word.starts_with("запар")
         || word.starts_with("пас")
         || matches!(word, "password" | "pass" | "pwd" | "пороль" | "ключ")
 }
 
 /// «krasota2024», «beauty_74_74», «Klinika#4», «Almaty-77»: letters with digits or with signs that words do not have.
-fn is_mixed(value: &str) -> bool {
+pub(super) fn is_mixed(value: &str) -> bool {
     let count = |fits: fn(&char) -> bool| value.chars().filter(fits).count();
     let digits = count(char::is_ascii_digit);
     let latin = count(char::is_ascii_alphabetic);
@@ -301,53 +326,8 @@ fn is_numeric(view: &View<'_>, value: &str, range: &Range<usize>, index: usize) 
         && !is_measured(view, range.end)
 }
 
-/// «4 4 1 7», «5-5-2-0-1-1»: digits one by one.
-fn lone_digits(view: &View<'_>, first: usize) -> Option<Range<usize>> {
-    let words = &view.words;
-    let lone = |index: usize| {
-        words
-            .all
-            .get(index)
-            .is_some_and(|word| word.kind == Kind::Digits && word.end - word.start == 1)
-    };
-    let mut after = first;
-    while lone(after) && (after == first || matches!(words.gap(after), " " | "-" | "." | "*" | ", " | "_")) {
-        after += 1;
-    }
-    let range = words.all[first].start..words.all[after.max(first + 1) - 1].end;
-    (SPOKEN_DIGITS.contains(&(after - first)) && view.stands_alone(&range)).then_some(range)
-}
-
-/// Digits a spoken code has.
-const SPOKEN_DIGITS: std::ops::RangeInclusive<usize> = 3..=12;
-
-/// «код из смс: четыре восемь ноль девять», «пин двадцать два сорок»: a code told in words in the same sentence.
-fn value_spoken(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
-    let first = view
-        .pieces
-        .iter()
-        .position(|piece| piece.first_word > cue && piece.spoken && !piece.ordinal)?;
-    let begin = view.pieces[first].first_word;
-    let plain = (cue + 1..=begin)
-        .all(|index| !view.words.gap(index).contains(['!', ';', '?']) && !OTHER_CODES.begins(view.words.text(index)));
-    if begin > cue + FAR_REACH || !plain {
-        return None;
-    }
-    let (mut last, mut digits) = (first, view.pieces[first].digits.len());
-    while let Some(next) = view.pieces.get(last + 1) {
-        if !(super::gap::is_tight(view.gap_before(last + 1)) || view.gap_before(last + 1) == ", ") {
-            break;
-        }
-        digits += next.digits.len();
-        last += 1;
-    }
-    let range = view.pieces[first].start..view.pieces[last].end;
-    let told = last > first || begin <= cue + 3 && digits >= 4;
-    (told && SPOKEN_DIGITS.contains(&digits) && !is_measured(view, range.end)).then_some(range)
-}
-
 /// A unit follows: money, time, a share.
-fn is_measured(view: &View<'_>, end: usize) -> bool {
+pub(super) fn is_measured(view: &View<'_>, end: usize) -> bool {
     let rest = view.text()[end..].trim_start();
     [
         "₽",
@@ -450,7 +430,7 @@ fn digits_before(view: &View<'_>, last: usize) -> Option<Range<usize>> {
 }
 
 /// The run of signs without spaces around byte `at`, less the marks at its ends.
-fn blob(view: &View<'_>, at: usize) -> Range<usize> {
+pub(super) fn blob(view: &View<'_>, at: usize) -> Range<usize> {
     let text = view.text();
     let start = text[..at]
         .rfind(|sign: char| sign.is_whitespace() || matches!(sign, '«' | '"' | '(' | ':'))

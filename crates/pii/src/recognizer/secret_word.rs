@@ -29,12 +29,17 @@ static ABOUT: LazyLock<Stems> = LazyLock::new(|| {
     )
 });
 
+/// Whether a word speaks of a password and is none.
+pub(super) fn is_about(word: &str) -> bool {
+    ABOUT.begins(word)
+}
+
 /// Longest way from «пароль» to a word after a colon, in words.
 const FILLERS_MAX: usize = 4;
 /// How far before «ключ» its network may be named.
 const NETWORK_REACH: usize = 6;
 /// Letters of a password that is a word.
-const WORD_CHARS_MIN: usize = 4;
+pub(super) const WORD_CHARS_MIN: usize = 4;
 
 /// Whether word `index` announces a secret.
 pub(super) fn is_label(view: &View<'_>, index: usize) -> bool {
@@ -109,7 +114,8 @@ pub(super) fn value(view: &View<'_>, label: usize) -> Option<Range<usize>> {
             .iter()
             .any(|stem| words.text(next).starts_with(stem));
         let told = !bank || is_marked(view, next);
-        return word_at(view, next).filter(|_| told && !words.gap(next).contains(['?', '.', ',', '\n']));
+        let found = word_at(view, next).filter(|_| told && !words.gap(next).contains(['?', '.', ',', '\n']));
+        return found.or_else(|| told_far(view, label));
     }
     let opens = ["парол", "пороль", "парль", "пасс", "pass", "pwd", "кодов"]
         .iter()
@@ -136,6 +142,21 @@ pub(super) fn value(view: &View<'_>, label: usize) -> Option<Range<usize>> {
     None
 }
 
+/// «Кодовое слово по моему договору — черёмуха»: a sign leads to the word some words later.
+fn told_far(view: &View<'_>, label: usize) -> Option<Range<usize>> {
+    let words = &view.words;
+    (label + 2..words.len().min(label + 2 + FAR_WORDS_MAX))
+        .take_while(|index| {
+            !words.gap(*index).contains(['\n', '?', '!', ';', ',']) && !words.gap(*index).contains(". ")
+        })
+        .find(|index| is_marked(view, *index))
+        .and_then(|index| word_at(view, index))
+        .filter(|range| is_closed(view, range))
+}
+
+/// Words between «кодовое слово» and the sign before it.
+const FAR_WORDS_MAX: usize = 5;
+
 /// A colon, a quote or a dash stands right before word `index`.
 fn is_marked(view: &View<'_>, index: usize) -> bool {
     let gap = view.words.gap(index);
@@ -148,9 +169,17 @@ fn word_at(view: &View<'_>, index: usize) -> Option<Range<usize>> {
     let text = view.words.text(index);
     let fits = word.kind != Kind::Digits && text.chars().count() >= WORD_CHARS_MIN && !ABOUT.begins(text);
     let range = word.start..word.end;
-    (fits && view.stands_alone(&range) && !view.text()[word.end..].starts_with(['.', '@', '_', '/'])
+    (fits && view.stands_alone(&range) && !goes_on(&view.text()[word.end..])
         || fits && view.text()[word.end..].trim_start_matches('.').is_empty())
     .then_some(range)
+}
+
+/// The word is the first part of an address or of a longer name.
+fn goes_on(rest: &str) -> bool {
+    rest.starts_with(['@', '_', '/'])
+        || rest
+            .strip_prefix('.')
+            .is_some_and(|tail| tail.starts_with(char::is_alphanumeric))
 }
 
 /// Whether the clause ends after the range.

@@ -12,6 +12,8 @@ use super::quantity;
 use super::serial::{self, serial};
 
 const VIN_LENGTH: usize = 17;
+/// Signs of the first half of a number torn between two lines.
+const TORN_SIGNS_MIN: usize = 5;
 
 /// Claims vehicle numbers and papers.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
@@ -22,6 +24,10 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         let length: usize = (index..after).map(|word| view.words.lore(word).length).sum();
         if announced || length >= VIN_LENGTH {
             claim_vin(view, claims, index, after);
+        } else if length >= TORN_SIGNS_MIN
+            && let Some(range) = super::frame::torn(view, index, after)
+        {
+            claims.add(Label::Vin, range, 0.85, Evidence::Pattern);
         }
         index = after;
     }
@@ -77,7 +83,10 @@ fn claim_vin(view: &View<'_>, claims: &mut Claims, first: usize, after: usize) {
         if !cue
             || signs.len() > VIN_LENGTH
             || last >= view.words.len()
-            || !matches!(view.words.gap(last), " " | "-" | "")
+            || !matches!(
+                view.words.gap(last),
+                " " | "-" | "" | " - " | "." | "/" | "\n" | "  " | "_" | "-\n"
+            )
         {
             return;
         }

@@ -6,6 +6,7 @@
 
 mod drawn;
 mod glued;
+mod hidden;
 mod leet;
 pub(crate) mod lookalike;
 mod ornament;
@@ -62,6 +63,7 @@ impl Shadow {
         leet::read(&mut cells);
         drawn::close(&mut cells);
         spread::gather(&mut cells);
+        hidden::read(&mut cells);
         lookalike::unmask_words(&mut cells);
         slip::mend(&mut cells);
         glued::part(&mut cells);

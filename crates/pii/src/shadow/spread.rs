@@ -3,7 +3,6 @@
 //! Works on the characters before look-alikes are resolved. Characters that go away leave their place to the one before
 //! them, so that the way back covers them.
 
-use super::lookalike::{to_digit, to_digit_between};
 use super::{Cell, is_cyrillic, is_word_sign};
 use crate::lexicon::{NameEntry, WordEntry};
 use crate::translit::is_usual_name;
@@ -86,8 +85,6 @@ pub(super) fn gather(cells: &mut Vec<Cell>) {
     cells.truncate(out);
     signs_in_words(cells);
     digits_before_words(cells);
-    hidden_digits(cells);
-    prefix_of_phones(cells);
 }
 
 /// Whether a character inside a word or between words stays as it is: no bracket and no letter said twice.
@@ -444,107 +441,4 @@ fn is_known(word: &[Cell], place: usize, meant: char) -> bool {
         .map(|(at, cell)| if at == place { meant } else { cell.character })
         .collect();
     WordEntry::look_up(&word).is_common() || NameEntry::look_up(&word).is_some()
-}
-
-/// Words of nothing but letters that look like digits, between or after numbers, are numbers: «8 9OO ООО ЗЗ 11».
-fn hidden_digits(cells: &mut [Cell]) {
-    let is_digit = |cell: &Cell| cell.character.is_ascii_digit() || to_digit_between(cell.character).is_some();
-    let mut at = 0;
-    while at < cells.len() {
-        let hidden = |cell: &&Cell| to_digit_between(cell.character).is_some();
-        let length = cells[at..].iter().take_while(hidden).count();
-        let starts = (length >= 2 || length == 1 && is_among_lone_digits(cells, at))
-            && at >= 2
-            && matches!(cells[at - 1].character, ' ' | '-' | '(' | ')')
-            && is_digit(&cells[at - 2])
-            && cells.get(at + length).is_none_or(|cell| !is_word_sign(cell.character));
-        if !starts {
-            at += length.max(1);
-            continue;
-        }
-        let word_before = cells[..at - 1]
-            .iter()
-            .rev()
-            .take_while(|cell| is_word_sign(cell.character));
-        let before_is_number =
-            word_before.clone().all(is_digit) && word_before.clone().any(|cell| cell.character.is_ascii_digit());
-        if before_is_number && (leads_to_number(cells, at + length) || closes_long_number(cells, at)) {
-            for cell in &mut cells[at..at + length] {
-                cell.character = to_digit_between(cell.character).unwrap_or(cell.character);
-            }
-        }
-        at += length;
-    }
-}
-
-/// Digits of a number of a mobile after its «8».
-const MOBILE_DIGITS: usize = 10;
-
-/// «в912 345 66 18»: a letter that looks like «8» before the ten digits of a mobile number.
-fn prefix_of_phones(cells: &mut [Cell]) {
-    for at in 0..cells.len() {
-        let begins = cells[at].character == 'в' && (at == 0 || !is_word_sign(cells[at - 1].character));
-        if !begins || cells.get(at + 1).is_none_or(|cell| cell.character != '9') {
-            continue;
-        }
-        let digits = cells[at + 1..]
-            .iter()
-            .take_while(|cell| cell.character.is_ascii_digit() || matches!(cell.character, ' ' | '-' | '(' | ')'))
-            .filter(|cell| cell.character.is_ascii_digit())
-            .count();
-        if digits == MOBILE_DIGITS {
-            cells[at].character = '8';
-        }
-    }
-}
-
-/// «2 1 О 7»: a lone letter in a row of lone digits.
-fn is_among_lone_digits(cells: &[Cell], at: usize) -> bool {
-    let digit = |place: Option<usize>| {
-        place
-            .and_then(|at| cells.get(at))
-            .is_some_and(|cell| cell.character.is_ascii_digit())
-    };
-    at >= 4
-        && digit(at.checked_sub(2))
-        && digit(at.checked_sub(4))
-        && digit(at.checked_add(2))
-        && [at - 3, at - 1, at + 1].iter().all(|gap| cells[*gap].character == ' ')
-}
-
-/// What follows from `end` on, over more such words, is a number too.
-fn leads_to_number(cells: &[Cell], mut end: usize) -> bool {
-    let is_digit = |cell: &Cell| cell.character.is_ascii_digit() || to_digit_between(cell.character).is_some();
-    loop {
-        let apart = cells
-            .get(end)
-            .is_some_and(|cell| matches!(cell.character, ' ' | '-' | '(' | ')'));
-        let word = cells.get(end + 1..).unwrap_or_default();
-        let signs = word.iter().take_while(|cell| is_word_sign(cell.character)).count();
-        let next = &word[..signs];
-        if !apart || next.is_empty() || !next.iter().all(is_digit) {
-            return false;
-        }
-        if next.iter().any(|cell| cell.character.is_ascii_digit()) {
-            return true;
-        }
-        end += 1 + signs;
-    }
-}
-
-/// So many digits before it make a word of look-alikes the end of the same number.
-const LONG_NUMBER_DIGITS: usize = 7;
-
-fn closes_long_number(cells: &[Cell], at: usize) -> bool {
-    cells[..at]
-        .iter()
-        .rev()
-        .take_while(|cell| {
-            cell.character.is_ascii_digit()
-                || to_digit(cell.character).is_some()
-                || matches!(cell.character, ' ' | '-' | '(' | ')' | '+')
-        })
-        .filter(|cell| cell.character.is_ascii_digit() || to_digit(cell.character).is_some())
-        .count()
-        >= LONG_NUMBER_DIGITS
 }

@@ -175,7 +175,9 @@ fn bare_flat_end(view: &View<'_>, end: usize) -> Option<usize> {
             .get(before)
             .is_some_and(|before| before.end == end && before.spoken)
     };
-    if !said && !matches!(words.gap(index), ", " | " - " | ",") {
+    // «чичерина 38б 112, 3 подъезд», «труда 9 14»: house and flat of a known street, a space apart.
+    let apart = words.gap(index) == " " && !piece.spoken && is_house_of_street(view, index);
+    if !said && !apart && !matches!(words.gap(index), ", " | " - " | ",") {
         return None;
     }
     if piece.digits.len() > 3 || piece.ordinal {
@@ -194,6 +196,80 @@ fn bare_flat_end(view: &View<'_>, end: usize) -> Option<usize> {
             && !rest.chars().nth(1).is_some_and(|sign| sign.is_ascii_digit()))
     .then_some(stop)
 }
+
+/// «тридцать второй дом по Братьев Кашириных, пятый подъезд», «кв 18 в седьмом доме на Лесной»: the number of the house
+/// stands before «дом», its street after it.
+pub(super) fn house_of_street(view: &View<'_>, house: usize) -> Option<Range<usize>> {
+    let words = &view.words;
+    let piece = &view.pieces[house];
+    let mut named = piece.after_word;
+    if matches!(words.text(named), "й" | "м" | "ом" | "ой" | "ый") && words.gap(named) == "-" {
+        named += 1;
+    }
+    let preposition = named + 1;
+    let name = preposition + 1 + street_kind(view, preposition + 1).unwrap_or(0);
+    let told = matches!(words.text(named), "дом" | "доме" | "дома" | "дому")
+        && matches!(words.text(preposition), "по" | "на")
+        && words.all.get(name).is_some_and(|word| word.kind == Kind::Cyrillic)
+        && piece.digits.len() <= 3;
+    if !told || !(named..=name).all(|index| matches!(words.gap(index), " " | ". ")) {
+        return None;
+    }
+    let mut last = name;
+    let titled = matches!(
+        words.text(name),
+        "братьев" | "карла" | "розы" | "героев" | "академика" | "маршала" | "сони"
+    );
+    // «Братьев Кашириных»
+    if words.gap(name + 1) == " "
+        && words.all.get(name + 1).is_some()
+        && (is_street_name(words.text(name + 1)) || titled)
+    {
+        last += 1;
+    }
+    let typed = name > preposition + 1;
+    let text = words.text(last);
+    let adjective = text.chars().count() > 5
+        && ["ской", "цкой", "овой", "евой", "ной"]
+            .iter()
+            .any(|tail| text.ends_with(tail));
+    if !(typed || is_street_name(text) || adjective || titled && last > name) {
+        return None;
+    }
+    let end = with_parts(view, words.all[last].end);
+    // «кв 18 в седьмом доме»
+    let mut first = piece.first_word;
+    let flat = first >= 3
+        && matches!(words.text(first - 1), "в" | "во")
+        && words.all[first - 2].kind == Kind::Digits
+        && matches!(words.text(first - 3), "кв" | "квартира" | "квартире" | "квартиру");
+    if flat {
+        first -= 3;
+    }
+    Some(words.all[first].start..end)
+}
+
+/// Whether the words right before word `flat` are a known street and its house.
+fn is_house_of_street(view: &View<'_>, flat: usize) -> bool {
+    let words = &view.words;
+    let digits = |index: usize| words.all[index].kind == Kind::Digits && words.text(index).len() <= 3;
+    let Some(mut house) = flat.checked_sub(1) else {
+        return false;
+    };
+    if house > 0 && words.text(house).chars().count() == 1 && !digits(house) && words.gap(house).is_empty() {
+        house -= 1;
+    }
+    house > 0
+        && digits(house)
+        && matches!(words.gap(house), " " | ", ")
+        && words.all[house - 1].kind == Kind::Cyrillic
+        && is_street_name(words.text(house - 1))
+        && words.text(house - 1).chars().count() >= STREET_LETTERS_MIN
+        && (house < 2 || !matches!(words.text(house - 2), "от" | "до" | "в"))
+}
+
+/// A shorter word is a street by chance.
+const STREET_LETTERS_MIN: usize = 4;
 
 /// «дом 7 кв 12 по улице Полевой»: the street told after its house.
 pub(super) fn street_after(view: &View<'_>, house: usize, end: usize) -> Option<Range<usize>> {

@@ -17,7 +17,7 @@ use crate::label::Label;
 use crate::view::{Claims, View};
 use crate::words::is_pictograph;
 
-use house::{house_end, is_bare_house, street_after, with_letter};
+use house::{house_end, house_of_street, is_bare_house, street_after, with_letter};
 use part::next_part;
 use settlement::{widen_left, widen_right};
 use street::{is_worded, street_before};
@@ -30,6 +30,11 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     let mut runs: Vec<Run> = Vec::new();
     for house in 0..view.pieces.len() {
         let piece = &view.pieces[house];
+        // «тридцать второй дом по Кирова», «в седьмом доме на Лесной»
+        if let Some(range) = house_of_street(view, house).filter(|range| claims.is_free(range)) {
+            runs.push(Run { range, sure: true });
+            continue;
+        }
         if piece.ordinal && !is_worded(view, house)
             || piece.digits.len() > HOUSE_DIGITS_MAX
             || piece.digits.is_empty()

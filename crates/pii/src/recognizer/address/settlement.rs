@@ -181,7 +181,9 @@ fn named_segment(view: &View<'_>, index: usize) -> Option<usize> {
             return Some(at);
         }
         let one_letter = text.chars().count() == 1;
+        // «г.р., г. Челябинск»
         let is_settlement = is_settlement_kind(view, at)
+            && words.text(name).chars().count() > 1
             && !is_function_word(words.text(name))
             && !is_digits(view, name)
             && if one_letter {
@@ -215,6 +217,11 @@ fn bare_place(view: &View<'_>, index: usize, comma: bool) -> Option<usize> {
         return None;
     }
     let capital = matches!(word.capitals, Capitals::First | Capitals::All);
+    // «Чел-ск»
+    let cut = last > 0 && text == "ск" && words.gap(last) == "-" && words.all[last - 1].kind == Kind::Cyrillic;
+    if cut && (comma || is_street_kind(view, index)) {
+        return Some(last - 1);
+    }
     // «Усть-Катав»
     let compound = last > 0 && words.gap(last) == "-" && words.all[last - 1].capitals == Capitals::First;
     let first = if compound { last - 1 } else { last };

@@ -42,10 +42,12 @@ pub(in crate::recognizer) fn claim_beside_people(view: &View<'_>, claims: &mut C
 
 fn is_beside(view: &View<'_>, claims: &Claims, date: &Date) -> bool {
     let Some(year) = date.year.filter(|year| year.value <= LAST_BORN_YEAR) else {
-        return false;
+        return date.year.is_none() && is_next_of_list(view, claims, date);
     };
     if is_timed(view, date)
-        || view.words.all.get(date.after_word).is_some() && is_visit(view.words.text(date.after_word))
+        || view.words.all.get(date.after_word).is_some()
+            && is_visit(view.words.text(date.after_word))
+            && !view.words.gap(date.after_word).starts_with(". ")
     {
         return false;
     }
@@ -84,6 +86,23 @@ fn is_beside(view: &View<'_>, claims: &Claims, date: &Date) -> bool {
         return true;
     }
     stated && year.value <= LAST_FAR_YEAR && is_quiet(view, person, date)
+}
+
+/// «дни рождения: Роза 4.06, Татьяна Коваль 6.06»: the day after the next person of a list of birthdays.
+fn is_next_of_list(view: &View<'_>, claims: &Claims, date: &Date) -> bool {
+    let person = claims
+        .last_before(date.range.start)
+        .filter(|claim| claim.label == Label::Person);
+    person.is_some_and(|person| {
+        let listed = claims.last_before(person.range.start).is_some_and(|before| {
+            before.label == Label::Birthdate
+                && matches!(
+                    view.text()[before.range.end..person.range.start].trim(),
+                    "," | "и" | ";" | ", а"
+                )
+        });
+        listed && date.day && is_joined(&view.text()[person.range.end..date.range.start], false)
+    })
 }
 
 /// «Таир 2011 и Майя 2018»: another person follows.

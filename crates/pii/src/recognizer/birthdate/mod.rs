@@ -5,6 +5,7 @@
 //! is a date or a year right beside a person.
 
 mod beside;
+mod passing;
 mod word;
 
 use crate::cue::{Cue, cue_at};
@@ -57,6 +58,7 @@ pub(super) fn claim(view: &View<'_>, claims: &mut Claims) {
             born: weight.is_some(),
             year_only: date.is_year(),
             full: date.is_full(),
+            day_only: date.day && date.year.is_none(),
         });
         index = after;
     }
@@ -79,6 +81,7 @@ struct Neighbour {
     born: bool,
     year_only: bool,
     full: bool,
+    day_only: bool,
 }
 
 fn weigh(view: &View<'_>, date: &Date, before: Option<&Neighbour>) -> Option<(f32, Evidence)> {
@@ -94,10 +97,12 @@ fn weigh(view: &View<'_>, date: &Date, before: Option<&Neighbour>) -> Option<(f3
         Told::Otherwise => return None,
         Told::Nothing => {}
     }
-    if before.is_some_and(|before| goes_on(view, date, before)) {
+    if before.is_some_and(|before| goes_on(view, date, before) || passing::completes(view, date, before)) {
         return Some((0.85, Evidence::Cue));
     }
-    if !happens_after(view, date) && (is_of_somebody(view, date) || is_long_ago(view, date)) {
+    if !happens_after(view, date)
+        && (is_of_somebody(view, date) || is_long_ago(view, date) || passing::is_in_passing(view, date))
+    {
         return Some((0.85, Evidence::Context));
     }
     None
@@ -110,9 +115,11 @@ fn told_before(view: &View<'_>, date: &Date, floor: usize) -> Told {
         Some(_) if date.month => REACH,
         Some(year) if date.is_year() && year.short && !year.marked => 2,
         Some(_) => 4,
-        None => 5,
+        None => 7,
     };
     let mut visit = false;
+    let own = passing::is_right_after_somebody(view, date);
+    let mut aside = false;
     for distance in 1..=date.first_word.saturating_sub(floor) {
         let at = date.first_word - distance;
         let gap = words.gap(at + 1);
@@ -121,6 +128,12 @@ fn told_before(view: &View<'_>, date: &Date, floor: usize) -> Told {
         {
             break;
         }
+        // «апрель 2013 рождения, ей 24 мая»: the word belongs to the date before.
+        if floor > 0 && at <= floor + 1 && passing::closes_date(view, at) {
+            break;
+        }
+        // «полис на роды, сама 1997»: what is told of an event ends where somebody is named.
+        aside |= distance > 1 && gap.contains([',', ';']);
         if distance <= reach && is_birth(view, at) {
             return if visit && !date.is_full() {
                 Told::Otherwise
@@ -129,8 +142,8 @@ fn told_before(view: &View<'_>, date: &Date, floor: usize) -> Told {
             };
         }
         let word = words.text(at);
-        if is_event(word) && distance <= EVENT_REACH
-            || is_issue(word)
+        if is_event(word) && distance <= EVENT_REACH && !(own && aside || words.gap(date.first_word).contains('?'))
+            || is_issue(word) && !(own && aside)
             || distance == 1 && is_term(word) && !is_said_of_somebody(view, at, date)
         {
             return Told::Otherwise;
@@ -155,10 +168,10 @@ const EVENT_REACH: usize = 5;
 fn is_said_of_somebody(view: &View<'_>, preposition: usize, date: &Date) -> bool {
     date.is_year()
         && matches!(view.words.text(preposition), "с" | "со")
-        && preposition
-            .checked_sub(1)
-            .is_some_and(|before| is_somebody(view.words.text(before)))
-        && date.year.is_some_and(|year| !year.short || year.marked)
+        && passing::is_somebody_before(view, preposition)
+        && date
+            .year
+            .is_some_and(|year| !year.short || year.marked || passing::is_short_year_of_birth(view, date, preposition))
 }
 
 fn ends_sentence(view: &View<'_>, before: usize, gap: &str) -> bool {
@@ -230,9 +243,11 @@ fn turns_age(view: &View<'_>, date: &Date) -> bool {
 /// «сыну 12.03.2023 ставили прививку»: what follows is an event of that day.
 fn happens_after(view: &View<'_>, date: &Date) -> bool {
     let words = &view.words;
+    // Nobody is given a discount in 1991.
+    let told_long_ago = date.is_full() && !date.loose && date.year.is_some_and(|year| year.value <= LAST_LONE_YEAR);
     (date.after_word..words.len().min(date.after_word + 4))
         .take_while(|at| !words.gap(*at).contains([',', '\n', ';', '!', '?', ')']) && !words.gap(*at).starts_with(". "))
-        .any(|at| is_event(words.text(at)) || is_visit(words.text(at)))
+        .any(|at| is_event(words.text(at)) || is_visit(words.text(at)) && !told_long_ago)
 }
 
 /// Whether a date follows a word of birth within a few words.
@@ -277,10 +292,16 @@ fn is_of_somebody(view: &View<'_>, date: &Date) -> bool {
     if !told || is_timed(view, date) {
         return false;
     }
-    let direct = close(date.first_word);
+    let counted = date.first_word == at + 1 && matches!(words.text(at), "двое" | "трое" | "четверо") && close(at);
+    let direct = close(date.first_word) || counted;
+    // «приду с дочкой 13 сентября 2026»
+    let visits = (1..=5.min(date.first_word)).any(|back| is_visit(words.text(date.first_word - back)));
     match date.year {
+        Some(year) if visits && year.value > LAST_NOTED_YEAR => false,
         Some(year) if date.is_full() || date.month => {
-            direct && (year.value <= LAST_NOTED_YEAR || is_of_child(words.text(date.first_word - 1))) && !date.loose
+            direct
+                && (year.value <= LAST_NOTED_YEAR || counted || is_of_child(words.text(date.first_word - 1)))
+                && !date.loose
         }
         Some(year) if year.short => year.marked && (is_year_word(view, date) || closes(view, date)),
         Some(year) => is_year_word(view, date) || (direct || year.marked) && closes(view, date),

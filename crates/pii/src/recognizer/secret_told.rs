@@ -1,0 +1,364 @@
+//! Codes that nobody calls so: told by who sends or asks them («госуслуги прислали 9041», «бот просит четыре цифры,
+//! пришло 0640»), by what they open («замок открывается на 2580»), by the side of a card («с обратной стороны 718»), by
+//! a request to tell nobody, by the pair of an address and its password, and the next of several.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::cue::{Cue, cue_at, cue_before};
+use crate::finding::Evidence;
+use crate::label::Label;
+use crate::stems::Stems;
+use crate::view::{Claims, View};
+use crate::words::{Capitals, Kind};
+
+use super::secret::{blob, is_mixed};
+use super::{quantity, serial};
+
+/// Who sends codes, where they come and what they are for.
+static SOURCES: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "смс смск sms эсэмэс сообщен пуш уведомлен госуслуг бот робот автоответ цифр циферк циферок чисел код кодик подтвержд подтверд авторизац \
+         верификац аутентиф логин войти вход захо приложен личн кабинет сайт банк сбер тинь втб регистрац активац звонок",
+    )
+});
+/// Words right before a code that came or that is being given.
+static TOLD: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "пришл пришел приходит присла присыла приход ввож ввел ввод вбил вбива набир набрал читаю вижу получил высвет \
+         выскоч пишет показ дал дала дали сказал говорит диктую держи держите лови ловите вот написан там это",
+    )
+});
+/// Requests to keep a code to oneself.
+static KEEP: LazyLock<Stems> =
+    LazyLock::new(|| Stems::new("сообща говорит скаж показыв передав диктов диктуйте разглаш пересыла"));
+/// Things that a code opens, and how.
+static LOCKS: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "замок замк сейф кейбокс ячейк калитк ворота шлагбаум дверь двери шкаф домофон сигнализ сигналк охран планшет айфон телефон ноут",
+    )
+});
+static OPENS: LazyLock<Stems> =
+    LazyLock::new(|| Stems::new("откры откро отпир снима снять разблок комбинац набер набир жми нажм"));
+
+/// Digits of a code.
+const DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
+/// Digits on the back of a card.
+const CARD_DIGITS: usize = 3;
+/// How far before a code its source may be told, and how far after.
+const REACH: usize = 9;
+const REACH_AFTER: usize = 6;
+
+/// Claims all codes of these kinds.
+pub(super) fn claim(view: &View<'_>, claims: &mut Claims) {
+    for piece in 0..view.pieces.len() {
+        let Some(code) = code(view, piece).filter(|code| claims.is_free(&code.range)) else {
+            continue;
+        };
+        let told = DIGITS.contains(&code.digits)
+            && !is_other(view, &code)
+            && (is_sent(view, &code) || is_confidential(view, &code) || opens_something(view, &code));
+        if told {
+            claims.add(Label::Secret, code.range, 0.75, Evidence::Context);
+        }
+    }
+}
+
+/// Claims the three digits on the back of a card, before others take them for a card's last ones or a patient's.
+pub(super) fn claim_on_cards(view: &View<'_>, claims: &mut Claims) {
+    for piece in 0..view.pieces.len() {
+        if view.pieces[piece].digits.len() <= CARD_DIGITS
+            && let Some(code) = code(view, piece).filter(|code| code.digits == CARD_DIGITS && is_on_card(view, code))
+        {
+            claims.add(Label::Secret, code.range, 0.8, Evidence::Context);
+        }
+    }
+}
+
+/// A run of digits that may be a code.
+struct Code {
+    range: Range<usize>,
+    digits: usize,
+    first_word: usize,
+    after_word: usize,
+    spoken: bool,
+}
+
+/// The code that begins at piece `first`: «0640», «630-118», «5 0 9 1 3», «шесть ноль два один».
+fn code(view: &View<'_>, first: usize) -> Option<Code> {
+    let piece = &view.pieces[first];
+    if piece.ordinal {
+        return None;
+    }
+    let goes_on = |last: usize, next: usize| {
+        let between = view.gap_before(next);
+        let (one, two) = (&view.pieces[last], &view.pieces[next]);
+        let single = one.digits.len() == 1 && two.digits.len() == 1;
+        let said = one.spoken && two.spoken && matches!(between, " " | "-" | ", ");
+        let grouped = between == " " && one.digits.len() == two.digits.len() && two.digits.len() <= 3
+            || between == "-" && one.digits.len() <= 4 && two.digits.len() <= 3;
+        !two.ordinal && (said || single && matches!(between, " " | "-" | "." | ", " | "*") || grouped)
+    };
+    // The run has begun before.
+    if first > 0 && goes_on(first - 1, first) {
+        return None;
+    }
+    let mut last = first;
+    while last + 1 < view.pieces.len() && last < first + *DIGITS.end() && goes_on(last, last + 1) {
+        last += 1;
+    }
+    let pieces = &view.pieces[first..=last];
+    let range = piece.start..view.pieces[last].end;
+    let lettered = piece.first_word > 0
+        && view.words.gap(piece.first_word) == "-"
+        && view.words.all[piece.first_word - 1].capitals == Capitals::All;
+    let start = if lettered && view.words.text(piece.first_word - 1).chars().count() == 1 {
+        view.words.all[piece.first_word - 1].start
+    } else {
+        range.start
+    };
+    let range = start..range.end;
+    let touches = |sign: Option<char>| sign.is_some_and(|sign| matches!(sign, '№' | '#' | '+' | '/' | '@' | '_'));
+    (view.stands_alone(&range) && !touches(view.before(range.start)) && !touches(view.after(range.end))).then(|| Code {
+        digits: pieces.iter().map(|piece| piece.digits.len()).sum(),
+        range,
+        first_word: piece.first_word,
+        after_word: view.pieces[last].after_word,
+        spoken: piece.spoken,
+    })
+}
+
+/// A sum, a year, a date, an order, a phone: numbers that stand beside messages too.
+fn is_other(view: &View<'_>, code: &Code) -> bool {
+    let text = view.words.slice(code.range.clone());
+    let year = text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
+    let cue = cue_before(view, code.first_word, 3).map(|(cue, _)| cue);
+    let rest = &view.text()[code.range.end..];
+    year || serial::is_date(view, &code.range)
+        || quantity::is_measured(view, &code.range)
+        || quantity::is_counted(view, code.first_word)
+        || super::phone::is_sum_or_measure(view, &code.range)
+        || code.digits == 7 && text.contains('-')
+        || rest.starts_with([':', '.', ',']) && rest[1..].starts_with(|sign: char| sign.is_ascii_digit())
+        || !matches!(cue, None | Some(Cue::Secret | Cue::Phone | Cue::Card))
+        || NUMBERED.begins(view.words.text(code.first_word.wrapping_sub(1)))
+}
+
+/// Words whose number is no code.
+static NUMBERED: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "номер заказ заявк артик модел сумм цен прайс счет чек талон акт договор трек посыл стоим ошибк баланс балл итог групп",
+    )
+});
+
+/// «госуслуги прислали 9041», «смска там цифры 6 0 2»: a word of coming right before, a word of its source near.
+fn is_sent(view: &View<'_>, code: &Code) -> bool {
+    let words = &view.words;
+    let Some(before) = code.first_word.checked_sub(1) else {
+        return false;
+    };
+    let word = words.text(before);
+    let gap = words.gap(code.first_word);
+    let verb = TOLD.begins(word) && !gap.contains(['.', '!']) || gap.contains(':') || matches!(word, "code" | "код");
+    let named = ["цифр", "циферк", "чис"].iter().any(|stem| word.starts_with(stem)) && gap.len() <= 3;
+    // «одноразовый 7714»
+    if word.starts_with("одноразов") && gap == " " {
+        return true;
+    }
+    // «Подтверждение номера +7…: 27184»
+    let confirms =
+        (1..=REACH.min(code.first_word)).any(|back| words.text(code.first_word - back).starts_with("подтвержд"));
+    if gap.contains(':') && confirms {
+        return true;
+    }
+    if !verb && (!named || gap.contains(':')) {
+        return false;
+    }
+    let lead = (2..=REACH.min(code.first_word))
+        .take_while(|back| !words.gap(code.first_word - back + 1).contains(['\n', '!']))
+        .any(|back| is_source(words.text(code.first_word - back)));
+    let tail = || {
+        (code.after_word..code.after_word + REACH_AFTER)
+            .take_while(|index| *index < words.len() && !words.gap(*index).contains('\n'))
+            .any(|index| is_source(words.text(index)))
+    };
+    let colon = gap.contains(':') && !TOLD.begins(word);
+    // «на сайте написано 1800»: what is shown, told or given needs a code to be spoken of.
+    let round = view.words.slice(code.range.clone()).ends_with("00");
+    !colon
+        && (named && lead || strong(word) && (lead || tail()) || verb && lead && !round && speaks_of_codes(view, code))
+}
+
+/// A word of codes themselves or of messages stands before.
+fn speaks_of_codes(view: &View<'_>, code: &Code) -> bool {
+    (1..=REACH.min(code.first_word)).any(|back| {
+        [
+            "смс",
+            "sms",
+            "эсэмэс",
+            "цифр",
+            "циферк",
+            "код",
+            "пуш",
+            "чисел",
+            "подтвер",
+            "госуслуг",
+        ]
+        .iter()
+        .any(|stem| view.words.text(code.first_word - back).starts_with(stem))
+    })
+}
+
+fn is_source(word: &str) -> bool {
+    SOURCES.begins(word)
+}
+
+/// What comes by itself is a code more likely than what is said.
+fn strong(word: &str) -> bool {
+    [
+        "пришл",
+        "пришел",
+        "присла",
+        "приходит",
+        "ввож",
+        "ввел",
+        "вбил",
+        "высвет",
+        "читаю",
+        "code",
+    ]
+    .iter()
+    .any(|stem| word.starts_with(stem))
+}
+
+/// «никому не сообщать, ну вам-то можно 338016»: a request to tell nobody near.
+fn is_confidential(view: &View<'_>, code: &Code) -> bool {
+    let words = &view.words;
+    let from = code.first_word.saturating_sub(REACH + 3);
+    (from..code.after_word + REACH_AFTER)
+        .filter(|index| matches!(words.text(*index), "никому" | "никому-то" | "посторонним"))
+        .any(|index| {
+            (1..=3).any(|step| KEEP.begins(words.text(index + step)))
+                || index > 0 && KEEP.begins(words.text(index - 1))
+                || index > 1 && KEEP.begins(words.text(index - 2))
+        })
+}
+
+/// «замок открывается на 2580», «снимаем с сигнализации: 4417».
+fn opens_something(view: &View<'_>, code: &Code) -> bool {
+    let words = &view.words;
+    let back = |reach: usize| {
+        (1..=reach.min(code.first_word))
+            .take_while(|back| !words.gap(code.first_word - back + 1).contains(['\n', '!', '?']))
+            .map(|back| words.text(code.first_word - back))
+    };
+    let opened = back(3).any(|word| OPENS.begins(word));
+    let locked = back(REACH).any(|word| LOCKS.begins(word));
+    let dashed = view.text()[code.range.clone()].contains('-') && !code.spoken;
+    opened && locked || dashed && back(1).any(|word| word.starts_with("сигнализ") || word.starts_with("сигналк"))
+}
+
+/// «с обратной стороны 718», «сзади карты двести восемь»: the digits on the back of a card.
+fn is_on_card(view: &View<'_>, code: &Code) -> bool {
+    let words = &view.words;
+    let back = |reach: usize| {
+        (1..=reach.min(code.first_word))
+            .take_while(|back| !words.gap(code.first_word - back + 1).contains(['\n', '!']))
+            .map(|back| words.text(code.first_word - back))
+    };
+    let side = back(9).any(|word| {
+        ["обратн", "оборот", "сзади", "задн", "тыльн", "сторон"]
+            .iter()
+            .any(|stem| word.starts_with(stem))
+    });
+    let card = back(9)
+        .chain((code.after_word..code.after_word + REACH_AFTER).map(|index| words.text(index)))
+        .any(|word| {
+            ["карт", "цифр", "циферк", "cvv", "cvc", "оплат", "срок", "предоплат"]
+                .iter()
+                .any(|stem| word.starts_with(stem))
+        });
+    side && card
+        && !quantity::is_measured(view, &code.range)
+        && !quantity::is_counted(view, code.first_word)
+        && !super::phone::is_sum_or_measure(view, &code.range)
+}
+
+/// «nails@gmail.com / gel-lak777»: a password right after its address.
+pub(super) fn claim_pairs(view: &View<'_>, claims: &mut Claims) {
+    let mut found = Vec::new();
+    for (at, _) in view.text().match_indices('@') {
+        let Some(mail) = claims.at(at).filter(|claim| matches!(claim.label, Label::Email)) else {
+            continue;
+        };
+        let rest = &view.text()[mail.range.end..];
+        let trimmed = rest.trim_start_matches([' ', '/', ':', '|', ';', '\\', '-']);
+        let signs = &rest[..rest.len() - trimmed.len()];
+        if trimmed.is_empty() || !signs.contains(['/', ':', '|', ';', '\\']) || trimmed.starts_with(char::is_whitespace)
+        {
+            continue;
+        }
+        let range = blob(view, mail.range.end + signs.len());
+        let value = view.words.slice(range.clone());
+        if range.start >= mail.range.end && value.is_ascii() && is_mixed(value) {
+            found.push(range);
+        }
+    }
+    for range in found {
+        claims.add(Label::Secret, range, 0.8, Evidence::Context);
+    }
+}
+
+/// Words that tell another value of the same kind: «а на втором 7410», «старый salon1».
+static ANOTHER: LazyLock<Stems> =
+    LazyLock::new(|| Stems::new("стар нов втор друг трет прежн прошл раньше запасн резервн теперь админ гостев"));
+/// What has a password of its own: «приложение бмв Bmw-X3drive».
+static ACCOUNTS: LazyLock<Stems> =
+    LazyLock::new(|| Stems::new("прилож аккаунт акк кабинет почт админк роутер wifi вайф касс терминал"));
+/// How far after a secret the next one may be told.
+const NEXT_REACH: usize = 9;
+
+/// «на планшете пин 2021, а на втором, у Насти, 7410»: the next secret in the sentence of the one at `told`.
+pub(super) fn next(view: &View<'_>, claims: &Claims, told: &Range<usize>) -> Option<Range<usize>> {
+    let words = &view.words;
+    let value = words.slice(told.clone());
+    let first = words.index_at(told.end);
+    let mut another = false;
+    for index in first..words.len().min(first + NEXT_REACH) {
+        let gap = words.gap(index);
+        if gap.contains(['\n', '!', '?', ';']) || gap.starts_with(". ") {
+            return None;
+        }
+        another |= ANOTHER.begins(words.text(index));
+        if cue_at(view, index).is_some_and(|cue| cue != Cue::Secret) {
+            return None;
+        }
+        let range = blob(view, words.all[index].start);
+        if range.start < told.end || !claims.is_free(&range) {
+            continue;
+        }
+        let text = words.slice(range.clone());
+        let dashed = gap.trim_end().ends_with(['-', ':']);
+        let before = words.text(index.wrapping_sub(1));
+        let digits = text.len() == value.len() && text.chars().all(|sign| sign.is_ascii_digit());
+        if digits && value.chars().all(|sign| sign.is_ascii_digit()) && text.len() >= *DIGITS.start() {
+            let plain = !quantity::is_measured(view, &range) && !quantity::is_counted(view, index);
+            return (plain && (another || dashed)).then_some(range);
+        }
+        let latin = text.is_ascii()
+            && text.contains(|sign: char| sign.is_ascii_digit())
+            && text.len() >= 5
+            && text.chars().filter(char::is_ascii_alphabetic).count() >= 3;
+        let named = index > first && words.all[index].kind == Kind::Latin;
+        if latin {
+            let own = ANOTHER.begins(before)
+                || dashed
+                || (1..=2).any(|back| index >= back + first && ACCOUNTS.begins(words.text(index - back)));
+            return own.then_some(range);
+        }
+        if named && text.contains('@') {
+            return None;
+        }
+    }
+    None
+}
