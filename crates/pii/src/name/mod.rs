@@ -2,7 +2,9 @@
 //!
 //! Every word gets a score (`score/`); words above the threshold are seeds, seeds take in the agreeing parts of a
 //! full name around them (`span.rs`). Latin letters and the wrong keyboard layout are read in `script.rs`. What these
-//! rules find is evidence for the trained tagger (`tagger/`), which has the last word.
+//! rules find is evidence for the trained tagger (`tagger/`), which has the last word but for two: places where only a name
+//! stands are read after it (`told.rs`, `slot.rs`, `listed.rs`, `noted.rs`, `clipped.rs`, `initials.rs`), and what bears
+//! a name and is nobody is dropped at the end (`public.rs`).
 
 mod affection;
 mod blocked;
