@@ -132,10 +132,25 @@ fn tells_figure(words: &Words<'_>, index: usize) -> bool {
     })
 }
 
-/// «на 7 месяце», «на 20-й неделе».
+/// Ordinals a term of pregnancy begins with; those below are said of weeks of the year as well.
+const TERMS: [&str; 8] = [
+    "пято",
+    "шесто",
+    "седьмо",
+    "восьмо",
+    "девято",
+    "десято",
+    "двадцат",
+    "тридцат",
+];
+
+/// «на 7 месяце», «на 20-й неделе», «на шестом месяце».
 fn tells_term(words: &Words<'_>, index: usize) -> bool {
+    let number = words.text(index + 1);
     words.text(index) == "на"
-        && words.text(index + 1).parse::<u32>().is_ok_and(|term| term <= 42)
+        && (number.parse::<u32>().is_ok_and(|term| term <= 42)
+            || TERMS.iter().any(|term| number.starts_with(term))
+            || number.contains("надцат"))
         && (index + 2..index + 4).any(|at| ["месяце", "неделе", "нед", "мес"].contains(&words.text(at)))
 }
 
@@ -248,6 +263,7 @@ fn fits(word: &str, stem: &str) -> bool {
             && ![
                 "раковин",
                 "ракурс",
+                "ракип",
                 "эконом",
                 "экол",
                 "зуда",
@@ -284,7 +300,10 @@ mod tests {
     fn short_things_count_only_as_whole_words() {
         assert!(Hints::of("шины").has(Hints::THING));
         assert!(!Hints::of("рулетка").has(Hints::THING));
-        assert!(!Hints::of("ракурс").has(Hints::STATE));
+        for other in ["ракурс", "стоматолог", "окрас", "комета"] {
+            assert!(!Hints::of(other).has(Hints::STATE), "{other}");
+        }
+        assert!(!Hints::of("оксана").has(Hints::ANALYSIS));
     }
 
     #[test]
