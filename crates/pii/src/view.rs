@@ -65,7 +65,7 @@ impl<'a> View<'a> {
         let mut end = self.pieces.get(first)?.start;
         for last in first..self.pieces.len() {
             // «2202 9467, а вторая 0629 5421»: a half is counted, not told.
-            if last > first && self.counts_half(last) {
+            if last > first && self.counts_half(last) && !self.counts_half(last - 1) {
                 continue;
             }
             sum += self.pieces[last].digits.len();
@@ -95,7 +95,7 @@ impl<'a> View<'a> {
     fn joined(&self, first: usize, last: usize, length: usize) -> Joined {
         let pieces = || {
             (first..=last)
-                .filter(|piece| *piece == first || !self.counts_half(*piece))
+                .filter(|piece| *piece == first || !self.counts_half(*piece) || self.counts_half(*piece - 1))
                 .map(|piece| &self.pieces[piece])
         };
         let mut digits = String::with_capacity(length);

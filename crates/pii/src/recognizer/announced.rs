@@ -113,7 +113,7 @@ fn is_link(word: &str) -> bool {
 fn is_first_after(view: &View<'_>, first: usize, word: usize) -> bool {
     let mut before = first;
     // «в две строки не влез»
-    while before > 0 && counts_parts(view, before - 1) {
+    if before > 0 && counts_parts(view, before - 1) {
         before -= 1;
     }
     before
