@@ -2,7 +2,7 @@
 
 use crate::name::Person;
 use crate::name::context;
-use crate::name::form::{Kind, Reading};
+use crate::name::form::{self, Kind, Reading};
 use crate::words::{Capitals, Words};
 
 use super::{GIVEN_USUAL, SURNAME_USUAL, begins_clause, is_unheard, may_name, readings, usual};
@@ -28,6 +28,26 @@ pub(super) fn join_patronymics(words: &Words<'_>, people: &mut Vec<Person>) {
         }
         joins
     });
+}
+
+/// «Анна Тестова»: a capitalised word with the ending of a surname right behind a lone given name it agrees with.
+pub(super) fn surname_behind(words: &Words<'_>, person: &Person) -> Option<usize> {
+    let first = words.index_at(person.start);
+    let surname = first + 1;
+    let capital = |index: usize| {
+        words
+            .all
+            .get(index)
+            .is_some_and(|word| word.capitals == Capitals::First)
+    };
+    if !capital(first) || !capital(surname) || words.gap(surname) != " " || words.all[first].end != person.end {
+        return None;
+    }
+    let shaped = form::surname_by_suffix(words.text(surname))?;
+    readings(words, first)
+        .iter()
+        .any(|given| given.kind == Kind::Given && given.cases & shaped.cases != 0 && given.gender == shaped.gender)
+        .then_some(surname)
 }
 
 /// «миннегуль апа»: who is called so with respect.

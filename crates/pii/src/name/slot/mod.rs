@@ -17,7 +17,7 @@ use super::Person;
 use super::form::Reading;
 use super::frame::{Frame, is_human};
 
-use beside::{clipped_before, elder, join_patronymics, surname_before};
+use beside::{clipped_before, elder, join_patronymics, surname_before, surname_behind};
 use booked::{booked, owner};
 use deed::{comer, doer};
 use said::{called, doubted, greeter, hailed, named, speaking, titled};
@@ -60,6 +60,13 @@ pub(super) fn complete(words: &Words<'_>, claims: Option<&Claims>, people: &mut 
         }
     }
     join_patronymics(words, people);
+    for index in 0..people.len() {
+        if let Some(surname) = surname_behind(words, &people[index])
+            && is_free(words, claims, people, surname)
+        {
+            people[index].end = words.all[surname].end;
+        }
+    }
     let mut at = 0;
     while at < people.len() {
         let first = words.index_at(people[at].start);
@@ -68,6 +75,13 @@ pub(super) fn complete(words: &Words<'_>, claims: Option<&Claims>, people: &mut 
         }
         at += 1;
     }
+}
+
+/// Whether nothing has been found in word `index`.
+fn is_free(words: &Words<'_>, claims: Option<&Claims>, people: &[Person], index: usize) -> bool {
+    let (start, end) = (words.all[index].start, words.all[index].end);
+    claims.is_none_or(|claims| claims.is_free(&(start..end)))
+        && !people.iter().any(|person| person.start < end && start < person.end)
 }
 
 /// Adds the name in words `first..=last`, or joins it with the one beside it.
