@@ -10,7 +10,7 @@ use super::context;
 use super::form::cases::NOM;
 use super::form::{self, Kind};
 use super::score::Mark;
-use super::slot::{readings, usual};
+use super::slot::{may_name, readings, usual};
 use crate::finding::Evidence;
 
 /// Pairs of letters with dots that stand for usual words.
@@ -184,6 +184,18 @@ fn alone(words: &Words<'_>, marks: &[Mark], index: usize, people: &[Person]) -> 
     {
         return Some((start, end));
     }
+    // «в. нойманн»: in small letters where a sentence begins.
+    let rare = || is_surname(words, marks, index + 1) || is_seldom(words, index + 1);
+    if is_letter(words, index)
+        && words.all[index].capitals == Capitals::None
+        && words.begins_sentence(index)
+        && words.gap(index + 1) == ". "
+        && INITIALS_ALONE.contains(words.text(index))
+        && index + 1 < words.len()
+        && rare()
+    {
+        return Some((start, words.all[index + 1].end));
+    }
     // «Т. Пак»: a capital, its dot and a capitalised surname.
     let surname = index + 1;
     if is_letter(words, index)
@@ -215,8 +227,17 @@ fn alone(words: &Words<'_>, marks: &[Mark], index: usize, people: &[Person]) -> 
     (capital && (listed || is_asked(words, index))).then(|| (start, words.all[index].end + 1))
 }
 
+/// Letters that shorten nothing else before a dot: «г. пермь», «д. иваново», «ч. 2».
+const INITIALS_ALONE: &str = "абвежзилофэюя";
+
 /// « и » between two names of a list.
 const LIST_GAP_BYTES: usize = 10;
+
+/// A word that chats hardly know.
+fn is_seldom(words: &Words<'_>, index: usize) -> bool {
+    let entry = words.entry(index);
+    may_name(words, index) && !entry.is_common() && !entry.is_place() && entry.lower_count() == 0
+}
 
 fn is_surname(words: &Words<'_>, marks: &[Mark], index: usize) -> bool {
     let Some(word) = words.all.get(index) else { return false };

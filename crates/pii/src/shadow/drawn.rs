@@ -64,7 +64,7 @@ fn drawn_out(cells: &[Cell], at: usize) -> Option<(usize, usize, Vec<Cell>)> {
         let count = letters_after(cells, end + 1);
         let last = word.last_mut()?;
         let equal = count > 0 && cells[end + 1].character == last.character;
-        if !equal && !(lone && count > 0) {
+        if !(equal || lone && count > 0) {
             return None;
         }
         let again = cells[end + 1..end + 1 + count]
