@@ -511,11 +511,11 @@ impl Person {
         let letter = |name: &str| name.chars().next().map_or(String::new(), |first| first.to_string());
         let one = letter(&self.given);
         let two = self.patronymic.as_deref().map(letter);
-        match (chance.below(8), two) {
+        match (chance.below(9), two) {
             (0 | 1, Some(two)) => format!("{surname} {one}.{two}."),
             (2, Some(two)) => format!("{surname} {one}. {two}."),
             (3, Some(two)) => format!("{one}.{two}. {surname}"),
-            (4, _) => format!("{one}. {surname}"),
+            (4 | 8, _) => format!("{one}. {surname}"),
             (6 | 7, _) if !surname.is_empty() => format!("{given} {}.", letter(surname)),
             _ => format!("{surname} {one}."),
         }
