@@ -429,6 +429,9 @@ fn names_vehicle(word: &str) -> bool {
             "трактор",
             "катер",
             "самоход",
+            "техник",
+            "квадроц",
+            "погрузч",
         ]
         .iter()
         .any(|stem| word.starts_with(stem))

@@ -229,7 +229,9 @@ fn nick_after(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
             && !is_of_password(view, cue, index);
         let decorated =
             humped || name.contains(['_', '.']) || name.contains(|character: char| character.is_ascii_digit());
-        if decorated || index == cue + 1 && !crate::recognizer::handle::is_service(name) {
+        // «телеграм t.me не открывается»: the site, not a nick.
+        let site = SITES.iter().any(|site| site.strip_suffix('/') == Some(name));
+        if !site && (decorated || index == cue + 1 && !is_service(name)) {
             return Some(start..start + name.len());
         }
         return None;

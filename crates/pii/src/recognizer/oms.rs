@@ -150,10 +150,20 @@ fn free_form(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     {
         start = view.words.all[letters - 2].start;
     }
+    // «РГ-МД 0044173»
+    if let Some(left) = series
+        && let Some(further) = left.checked_sub(1)
+        && view.words.gap(left) == "-"
+        && view.words.all[further].capitals == Capitals::All
+        && (2..=3).contains(&view.words.text(further).chars().count())
+    {
+        start = view.words.all[further].start;
+    }
     let (mut end, mut count, mut next) = (piece.end, piece.digits.len(), first + 1);
     while let Some(following) = view.pieces.get(next) {
         let gap = &view.text()[end..following.start];
         let glued = is_number_word(gap)
+            || is_capital_series(view, end, gap)
             || gap.chars().count() <= 4
                 && gap.chars().all(|sign| {
                     matches!(sign, '-' | '/' | ' ' | '№')
@@ -188,4 +198,17 @@ fn free_form(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     let least = if shaped && !piece.spoken { 4 } else { 6 };
     ((least..=DIGITS_MAX).contains(&count) && !is_date && !super::quantity::is_measured(view, &(start..end)))
         .then_some(start..end)
+}
+
+/// «3324 LM 07715»: what stands between the digits up to `end` and the next ones is a word of two or three capitals.
+fn is_capital_series(view: &View<'_>, end: usize, gap: &str) -> bool {
+    let letters = view.words.index_at(end);
+    matches!(gap.trim().chars().count(), 2 | 3)
+        && gap.starts_with(' ')
+        && gap.ends_with(' ')
+        && view
+            .words
+            .all
+            .get(letters)
+            .is_some_and(|word| word.capitals == Capitals::All && word.end - word.start == gap.len() - 2)
 }

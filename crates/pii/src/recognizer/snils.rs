@@ -25,6 +25,7 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
                     && piece.digits.len() < SNILS_DIGITS
                     && !view.text()[view.words.all[piece.first_word - back].end..piece.start].contains([',', '\n', '.'])
             })
+            || next_of_list(view, piece.first_word, &joined.digits)
             || cue_after(view, view.words.index_at(joined.range.end), 2).is_some_and(|(cue, _)| cue == Cue::Snils);
         let shaped = joined.groups == [3, 3, 3, 2];
         let checked = checksum::snils(&joined.digits);
@@ -44,4 +45,12 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             );
         }
     }
+}
+
+/// How far before the word may stand where a list of numbers begins.
+const LIST_REACH: usize = 14;
+
+/// «снилс мой и сына: 153-119-431 35, 01935144441»: the check number is right and no other word tells what it is.
+fn next_of_list(view: &View<'_>, number: usize, digits: &str) -> bool {
+    checksum::snils(digits) && cue_before(view, number, LIST_REACH).is_some_and(|(cue, _)| cue == Cue::Snils)
 }

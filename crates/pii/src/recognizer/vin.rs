@@ -153,10 +153,11 @@ fn claim_paper(view: &View<'_>, claims: &mut Claims, piece: usize) {
             cue == Cue::VehiclePaper
                 && !view.words.gap(after).contains([',', '.', ';'])
                 && !follows.contains([':', '№'])
-                && !view
-                    .words
-                    .text(after + distance)
-                    .starts_with(|sign: char| sign.is_ascii_digit())
+                && (follows.contains(',')
+                    || !view
+                        .words
+                        .text(after + distance)
+                        .starts_with(|sign: char| sign.is_ascii_digit()))
         });
         // «свидетельство 9937 440192»: the series of ninety-nine is a vehicle's, not a child's.
         // «свидетельство 02 УК 517753»: so is a region before the letters, where a child's has Roman figures.
