@@ -26,6 +26,7 @@ mod slot;
 mod span;
 mod stage;
 pub(crate) mod tagger;
+mod title;
 mod told;
 
 use crate::finding::Evidence;

@@ -12,6 +12,7 @@ use super::context;
 use super::goods::{is_among_medicines, is_dish, is_flower, is_goods, is_sort};
 use super::likeness::is_likeness;
 use super::place::is_where;
+use super::title::is_of_work;
 
 /// Phrases, each word by its beginning: makers, fiction, saints, goods. Lines are groups of a kind.
 const PHRASES: &[&str] = &[
@@ -57,6 +58,7 @@ const PHRASES: &[&str] = &[
     "иван купал|ивана купал|никол зимн|никол вешн|никол чудотвор|никола чудотвор|петр и павл|петра и павл|кирилл и мефод",
     "ксени петербург|ксени блажен|сергий радонеж|сергия радонеж|матрон москов|серафим саровск|илья пророк|георги победонос",
     "борис и глеб|андре первозван|пантелеймон целит|александр невск|дмитри донск|дед мороз|санта клаус|отец николай чудотвор",
+    "ваньк мокр|ванька мокр|мать их соф|про вовочк|кулибин вы|наш кулибин|есть надежд",
     "вер надежд|петр и феврон|татьянин ден|ильин ден|юрьев ден|варвар великомуч|казанск божи",
 ];
 /// The first words of the phrases, and the phrases that begin with each.
@@ -109,7 +111,8 @@ static FICTION: LazyLock<Stems> = LazyLock::new(|| {
          терминатор рэмбо годзилла покемон телепузик трансформер миньон шапокляк вольк карабас буратин артемон мюнхгаузен \
          малышарик барбоскин царевн золотовласк русалочк леопольд волан-де-морт гэндальф бильбо фродо леголас хоббит \
          чудо-женщин аквамен росинант дульсине маугли балу акела чингачгук венсдей аддамс пугал нафан домовенок несмеян \
-         кикимор лешего водян емеля емели емелю",
+         кикимор лешего водян емеля емели емелю плюшкин хлестаков чичиков манилов собакевич скалозуб фамусов молчалин \
+         митрофанушк штирлиц кощей кощея чиполлин коломбин арлекин",
     )
 });
 /// Discoverers whose names are tests, scales and signs.
@@ -132,6 +135,7 @@ static NAMESAKES: LazyLock<Stems> = LazyLock::new(|| {
          певзнер дюкан вишневск симановск флеминг вилькинсон теймуров лассар блашко кетле амслер сивцев рабкин кумбс шиллер \
          сулкович штанге генчи руфье мартинэ маслоу парето исикав оккам мерфи пифагор герон паскал гаусс ньютон архимед \
          эйлер фурье лаплас рихтер бофорт бринелл роквелл виккерс гантт деминг макферсон ванкел стирлинг гровер маевск \
+         мендел фарадей ампер кулон джоул гука бойл менделеев дарвин лоренц максвелл кирхгоф кеплер коперник \
          боуден аллен огулов ямагучи джонсон дарсонвал лонго шалимов ферстер пандор фибоначч \
          бильрот пфанненштиль ортнер мерфи щеткина блюмберга ровзинг бехтерева",
     )
@@ -185,7 +189,7 @@ static BREEDS: LazyLock<Stems> = LazyLock::new(|| {
 /// Short words and makes taken for names.
 static NEVER: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "майбах майбаха голден гольден чек чеки чека ешкин арарат арарата прайс прайса прайсу прайсе инн пин кросс моб мот связь перезв госномер вайфай вайфая вайфаю вайфаем гис киндер киндера киндеры газпромбанк маз ман эл \
+        "майбах майбаха голден гольден чек чеки чека ешкин арарат арарата прайс прайса прайсу прайсе инн пин кросс моб мот связь перезв госномер вайфай вайфая вайфаю вайфаем гис инки инков ацтеки киндер киндера киндеры газпромбанк маз ман эл \
          экзист экзиста снт хеликс шумофф шумоф",
     )
 });
@@ -225,6 +229,7 @@ pub(super) fn is_public(words: &Words<'_>, first: usize, last: usize) -> bool {
         || is_goods(words, first, last, before)
         || is_likeness(words, first, last)
         || is_sort(words, first, before)
+        || is_of_work(words, first, last)
         || lone && (is_dish(words, first, before) || is_among_medicines(words, first))
 }
 
@@ -291,11 +296,37 @@ fn is_animal(words: &Words<'_>, first: usize, last: usize, before: &str, further
         .take_while(|index| !words.gap(*index).contains([',', '.', '!', '?', ';', '\n']))
         .find(|index| !is_of_breed(words.text(*index)))
         .is_some_and(|index| index > last + 1 && is_breed(words.text(index)));
-    said || beside && before.starts_with("кличк")
+    said || beside_pet(words, first, last)
+        || first == last && is_pet_name(words.text(first))
+        || beside && before.starts_with("кличк")
         || beside && (BREEDS.has(before) || context::is_pet(before))
         || beside && before == "зовут" && (BREEDS.has(further) || context::is_pet(further))
         || beside && (before.starts_with("машин") || before.starts_with("авто")) && further.starts_with("назва")
         || owned && words.gap(last + 1) == ", " && (BREEDS.has(next) || context::is_pet(next))
+}
+
+/// Names few people bear and every second cat does.
+static PETS: LazyLock<Stems> = LazyLock::new(|| Stems::new("мурк мурзик барсик бобик тузик полкан жучк мухтар тобик"));
+
+/// «Барсик», «Мурку»; not «Барсиков».
+fn is_pet_name(word: &str) -> bool {
+    PETS.of(word)
+        .any(|pet| matches!(&word[pet.len()..], "" | "а" | "у" | "е" | "и" | "ом" | "ой"))
+}
+/// How far apart two animals of one household are told.
+const HOUSEHOLD_REACH: usize = 3;
+
+/// «рыжий Барсик и толстая Матильда»: told in one breath with an animal.
+fn beside_pet(words: &Words<'_>, first: usize, last: usize) -> bool {
+    let adjective = |index: usize| {
+        ["ая", "ый", "ий", "ой", "яя"]
+            .iter()
+            .any(|tail| words.text(index).ends_with(tail))
+    };
+    let leads = |mut between: std::ops::Range<usize>| between.all(|index| words.text(index) == "и" || adjective(index));
+    let pet = |index: usize| is_pet_name(words.text(index));
+    (1..=HOUSEHOLD_REACH.min(first)).any(|back| back > 1 && pet(first - back) && leads(first - back + 1..first))
+        || (2..=HOUSEHOLD_REACH).any(|step| pet(last + step) && leads(last + 1..last + step))
 }
 
 /// Words between an animal and its breed: «Рекс у нас немецкая овчарка».
