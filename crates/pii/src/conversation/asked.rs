@@ -52,7 +52,27 @@ fn is_question(text: &str, words: &[String]) -> bool {
     let last = text.trim_end_matches(['.', ' ']).rsplit(['.', '!', '\n']).next();
     let last = last.map(words_of).unwrap_or_default();
     let curt = last.len() <= CURT_WORDS_MAX && last.first().is_some_and(asking);
-    text.contains('?') || curt || words.len() <= 2 && words.iter().any(|word| ASKING.begins(word))
+    text.contains('?')
+        || curt
+        || words.len() <= 2 && words.iter().any(|word| ASKING.begins(word))
+        || requests_part(text)
+}
+
+/// «⟦⟧, а фамилия», «напомни фамилию для карты», «рады вас видеть) фамилию вашу»: the last clause wants a part of a name.
+fn requests_part(text: &str) -> bool {
+    static PARTS: LazyLock<Stems> = LazyLock::new(|| Stems::new("фамили отчеств фио"));
+    static REQUESTS: LazyLock<Stems> =
+        LazyLock::new(|| Stems::new("напомни подскаж скажи назов продикт уточни диктуй ваш твоя твою"));
+    let last = text
+        .trim_end_matches(['.', ' ', '?', '!', ')'])
+        .rsplit(['.', '!', '?', '\n', ',', ')', ':'])
+        .next();
+    let words = last.map(words_of).unwrap_or_default();
+    let named = words.iter().any(|word| PARTS.begins(word));
+    let bare = words
+        .iter()
+        .all(|word| PARTS.begins(word) || matches!(word.as_str(), "а" | "и" | "ее" | "его" | "как" | "имя"));
+    named && words.len() <= CURT_WORDS_MAX && (bare || words.iter().any(|word| REQUESTS.begins(word)))
 }
 
 /// What a message of the business leads to expect of the client's next one.

@@ -1,6 +1,7 @@
 //! Words that part a name from the one spoken of so far: «другая ⟦⟧», «тоже ⟦⟧», «нет, к ⟦⟧».
 
 use super::mention::words_of;
+use super::occupation;
 use super::person::Role;
 use super::role::relative;
 
@@ -46,7 +47,10 @@ const OTHER: &[&str] = &[
 
 /// «другая ⟦⟧», «вторую ⟦⟧», «дочку, тоже ⟦⟧».
 pub(super) fn is_another(words: &[String], role: Option<Role>) -> bool {
-    words.last().is_some_and(|word| {
+    let more = matches!(words, [.., more, one]
+        if more == "еще" && (matches!(one.as_str(), "один" | "одна" | "одну" | "одного" | "одной")
+            || role == Some(Role::Staff) && occupation::of_word(one).is_some()));
+    more || words.last().is_some_and(|word| {
         OTHER.contains(&word.as_str())
             || role == Some(Role::Kin)
                 && matches!(word.as_str(), "тоже" | "также")
@@ -64,6 +68,19 @@ pub(super) fn is_namesake(words: &[String], left: &str) -> bool {
             .nth(1)
             .is_none_or(|before| !PRONOUNS.contains(&before.as_str()))
         && !left.trim_end().ends_with(',')
+}
+
+/// «⟦⟧, тёзка ваш».
+pub(super) fn is_called_namesake(right: &str) -> bool {
+    let Some(inside) = right.trim_start().strip_prefix([',', '(', '—', '–', '-']) else {
+        return false;
+    };
+    let clause = inside
+        .split([',', '.', '!', '?', '\n', ';', ')'])
+        .next()
+        .unwrap_or_default();
+    let words = words_of(clause);
+    words.len() <= OTHER_REACH && words.iter().any(|word| word.starts_with("тезк"))
 }
 
 /// «⟦⟧ в аптеке другая»

@@ -8,7 +8,6 @@ use super::neighbour::Relation;
 use super::occupation::{self, Match};
 use super::person::{Name, Person, Role};
 use super::resolve::Scene;
-use super::weights::Weights;
 use super::{Speaker, given, kinship};
 use crate::name::form::cases;
 
@@ -54,7 +53,7 @@ impl Told {
 /// All that speaks for the mention being the person `index`, less what speaks against it.
 pub(super) fn weigh(index: usize, person: &Person, told: Told, mention: &Mention, scene: &Scene<'_>) -> i32 {
     agreement_of_roles(person, told, mention, scene)
-        + agreement_of_relations(person, told, mention, scene.weights)
+        + agreement_of_relations(person, told, mention, scene)
         + agreement_of_writers(index, person, told, mention, scene)
         + agreement_of_speech(index, person, told, mention, scene)
         + agreement_around(index, person, told, mention, scene)
@@ -96,7 +95,7 @@ fn agreement_of_roles(person: &Person, told: Told, mention: &Mention, scene: &Sc
         // «⟦Денис Ильгизович⟧ по кузову. По подвеске ⟦Денис Лукьянов⟧»
         agreement += weights.named_fully_twice;
     }
-    if mention.namesake && (mention.role.is_none() || person.role != mention.role) {
+    if mention.namesake && (mention.role.is_none() || person.role != mention.role || mention.is_self()) {
         agreement += weights.namesake;
     }
     let more = mention.tells_more() && mention.relation == Relation::Apart;
@@ -111,7 +110,8 @@ fn agreement_of_roles(person: &Person, told: Told, mention: &Mention, scene: &Sc
 }
 
 /// What occupations and relations say.
-fn agreement_of_relations(person: &Person, told: Told, mention: &Mention, weights: &Weights) -> i32 {
+fn agreement_of_relations(person: &Person, told: Told, mention: &Mention, scene: &Scene<'_>) -> i32 {
+    let (weights, message) = (scene.weights, scene.message);
     let full = told.full;
     let mut agreement = 0;
     if let (Some(one), Some(two)) = (&person.occupation, mention.occupation) {
@@ -125,6 +125,9 @@ fn agreement_of_relations(person: &Person, told: Told, mention: &Mention, weight
     if let (Some(one), Some(two)) = (person.kin.as_deref(), mention.kin) {
         if kinship::go_together(one, two) {
             agreement += weights.same_kin;
+        } else if person.seen == message {
+            // «отца, ⟦Михаила Гринберга⟧, и сына, ⟦Мишу Гринберга⟧»
+            agreement += weights.named_side_by_side;
         } else if !full {
             agreement += weights.other_kin;
         }

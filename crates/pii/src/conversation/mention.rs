@@ -63,6 +63,14 @@ pub(super) struct Mention {
     pub(super) corrects: bool,
     /// What the name before it in the message is to this one.
     pub(super) relation: Relation,
+    /// A question mark stands right after the name.
+    pub(super) questioned: bool,
+    /// «⟦⟧? ⟦⟧?»: asked right after another name.
+    pub(super) asked_again: bool,
+    /// «⟦⟧ у вас не ⟦⟧ случаем?»
+    pub(super) supposed: bool,
+    /// «мы зовём её ⟦⟧»: another name for whom the words before spoke of.
+    pub(super) nickname: bool,
     /// Cases the sentence asks for, as bits.
     pub(super) asked: u8,
 }
@@ -183,9 +191,14 @@ pub(super) fn read(text: &str, range: &Range<usize>, known: Known) -> Mention {
         renamed,
         opens_answer: place.opens_answer(),
         another: is_another(&place.words, role) || is_other_after(right),
-        namesake: called.namesake,
+        namesake: called.namesake
+            || is_self && matches!(place.words.as_slice(), [.., i, also] if i == "я" && also == "тоже"),
         corrects: corrects(place.before(), place.name(), &place.words),
         relation: Relation::Apart,
+        questioned: right.trim_start().starts_with('?'),
+        asked_again: false,
+        supposed: place.is_supposed(),
+        nickname: place.is_nickname(),
         asked: asked.cases,
     }
 }

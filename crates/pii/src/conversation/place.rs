@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Speaker;
 use super::asked::Expected;
-use super::contrast::is_namesake;
+use super::contrast::{is_called_namesake, is_namesake};
 use super::introduction::{
     GREETING, asks, describes_self, introduces_staff, is_own, is_polite, says_among_staff, says_who_writes, signs,
     signs_message,
@@ -142,14 +142,40 @@ impl<'t> Place<'t> {
         let now = near
             .last()
             .is_some_and(|word| matches!(word.as_str(), "теперь" | "уже" | "стала" | "нынче"));
+        let new_surname = self
+            .words
+            .windows(2)
+            .any(|pair| pair[0].starts_with("нов") && pair[1].starts_with("фамили"));
         let after: Vec<String> = words_of(self.right).into_iter().take(RENAME_REACH).collect();
+        let by_husband = by_husband || matches!(after.as_slice(), [by, husband] if by == "по" && husband == "мужу");
         let maiden = after
             .iter()
             .any(|word| word.starts_with("девич") || word == "раньше" || word == "замуж");
         near.iter().rev().take(RENAME_REACH).any(former)
             || by_husband
             || maiden
+            || new_surname
             || now && self.known.after_name.is_some()
+    }
+
+    /// «⟦⟧ у вас не ⟦⟧ случаем?»
+    pub(super) fn is_supposed(&self) -> bool {
+        let end = self.right.find(['.', '!', '?', '\n']);
+        self.last() == "не" && end.is_some_and(|end| self.right[end..].starts_with('?'))
+    }
+
+    /// «мы зовём её ⟦⟧», «мы его ⟦⟧ кличем».
+    pub(super) fn is_nickname(&self) -> bool {
+        let calls = |word: &String| {
+            matches!(
+                word.as_str(),
+                "зовем" | "кличем" | "называем" | "прозвали" | "кличут" | "называют"
+            )
+        };
+        let of_somebody = |word: &String| matches!(word.as_str(), "его" | "ее");
+        let near = &self.words[self.words.len().saturating_sub(RENAME_REACH + 1)..];
+        let after = words_of(self.right);
+        near.iter().any(of_somebody) && (near.iter().any(calls) || after.first().is_some_and(calls))
     }
 
     /// «⟦⟧ или ⟦⟧?», «⟦⟧? или ⟦⟧?»
@@ -185,7 +211,7 @@ impl<'t> Place<'t> {
         role = role
             .or_else(|| role_after(self.right, self.known.speaker))
             .or_else(|| stands_alone.then(|| role_in_sentence_before(self.before())).flatten());
-        let namesake = is_namesake(&self.words, self.left);
+        let namesake = is_namesake(&self.words, self.left) || is_called_namesake(self.right);
         // «кардиолог у нас тоже ⟦⟧»
         let in_clause = || self.words.iter().find_map(|word| occupation::of_word(word));
         let occupation =
@@ -235,6 +261,9 @@ impl<'t> Place<'t> {
 
     /// Cases the sentence asks for, as bits.
     pub(super) fn asked(&self) -> u8 {
+        if matches!(self.words.as_slice(), [.., on, name] if on == "на" && name == "имя") {
+            return cases::GEN;
+        }
         let asked = case_bits(case_between(self.before(), self.right, None));
         match governed_after(self.right).filter(|_| asked == cases::NOM) {
             // «Евгению записала первой»: no subject, so the verb says what the form before it is.
