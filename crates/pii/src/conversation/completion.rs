@@ -43,6 +43,7 @@ pub(super) fn complements(known: &Incomplete<'_>, meant: &Name, mention: &Mentio
         .or_else(|| told_by_echo(known, meant, mention, scene))
         .or_else(|| told_by_guess(known, meant, mention, scene))
         .or_else(|| told_as_nickname(known, meant, mention, scene))
+        .or_else(|| told_next(known, meant, mention, scene))
 }
 
 impl Incomplete<'_> {
@@ -91,6 +92,8 @@ fn told_beside(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene: &
     let last = scene.latest.or(scene.previous.last().copied()) == Some(known.index);
     let of_writer = scene.latest.is_none() && scene.writer == Some(known.index);
     let named = mention.surname_told && (right_before || last || of_writer);
+    let of_reader = mention.supposes_surname && scene.latest.is_none() && scene.reader == Some(known.index);
+    let named = named || of_reader;
     let of_kin = mention.kin.is_some() && known.person.kin.as_deref() == mention.kin;
     (known.lacks_surname(meant) && !mention.is_self() && (beside || named || of_kin)).then_some(scene.weights.answer)
 }
@@ -102,6 +105,16 @@ fn told_by_echo(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene: 
     let other_side = known.person.brought_by.is_some() && known.person.brought_by != scene.side();
     let part = known.lacks_surname(meant) || known.lacks_given(meant) && meant.patronymic.is_some();
     (replies && last && other_side && part).then_some(scene.weights.told_in_reply)
+}
+
+/// «была у ⟦Кочневой⟧. ⟦Людмила Сергеевна⟧ тогда помогла»: the next sentence names politely whom this one did not.
+fn told_next(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene: &Scene<'_>) -> Option<i32> {
+    let surname_only = known.name.taken() == (false, false, true) && known.name.initials.is_empty();
+    let polite = meant.taken() == (true, true, false);
+    let next = scene.latest == Some(known.index) && mention.relation == Relation::Apart && mention.opens_sentence;
+    let spoken_of = !mention.addressed && !mention.inserted && !mention.is_self() && !mention.closed;
+    let of_staff = known.person.role == Some(Role::Staff) && mention.role.is_none_or(|role| role == Role::Staff);
+    (surname_only && polite && next && spoken_of && of_staff).then_some(scene.weights.named_politely)
 }
 
 /// «а ⟦ханов⟧ у вас не ⟦рашитович⟧ случаем?»

@@ -147,6 +147,10 @@ fn agreement_of_writers(index: usize, person: &Person, told: Told, mention: &Men
             0
         };
     }
+    // «моя свекровь, она тоже ⟦Светлана⟧» is not the Светлана who says so.
+    if scene.writer == Some(index) && mention.also && told.bare {
+        return weights.namesake;
+    }
     // Several colleagues write for a business, and speak to each other.
     if scene.writer == Some(index) && (!by_staff || scene.introduced) {
         return match (mention.addressed, told.bare) {
@@ -189,6 +193,9 @@ fn agreement_of_speech(index: usize, person: &Person, told: Told, mention: &Ment
     if told.bare && !mention.is_full() && scene.writer != Some(index) && person.brought_by == scene.side() {
         around += weights.brought_by_same_side;
     }
+    if told.bare && scene.first && !mention.is_full() && scene.previous == [index] && person.seen + 1 == scene.message {
+        around += weights.goes_on;
+    }
     if mention.addressed && mention.role.is_none() && person.addressed > 0 {
         around += weights.spoken_to_again;
     }
@@ -201,6 +208,12 @@ fn agreement_around(index: usize, person: &Person, told: Told, mention: &Mention
     let mut around = 0;
     if scene.topic.is_some() && mention.occupation.is_none() && scene.topic == person.occupation.as_deref() {
         around += weights.same_topic;
+    }
+    if let (Some(topic), Some(own), None) = (scene.topic, person.occupation.as_deref(), mention.occupation)
+        && told.bare
+        && occupation::compare(topic, own) == Match::Different
+    {
+        around += weights.other_topic;
     }
     match mention.relation {
         Relation::Listed if scene.before.contains(&index) => around += weights.named_side_by_side,

@@ -117,6 +117,16 @@ impl<'t> Place<'t> {
         self.last().starts_with("фамили")
     }
 
+    /// «фамилию уточню, ⟦⟧?»
+    pub(super) fn supposes_surname(&self) -> bool {
+        let sentence = self.before().rsplit(['.', '!', '?', '\n']).next().unwrap_or_default();
+        let words = words_of(sentence);
+        let near = &words[words.len().saturating_sub(RENAME_REACH + 1)..];
+        self.is_said_by(Speaker::Staff)
+            && near.iter().any(|word| word.starts_with("фамили"))
+            && self.right.starts_with('?')
+    }
+
     /// «отчество ⟦⟧».
     pub(super) fn tells_patronymic(&self) -> bool {
         self.last().starts_with("отчеств")
@@ -142,8 +152,8 @@ impl<'t> Place<'t> {
         let now = near
             .last()
             .is_some_and(|word| matches!(word.as_str(), "теперь" | "уже" | "стала" | "нынче"));
-        let new_surname = self
-            .words
+        let sentence = self.before().rsplit(['.', '!', '?', '\n']).next().unwrap_or_default();
+        let new_surname = words_of(sentence)
             .windows(2)
             .any(|pair| pair[0].starts_with("нов") && pair[1].starts_with("фамили"));
         let after: Vec<String> = words_of(self.right).into_iter().take(RENAME_REACH).collect();
