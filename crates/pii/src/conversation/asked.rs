@@ -22,6 +22,8 @@ pub(super) enum Expected {
 
 /// Binary logarithm of the count in lower case from which a word is no name, whatever was asked.
 const EVERYDAY_COUNT: u64 = 4;
+/// Binary logarithm of how common a name is that answers in small letters.
+const REGISTERED_COUNT: u64 = 2;
 /// Words from the beginning among which «какой» asks of a name that follows.
 const WHICH_REACH: usize = 2;
 /// Words of a question that may do without its sign.
@@ -210,12 +212,21 @@ pub(super) fn answered_name(text: &str) -> Option<Range<usize>> {
         .next()?;
     let end = start + word.len();
     let closed = text[end..].trim().is_empty() || text[end..].starts_with([',', '.', '!', '\n', ')']);
-    let capital = word.starts_with(char::is_uppercase) && word.chars().count() >= ANSWER_CHARS_MIN;
+    let long = word.chars().count() >= ANSWER_CHARS_MIN;
     let folded = crate::decline::fold(word);
-    if !closed || !capital || WordEntry::look_up(&folded).lower_count() >= EVERYDAY_COUNT {
+    let entry = WordEntry::look_up(&folded);
+    if !closed || !long || entry.lower_count() >= EVERYDAY_COUNT {
         return None;
     }
     let names = |reading: &form::Reading| reading.cases & form::cases::NOM != 0 && !reading.plural;
-    let known = form::readings(&folded).iter().any(names) || form::surname_by_suffix(&folded).iter().any(names);
+    let readings = form::readings(&folded);
+    // A word in small letters is taken only for a name that registers hold, or a plain surname.
+    let registered = |reading: &form::Reading| names(reading) && !reading.guessed && reading.count >= REGISTERED_COUNT;
+    let by_suffix = form::surname_by_suffix(&folded);
+    let known = if word.starts_with(char::is_uppercase) {
+        readings.iter().any(names) || by_suffix.iter().any(names)
+    } else {
+        !entry.is_common() && !entry.is_place() && (readings.iter().any(registered) || by_suffix.iter().any(names))
+    };
     known.then_some(start..end)
 }

@@ -193,7 +193,8 @@ fn agreement_of_speech(index: usize, person: &Person, told: Told, mention: &Ment
     if told.bare && !mention.is_full() && scene.writer != Some(index) && person.brought_by == scene.side() {
         around += weights.brought_by_same_side;
     }
-    if told.bare && scene.first && !mention.is_full() && scene.previous == [index] && person.seen + 1 == scene.message {
+    let goes_on = scene.first && scene.previous == [index] && person.seen + 1 == scene.message;
+    if told.bare && goes_on && !mention.is_full() && person.brought_by != scene.side() {
         around += weights.goes_on;
     }
     if mention.addressed && mention.role.is_none() && person.addressed > 0 {

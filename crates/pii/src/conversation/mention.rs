@@ -144,7 +144,7 @@ pub(super) fn read(text: &str, range: &Range<usize>, known: Known) -> Mention {
     let inserted = place.is_inserted() && !is_own;
     let spoken_to = place.is_greeted() && called.role.is_none() && !is_self;
     let asked = Asked {
-        certain: is_self || place.is_governed() || place.answers(asked),
+        certain: is_self && !place.is_on_name() || place.is_governed() || place.answers(asked),
         cases: place.settled(asked, is_self),
         vocative: spoken_to || inserted,
     };

@@ -269,9 +269,14 @@ impl<'t> Place<'t> {
             && (introduces_staff(&self.words, self.right) || signs_message(self.text, &self.range, &self.words))
     }
 
+    /// «заявка на имя ⟦⟧».
+    pub(super) fn is_on_name(&self) -> bool {
+        matches!(self.words.as_slice(), [.., on, name] if on == "на" && name == "имя")
+    }
+
     /// Cases the sentence asks for, as bits.
     pub(super) fn asked(&self) -> u8 {
-        if matches!(self.words.as_slice(), [.., on, name] if on == "на" && name == "имя") {
+        if self.is_on_name() {
             return cases::GEN;
         }
         let asked = case_bits(case_between(self.before(), self.right, None));
@@ -287,7 +292,9 @@ impl<'t> Place<'t> {
         let shared = self.known.together & cases_of(self.name());
         let subject =
             matches!(self.words.as_slice(), [.., subject, not] if not == "не" && (subject == "это" || subject == "я"));
-        if is_self || subject {
+        if self.is_on_name() {
+            cases::GEN
+        } else if is_self || subject {
             cases::NOM
         } else if !self.is_governed() && shared != 0 && (shared & asked == 0 || self.known.follows) {
             shared
