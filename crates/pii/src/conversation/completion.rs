@@ -176,8 +176,8 @@ fn told_in_reply(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene:
 fn told_anew(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene: &Scene<'_>) -> Option<i32> {
     let last = scene.latest.or(scene.previous.last().copied());
     let again = meant.has_given() && meant.has_surname() && known.name.fits_by_name(meant);
-    let last = last.filter(|_| !again).or(scene.writer.filter(|_| again));
-    let fits = mention.renamed && (is_bare_surname(meant) || again) && last == Some(known.index) && !known.is_spare;
+    let of_whom = last == Some(known.index) || again && scene.writer == Some(known.index);
+    let fits = mention.renamed && (is_bare_surname(meant) || again) && of_whom && !known.is_spare;
     (fits && (known.name.has_given() || known.name.has_surname())).then_some(scene.weights.answer)
 }
 

@@ -92,7 +92,24 @@ pub(super) fn is_other_after(right: &str) -> bool {
     let words = words_of(clause);
     // «⟦⟧ второму»
     let second = |word: &String| matches!(word.as_str(), "второму" | "второго" | "вторую");
-    if right.starts_with(' ') && words.first().is_some_and(second) {
+    // «у ⟦Дениса⟧ вторую неделю болит»
+    let of_time = |word: &String| {
+        [
+            "недел",
+            "ноч",
+            "месяц",
+            "год",
+            "смен",
+            "раз",
+            "полов",
+            "очеред",
+            "запис",
+            "час",
+        ]
+        .iter()
+        .any(|stem| word.starts_with(stem))
+    };
+    if right.starts_with(' ') && words.first().is_some_and(second) && !words.get(1).is_some_and(of_time) {
         return true;
     }
     right.starts_with(' ')

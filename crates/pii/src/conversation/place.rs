@@ -216,6 +216,11 @@ impl<'t> Place<'t> {
         if self.is_said_by(Speaker::Client) && self.last() == "я" {
             role = None;
         }
+        // «два доктора: ⟦⟧ — к детскому, ⟦⟧ — к взрослому»
+        let goes = self.right.trim_start_matches([' ', '—', '–', '-']).starts_with("к ");
+        if goes && self.left.trim_end().ends_with(':') {
+            role = None;
+        }
         let stands_alone =
             self.words.is_empty() && self.right.starts_with([',', '.', '\n']) && self.is_said_by(Speaker::Client);
         role = role
