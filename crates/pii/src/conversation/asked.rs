@@ -22,6 +22,8 @@ pub(super) enum Expected {
 
 /// Binary logarithm of the count in lower case from which a word is no name, whatever was asked.
 const EVERYDAY_COUNT: u64 = 4;
+/// Binary logarithm of how common a name is that answers in small letters.
+const REGISTERED_COUNT: u64 = 2;
 /// Words from the beginning among which «какой» asks of a name that follows.
 const WHICH_REACH: usize = 2;
 /// Words of a question that may do without its sign.
@@ -52,7 +54,27 @@ fn is_question(text: &str, words: &[String]) -> bool {
     let last = text.trim_end_matches(['.', ' ']).rsplit(['.', '!', '\n']).next();
     let last = last.map(words_of).unwrap_or_default();
     let curt = last.len() <= CURT_WORDS_MAX && last.first().is_some_and(asking);
-    text.contains('?') || curt || words.len() <= 2 && words.iter().any(|word| ASKING.begins(word))
+    text.contains('?')
+        || curt
+        || words.len() <= 2 && words.iter().any(|word| ASKING.begins(word))
+        || requests_part(text)
+}
+
+/// «⟦⟧, а фамилия», «напомни фамилию для карты», «рады вас видеть) фамилию вашу»: the last clause wants a part of a name.
+fn requests_part(text: &str) -> bool {
+    static PARTS: LazyLock<Stems> = LazyLock::new(|| Stems::new("фамили отчеств фио"));
+    static REQUESTS: LazyLock<Stems> =
+        LazyLock::new(|| Stems::new("напомни подскаж скажи назов продикт уточни диктуй ваш твоя твою"));
+    let last = text
+        .trim_end_matches(['.', ' ', '?', '!', ')'])
+        .rsplit(['.', '!', '?', '\n', ',', ')', ':'])
+        .next();
+    let words = last.map(words_of).unwrap_or_default();
+    let named = words.iter().any(|word| PARTS.begins(word));
+    let bare = words
+        .iter()
+        .all(|word| PARTS.begins(word) || matches!(word.as_str(), "а" | "и" | "ее" | "его" | "как" | "имя"));
+    named && words.len() <= CURT_WORDS_MAX && (bare || words.iter().any(|word| REQUESTS.begins(word)))
 }
 
 /// What a message of the business leads to expect of the client's next one.
@@ -190,12 +212,21 @@ pub(super) fn answered_name(text: &str) -> Option<Range<usize>> {
         .next()?;
     let end = start + word.len();
     let closed = text[end..].trim().is_empty() || text[end..].starts_with([',', '.', '!', '\n', ')']);
-    let capital = word.starts_with(char::is_uppercase) && word.chars().count() >= ANSWER_CHARS_MIN;
+    let long = word.chars().count() >= ANSWER_CHARS_MIN;
     let folded = crate::decline::fold(word);
-    if !closed || !capital || WordEntry::look_up(&folded).lower_count() >= EVERYDAY_COUNT {
+    let entry = WordEntry::look_up(&folded);
+    if !closed || !long || entry.lower_count() >= EVERYDAY_COUNT {
         return None;
     }
     let names = |reading: &form::Reading| reading.cases & form::cases::NOM != 0 && !reading.plural;
-    let known = form::readings(&folded).iter().any(names) || form::surname_by_suffix(&folded).iter().any(names);
+    let readings = form::readings(&folded);
+    // A word in small letters is taken only for a name that registers hold, or a plain surname.
+    let registered = |reading: &form::Reading| names(reading) && !reading.guessed && reading.count >= REGISTERED_COUNT;
+    let by_suffix = form::surname_by_suffix(&folded);
+    let known = if word.starts_with(char::is_uppercase) {
+        readings.iter().any(names) || by_suffix.iter().any(names)
+    } else {
+        !entry.is_common() && !entry.is_place() && (readings.iter().any(registered) || by_suffix.iter().any(names))
+    };
     known.then_some(start..end)
 }

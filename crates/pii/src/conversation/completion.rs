@@ -40,6 +40,10 @@ pub(super) fn complements(known: &Incomplete<'_>, meant: &Name, mention: &Mentio
         .or_else(|| told_when_asked(known, meant, mention, scene))
         .or_else(|| told_with_title(known, meant, mention, scene))
         .or_else(|| told_after_initials(known, meant, scene))
+        .or_else(|| told_by_echo(known, meant, mention, scene))
+        .or_else(|| told_by_guess(known, meant, mention, scene))
+        .or_else(|| told_as_nickname(known, meant, mention, scene))
+        .or_else(|| told_next(known, meant, mention, scene))
 }
 
 impl Incomplete<'_> {
@@ -74,7 +78,8 @@ fn is_bare_surname(meant: &Name) -> bool {
 /// «я ⟦Кравчук⟧» of the client.
 fn told_of_self(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene: &Scene<'_>) -> Option<i32> {
     let part = !known.name.has_surname() && is_bare_surname(meant) || known.lacks_given(meant);
-    (mention.own && known.person.role == Some(Role::Client) && part).then_some(scene.weights.own_surname)
+    let writes = known.person.role == Some(Role::Client) || scene.writer == Some(known.index);
+    (mention.own && writes && part).then_some(scene.weights.own_surname)
 }
 
 /// «⟦Алина⟧, ⟦Фаизова⟧», «тёща ⟦Рогова⟧», «он тоже ⟦Назаров⟧», «фамилия ⟦Оганян⟧».
@@ -82,12 +87,54 @@ fn told_beside(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene: &
     let right_before = scene.before.last() == Some(&known.index);
     let beside = right_before
         && (mention.relation == Relation::Same
-            || mention.relation == Relation::Beside && mention.closed && known.person.addressed != scene.message);
+            || mention.relation == Relation::Beside && mention.closed && known.person.addressed != scene.message)
+        || mention.asked_again && scene.latest == Some(known.index);
     let last = scene.latest.or(scene.previous.last().copied()) == Some(known.index);
     let of_writer = scene.latest.is_none() && scene.writer == Some(known.index);
     let named = mention.surname_told && (right_before || last || of_writer);
+    let of_reader = mention.supposes_surname && scene.latest.is_none() && scene.reader == Some(known.index);
+    let named = named || of_reader;
     let of_kin = mention.kin.is_some() && known.person.kin.as_deref() == mention.kin;
     (known.lacks_surname(meant) && !mention.is_self() && (beside || named || of_kin)).then_some(scene.weights.answer)
+}
+
+/// «⟦Пушкарёвой⟧? Передам» in reply to «спасибо ⟦Наталье Геннадьевне⟧».
+fn told_by_echo(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene: &Scene<'_>) -> Option<i32> {
+    let replies = mention.questioned && mention.opens_message && scene.first && known.is_seen_within(1, scene);
+    let last = scene.previous.last() == Some(&known.index) && !known.is_spare;
+    let other_side = known.person.brought_by.is_some() && known.person.brought_by != scene.side();
+    let part = known.lacks_surname(meant) || known.lacks_given(meant) && meant.patronymic.is_some();
+    (replies && last && other_side && part).then_some(scene.weights.told_in_reply)
+}
+
+/// «была у ⟦Кочневой⟧. ⟦Людмила Сергеевна⟧ тогда помогла»: the next sentence names politely whom this one did not.
+fn told_next(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene: &Scene<'_>) -> Option<i32> {
+    let surname_only = known.name.taken() == (false, false, true) && known.name.initials.is_empty();
+    let polite = meant.taken() == (true, true, false);
+    let next = scene.latest == Some(known.index) && mention.relation == Relation::Apart && mention.opens_sentence;
+    let spoken_of = !mention.addressed && !mention.inserted && !mention.is_self() && !mention.closed;
+    let of_staff = known.person.role == Some(Role::Staff) && mention.role.is_none_or(|role| role == Role::Staff);
+    (surname_only && polite && next && spoken_of && of_staff).then_some(scene.weights.named_politely)
+}
+
+/// «а ⟦ханов⟧ у вас не ⟦рашитович⟧ случаем?»
+fn told_by_guess(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene: &Scene<'_>) -> Option<i32> {
+    let bare_patronymic = meant.patronymic.is_some() && !meant.has_given() && !meant.has_surname();
+    let lacks = known.name.patronymic.is_none() && (known.name.has_given() || known.name.has_surname());
+    let fits = mention.supposed && bare_patronymic && lacks && scene.latest == Some(known.index);
+    let apart = match mention.relation {
+        Relation::SameClause => scene.weights.same_clause,
+        Relation::Listed => scene.weights.named_side_by_side,
+        _ => 0,
+    };
+    fits.then_some(scene.weights.answer - apart)
+}
+
+/// «⟦Санобар⟧. Мы зовём её ⟦Соней⟧».
+fn told_as_nickname(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene: &Scene<'_>) -> Option<i32> {
+    let last = scene.latest.or(scene.previous.last().copied()) == Some(known.index);
+    let bare = meant.has_given() && !meant.has_surname() && meant.patronymic.is_none();
+    (mention.nickname && last && bare && known.is_seen_within(1, scene)).then_some(scene.weights.answer)
 }
 
 /// «⟦Мухамедьярова⟧ какая-то, тоже ⟦Нина Васильевна⟧».
@@ -128,7 +175,9 @@ fn told_in_reply(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene:
 /// «бывшая ⟦Мамедова⟧», «⟦Инга⟧ уже ⟦Белоногова⟧», «по мужу теперь ⟦Крюгер⟧»: another surname of one person.
 fn told_anew(known: &Incomplete<'_>, meant: &Name, mention: &Mention, scene: &Scene<'_>) -> Option<i32> {
     let last = scene.latest.or(scene.previous.last().copied());
-    let fits = mention.renamed && is_bare_surname(meant) && last == Some(known.index) && !known.is_spare;
+    let again = meant.has_given() && meant.has_surname() && known.name.fits_by_name(meant);
+    let of_whom = last == Some(known.index) || again && scene.writer == Some(known.index);
+    let fits = mention.renamed && (is_bare_surname(meant) || again) && of_whom && !known.is_spare;
     (fits && (known.name.has_given() || known.name.has_surname())).then_some(scene.weights.answer)
 }
 

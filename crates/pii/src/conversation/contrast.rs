@@ -1,6 +1,7 @@
 //! Words that part a name from the one spoken of so far: «другая ⟦⟧», «тоже ⟦⟧», «нет, к ⟦⟧».
 
 use super::mention::words_of;
+use super::occupation;
 use super::person::Role;
 use super::role::relative;
 
@@ -46,7 +47,10 @@ const OTHER: &[&str] = &[
 
 /// «другая ⟦⟧», «вторую ⟦⟧», «дочку, тоже ⟦⟧».
 pub(super) fn is_another(words: &[String], role: Option<Role>) -> bool {
-    words.last().is_some_and(|word| {
+    let more = matches!(words, [.., more, one]
+        if more == "еще" && (matches!(one.as_str(), "один" | "одна" | "одну" | "одного" | "одной")
+            || role == Some(Role::Staff) && occupation::of_word(one).is_some()));
+    more || words.last().is_some_and(|word| {
         OTHER.contains(&word.as_str())
             || role == Some(Role::Kin)
                 && matches!(word.as_str(), "тоже" | "также")
@@ -66,6 +70,19 @@ pub(super) fn is_namesake(words: &[String], left: &str) -> bool {
         && !left.trim_end().ends_with(',')
 }
 
+/// «⟦⟧, тёзка ваш».
+pub(super) fn is_called_namesake(right: &str) -> bool {
+    let Some(inside) = right.trim_start().strip_prefix([',', '(', '—', '–', '-']) else {
+        return false;
+    };
+    let clause = inside
+        .split([',', '.', '!', '?', '\n', ';', ')'])
+        .next()
+        .unwrap_or_default();
+    let words = words_of(clause);
+    words.len() <= OTHER_REACH && words.iter().any(|word| word.starts_with("тезк"))
+}
+
 /// «⟦⟧ в аптеке другая»
 pub(super) fn is_other_after(right: &str) -> bool {
     let clause = right
@@ -75,7 +92,24 @@ pub(super) fn is_other_after(right: &str) -> bool {
     let words = words_of(clause);
     // «⟦⟧ второму»
     let second = |word: &String| matches!(word.as_str(), "второму" | "второго" | "вторую");
-    if right.starts_with(' ') && words.first().is_some_and(second) {
+    // «у ⟦Дениса⟧ вторую неделю болит»
+    let of_time = |word: &String| {
+        [
+            "недел",
+            "ноч",
+            "месяц",
+            "год",
+            "смен",
+            "раз",
+            "полов",
+            "очеред",
+            "запис",
+            "час",
+        ]
+        .iter()
+        .any(|stem| word.starts_with(stem))
+    };
+    if right.starts_with(' ') && words.first().is_some_and(second) && !words.get(1).is_some_and(of_time) {
         return true;
     }
     right.starts_with(' ')

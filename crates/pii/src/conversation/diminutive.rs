@@ -108,6 +108,18 @@ pub(super) fn may_be_form(word: &str, name: &str) -> bool {
         })
 }
 
+/// Shorter forms of which a folded word may be a fonder one, in any case: «риточке» — «рита».
+pub(super) fn fond_of(word: &str) -> impl Iterator<Item = String> + '_ {
+    const FOND: &[&str] = &["очк", "ечк", "еньк", "оньк", "ушк", "юшк", "к"];
+    ENDINGS
+        .iter()
+        .filter(|ending| !ending.is_empty())
+        .filter_map(|ending| word.strip_suffix(ending))
+        .flat_map(|stem| FOND.iter().filter_map(move |suffix| stem.strip_suffix(suffix)))
+        .filter(|stem| stem.chars().count() >= CUT_CHARS_MIN)
+        .flat_map(|stem| ["а", "я"].map(|vowel| format!("{}{vowel}", stem.trim_end_matches('ь'))))
+}
+
 /// Whether a folded word ends like a form of affection.
 pub(super) fn has_suffix(word: &str) -> bool {
     const TOLD: &[&str] = &[

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::Conversation;
 use super::diminutive;
+use super::given::{full_names, gender_of_short};
 use super::person::{Person, surname_stem};
 use super::word::{fold, readings_of};
 use crate::finding::{Evidence, Finding};
@@ -41,7 +42,7 @@ impl Conversation {
             let taken = findings
                 .iter()
                 .any(|finding| finding.range.start < range.end && range.start < finding.range.end);
-            if !taken && is_echo(&text[range.clone()], &known) {
+            if !taken && (is_echo(&text[range.clone()], &known) || is_fond(text, &range, &known)) {
                 let at = findings.partition_point(|finding| finding.range.start < range.start);
                 let echo = Finding {
                     range,
@@ -112,6 +113,31 @@ fn is_echo(surface: &str, known: &[&Person]) -> bool {
             || name.surname.iter().any(by_surname)
             || name.patronymic.iter().any(by_patronymic)
     })
+}
+
+/// «Риточка» of somebody who is Маргарита, «Стёпе» of Степан: a form of address that tables know.
+fn is_fond(text: &str, range: &Range<usize>, known: &[&Person]) -> bool {
+    let word = fold(&text[range.clone()]);
+    let entry = WordEntry::look_up(&word);
+    let before = text[..range.start].trim_end();
+    let inside = !before.is_empty() && !before.ends_with(['.', '!', '?', '\n', ')', '…', ':']);
+    let named = inside && text[range.clone()].starts_with(char::is_uppercase);
+    let everyday = entry.is_common() || entry.is_place() || entry.lower_count() >= EVERYDAY_COUNT;
+    if everyday && !named || is_blocked(&word) || !word.chars().all(is_cyrillic) {
+        return false;
+    }
+    let given = |lemma: &str| {
+        let full = full_names(lemma);
+        known.iter().any(|person| {
+            let name = &person.name;
+            name.has_given() && full.iter().any(|full| full != lemma && name.full.contains(full))
+        })
+    };
+    readings_of(&word)
+        .iter()
+        .filter(|reading| reading.kind == Kind::Given && gender_of_short(&reading.lemma).is_some())
+        .any(|reading| given(&reading.lemma))
+        || diminutive::fond_of(&word).any(|short| given(&short))
 }
 
 fn is_cyrillic(letter: char) -> bool {

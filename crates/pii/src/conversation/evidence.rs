@@ -8,7 +8,6 @@ use super::neighbour::Relation;
 use super::occupation::{self, Match};
 use super::person::{Name, Person, Role};
 use super::resolve::Scene;
-use super::weights::Weights;
 use super::{Speaker, given, kinship};
 use crate::name::form::cases;
 
@@ -54,7 +53,7 @@ impl Told {
 /// All that speaks for the mention being the person `index`, less what speaks against it.
 pub(super) fn weigh(index: usize, person: &Person, told: Told, mention: &Mention, scene: &Scene<'_>) -> i32 {
     agreement_of_roles(person, told, mention, scene)
-        + agreement_of_relations(person, told, mention, scene.weights)
+        + agreement_of_relations(person, told, mention, scene)
         + agreement_of_writers(index, person, told, mention, scene)
         + agreement_of_speech(index, person, told, mention, scene)
         + agreement_around(index, person, told, mention, scene)
@@ -96,7 +95,7 @@ fn agreement_of_roles(person: &Person, told: Told, mention: &Mention, scene: &Sc
         // «⟦Денис Ильгизович⟧ по кузову. По подвеске ⟦Денис Лукьянов⟧»
         agreement += weights.named_fully_twice;
     }
-    if mention.namesake && (mention.role.is_none() || person.role != mention.role) {
+    if mention.namesake && (mention.role.is_none() || person.role != mention.role || mention.is_self()) {
         agreement += weights.namesake;
     }
     let more = mention.tells_more() && mention.relation == Relation::Apart;
@@ -111,7 +110,8 @@ fn agreement_of_roles(person: &Person, told: Told, mention: &Mention, scene: &Sc
 }
 
 /// What occupations and relations say.
-fn agreement_of_relations(person: &Person, told: Told, mention: &Mention, weights: &Weights) -> i32 {
+fn agreement_of_relations(person: &Person, told: Told, mention: &Mention, scene: &Scene<'_>) -> i32 {
+    let (weights, message) = (scene.weights, scene.message);
     let full = told.full;
     let mut agreement = 0;
     if let (Some(one), Some(two)) = (&person.occupation, mention.occupation) {
@@ -125,6 +125,9 @@ fn agreement_of_relations(person: &Person, told: Told, mention: &Mention, weight
     if let (Some(one), Some(two)) = (person.kin.as_deref(), mention.kin) {
         if kinship::go_together(one, two) {
             agreement += weights.same_kin;
+        } else if person.seen == message {
+            // «отца, ⟦Михаила Гринберга⟧, и сына, ⟦Мишу Гринберга⟧»
+            agreement += weights.named_side_by_side;
         } else if !full {
             agreement += weights.other_kin;
         }
@@ -143,6 +146,10 @@ fn agreement_of_writers(index: usize, person: &Person, told: Told, mention: &Men
         } else {
             0
         };
+    }
+    // «моя свекровь, она тоже ⟦Светлана⟧» is not the Светлана who says so.
+    if scene.writer == Some(index) && mention.also && told.bare {
+        return weights.namesake;
     }
     // Several colleagues write for a business, and speak to each other.
     if scene.writer == Some(index) && (!by_staff || scene.introduced) {
@@ -186,6 +193,10 @@ fn agreement_of_speech(index: usize, person: &Person, told: Told, mention: &Ment
     if told.bare && !mention.is_full() && scene.writer != Some(index) && person.brought_by == scene.side() {
         around += weights.brought_by_same_side;
     }
+    let goes_on = scene.first && scene.previous == [index] && person.seen + 1 == scene.message;
+    if told.bare && goes_on && !mention.is_full() && person.brought_by != scene.side() {
+        around += weights.goes_on;
+    }
     if mention.addressed && mention.role.is_none() && person.addressed > 0 {
         around += weights.spoken_to_again;
     }
@@ -198,6 +209,12 @@ fn agreement_around(index: usize, person: &Person, told: Told, mention: &Mention
     let mut around = 0;
     if scene.topic.is_some() && mention.occupation.is_none() && scene.topic == person.occupation.as_deref() {
         around += weights.same_topic;
+    }
+    if let (Some(topic), Some(own), None) = (scene.topic, person.occupation.as_deref(), mention.occupation)
+        && told.bare
+        && occupation::compare(topic, own) == Match::Different
+    {
+        around += weights.other_topic;
     }
     match mention.relation {
         Relation::Listed if scene.before.contains(&index) => around += weights.named_side_by_side,

@@ -356,6 +356,12 @@ pub(super) fn is_surname_slip(one: &str, two: &str) -> bool {
         || letters >= SURNAME_SLIP_CHARS_MIN && letters_apart(&plain_one, &plain_two) == 1
 }
 
+/// The same where the given names agree: a letter of a shorter surname may be wrong as well.
+pub(super) fn is_short_slip(one: &str, two: &str) -> bool {
+    let shorter = one.chars().count().min(two.chars().count());
+    is_lettered(one, two) && shorter >= MISSPELT_CHARS_MIN && is_one_letter_apart(one, two)
+}
+
 /// Two forms of one word that no lexicon knows: «кьяру», «кьяра».
 fn is_inflected(one: &str, two: &str) -> bool {
     const ENDINGS: &[&str] = &["ой", "ей", "ою", "ом", "ем", "а", "я", "у", "ю", "е", "ы", "и", ""];

@@ -49,14 +49,16 @@ impl Conversation {
     /// same. Gives the person that stands for both.
     pub(super) fn unite_told(&mut self, person: usize, before: &Name, meant: &Name) -> usize {
         let (given, patronymic, surname) = meant.taken();
-        if usize::from(given) + usize::from(patronymic) + usize::from(surname) < 2 {
+        // «Кочневой Л.С.» after «у Кочневой» and «Людмила Сергеевна».
+        let by_initials = surname && !given && meant.initials.len() == 2;
+        if usize::from(given) + usize::from(patronymic) + usize::from(surname) < 2 && !by_initials {
             return person;
         }
         let Some(known) = self.people.get(person) else {
             return person;
         };
         let fits = |other: &Person| {
-            other.is_known_by_one_part()
+            (other.is_known_by_one_part() && !by_initials || by_initials && other.name.taken() == (true, true, false))
                 && are_apart(&other.name, before)
                 && other.name.fit(meant, self.weights.get()).is_some()
                 && known.may_be(other)

@@ -102,6 +102,9 @@ pub(super) fn introduces_staff(words: &[String], right: &str) -> bool {
     if matches!(words, [.., me] if me == "я") && words[..words.len() - 1].iter().all(|word| GREETING.begins(word)) {
         return true;
     }
+    if matches!(words, [.., me, also] if me == "я" && also == "тоже") {
+        return !asks(right);
+    }
     // «это доктор ⟦⟧», «я управляющая, ⟦⟧»
     let titles = words
         .iter()

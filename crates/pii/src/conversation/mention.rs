@@ -59,10 +59,24 @@ pub(super) struct Mention {
     pub(super) another: bool,
     /// «тоже ⟦⟧»: of one name with somebody of another role.
     pub(super) namesake: bool,
+    /// «тоже» stands right before the name.
+    pub(super) also: bool,
     /// «нет, к ⟦⟧»: not whom the message before named.
     pub(super) corrects: bool,
     /// What the name before it in the message is to this one.
     pub(super) relation: Relation,
+    /// A question mark stands right after the name.
+    pub(super) questioned: bool,
+    /// «⟦⟧? ⟦⟧?»: asked right after another name.
+    pub(super) asked_again: bool,
+    /// «⟦⟧ у вас не ⟦⟧ случаем?»
+    pub(super) supposed: bool,
+    /// «фамилию уточню, ⟦⟧?»: of whom is written to.
+    pub(super) supposes_surname: bool,
+    /// Nothing of its clause stands before the name.
+    pub(super) opens_sentence: bool,
+    /// «мы зовём её ⟦⟧»: another name for whom the words before spoke of.
+    pub(super) nickname: bool,
     /// Cases the sentence asks for, as bits.
     pub(super) asked: u8,
 }
@@ -130,7 +144,7 @@ pub(super) fn read(text: &str, range: &Range<usize>, known: Known) -> Mention {
     let inserted = place.is_inserted() && !is_own;
     let spoken_to = place.is_greeted() && called.role.is_none() && !is_self;
     let asked = Asked {
-        certain: is_self || place.is_governed() || place.answers(asked),
+        certain: is_self && !place.is_on_name() || place.is_governed() || place.answers(asked),
         cases: place.settled(asked, is_self),
         vocative: spoken_to || inserted,
     };
@@ -161,6 +175,9 @@ pub(super) fn read(text: &str, range: &Range<usize>, known: Known) -> Mention {
     let kin = called
         .kin
         .filter(|_| !is_self || place.words.last().is_none_or(|word| word != "я"));
+    let also = place.words.last().is_some_and(|word| word == "тоже");
+    // «я тоже ⟦Гульнара⟧»; «я тоже ⟦Носков⟧» is of one family.
+    let also_self = also && is_self && senses.first().is_some_and(|sense| sense.name.has_given());
     let beside = known.after_name.map_or(place.before(), |_| place.left);
     Mention {
         senses,
@@ -183,9 +200,16 @@ pub(super) fn read(text: &str, range: &Range<usize>, known: Known) -> Mention {
         renamed,
         opens_answer: place.opens_answer(),
         another: is_another(&place.words, role) || is_other_after(right),
-        namesake: called.namesake,
+        namesake: called.namesake || also_self,
+        also,
         corrects: corrects(place.before(), place.name(), &place.words),
         relation: Relation::Apart,
+        questioned: right.trim_start().starts_with('?'),
+        asked_again: false,
+        supposed: place.is_supposed(),
+        supposes_surname: place.supposes_surname(),
+        opens_sentence: place.words.is_empty(),
+        nickname: place.is_nickname(),
         asked: asked.cases,
     }
 }

@@ -42,7 +42,7 @@ impl Words<'_> {
                 nominative.push_str(word);
                 continue;
             }
-            let taken = name.taken();
+            let taken = self.taken(&name, index);
             if self.surname_before_initials(index) {
                 // «Вольф Г.К.»
                 let readings = self.all[index].iter().filter(|reading| reading.kind == Kind::Surname);
@@ -86,6 +86,29 @@ impl Words<'_> {
         }
         name.gender = told;
         (name, nominative)
+    }
+
+    /// The parts taken before word `index`; a given name too, if it comes next for certain: «Вольф Евгений Яковлевич»,
+    /// «Ким Денис».
+    fn taken(&self, name: &Name, index: usize) -> (bool, bool, bool) {
+        let (given, patronymic, surname) = name.taken();
+        (given || index == 0 && self.begins_with_surname(), patronymic, surname)
+    }
+
+    fn begins_with_surname(&self) -> bool {
+        let commonest = |index: usize, kind: Kind| {
+            let readings = self.all.get(index).into_iter().flatten();
+            readings
+                .filter(|reading| reading.kind == kind)
+                .map(|reading| reading.count)
+                .max()
+        };
+        let (Some(first), Some(second)) = (commonest(0, Kind::Given), commonest(1, Kind::Given)) else {
+            return false;
+        };
+        let before_patronymic = self.all.len() == 3 && commonest(2, Kind::Patronymic).is_some();
+        before_patronymic && !self.all[1].iter().any(|reading| reading.kind == Kind::Patronymic)
+            || self.all.len() == 2 && commonest(0, Kind::Surname).is_some() && first + RARER <= second
     }
 
     /// One word beside two initials is a surname.
@@ -142,7 +165,7 @@ impl Words<'_> {
     pub(super) fn denies(&self, gender: Gender, case: u8) -> bool {
         let mut name = Name::default();
         self.all.iter().enumerate().any(|(index, readings)| {
-            let taken = name.taken();
+            let taken = self.taken(&name, index);
             choose(readings, taken, Some(gender), case, self.words.len(), index).is_some_and(|reading| {
                 name.take(reading);
                 reading.gender != gender && reading.kind != Kind::Surname && !(reading.kind == Kind::Given && taken.0)
@@ -179,7 +202,7 @@ impl Words<'_> {
         let mut name = Name::default();
         let mut total = 0;
         for (index, readings) in self.all.iter().enumerate() {
-            let taken = name.taken();
+            let taken = self.taken(&name, index);
             if let Some(reading) = choose(readings, taken, gender, case, self.words.len(), index) {
                 total += rank(reading, taken, gender, case, self.words.len(), index);
                 name.take(reading);

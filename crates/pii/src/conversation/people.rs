@@ -205,6 +205,11 @@ impl Conversation {
         let since = self.names.last.as_ref().map_or(0, |last| last.end);
         let mut mention = mention::read(text, range, self.known_of(text, range, speaker));
         mention.relation = joined;
+        mention.asked_again = mention.questioned
+            && self.names.last.as_ref().is_some_and(|last| {
+                text.get(last.end..range.start)
+                    .is_some_and(|between| between.trim() == "?")
+            });
         self.doubt_address(&mut mention, speaker);
         self.take_as_repeated(&mut mention, text, range);
         if mention.occupation.is_none() {
@@ -300,6 +305,9 @@ impl Conversation {
                 return true;
             }
             let word = text[last.clone()].to_lowercase();
+            if bare && between.trim() == "," && word != text[range.clone()].to_lowercase() {
+                return true;
+            }
             text[range.clone()].to_lowercase().split(' ').any(|own| own == word)
         });
         if !again || !matches!(mention.relation, Relation::Beside | Relation::Same) {
@@ -308,13 +316,19 @@ impl Conversation {
         let Some(last) = self.names.together.last().and_then(|index| self.people.get(*index)) else {
             return;
         };
-        let repeats = mention.senses.first().is_some_and(|sense| {
-            sense.name.has_given()
-                && last.name.has_given()
-                && (sense.name.has_surname() && !last.name.has_surname()
-                    || sense.name.patronymic.is_some() && last.name.patronymic.is_none())
-                && last.name.fit(&sense.name, self.weights.get()).is_some()
+        // «тоже ⟦нина⟧, ⟦ниночка⟧»
+        let fondly = mention.senses.first().is_some_and(|sense| {
+            let bare = (true, false, false);
+            sense.name.taken() == bare && last.name.taken() == bare && last.name.fits_by_name(&sense.name)
         });
+        let repeats = fondly
+            || mention.senses.first().is_some_and(|sense| {
+                sense.name.has_given()
+                    && last.name.has_given()
+                    && (sense.name.has_surname() && !last.name.has_surname()
+                        || sense.name.patronymic.is_some() && last.name.patronymic.is_none())
+                    && last.name.fit(&sense.name, self.weights.get()).is_some()
+            });
         if repeats {
             mention.relation = Relation::Same;
             mention.addressed = false;

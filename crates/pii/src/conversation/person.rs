@@ -324,8 +324,29 @@ impl Name {
             }),
             (Some(one), Some(two)) if shares_half(one, two) => Some(weights.same_surname),
             // «мамалашвили»: a slip of the pen in a long surname.
-            (Some(one), Some(two)) => given::is_surname_slip(one, two).then_some(weights.same_surname - 2),
+            (Some(one), Some(two)) => {
+                let slip =
+                    given::is_surname_slip(one, two) || self.begins_like(other) && given::is_short_slip(one, two);
+                slip.then_some(weights.same_surname - 2)
+            }
             _ => Some(0),
+        }
+    }
+
+    /// The given names are one, or a given name begins with the initial.
+    fn begins_like(&self, other: &Name) -> bool {
+        let begins = |one: &Name, two: &Name| {
+            let initial = one.initials.first().filter(|_| !one.has_given());
+            initial.is_some_and(|initial| two.full.iter().any(|full| full.starts_with(*initial)))
+        };
+        self.given.iter().any(|given| other.given.contains(given)) || begins(self, other) || begins(other, self)
+    }
+
+    /// The same name without its initials: papers may hold them wrong.
+    pub(super) fn without_initials(&self) -> Name {
+        Name {
+            initials: Vec::new(),
+            ..self.clone()
         }
     }
 
@@ -367,7 +388,12 @@ fn same_patronymic(one: &str, two: &str) -> bool {
         word.strip_suffix("ыч")
             .map_or_else(|| word.to_owned(), |stem| format!("{stem}ович"))
     };
-    let plain = |word: &str| long(word).replace("ие", "ье").replace("ее", "е");
+    // «Ильинишна» is said so, and written by who writes as they speak.
+    let plain = |word: &str| {
+        let long = long(word).replace("ие", "ье").replace("ее", "е");
+        long.strip_suffix("ишна")
+            .map_or(long.clone(), |stem| format!("{stem}ична"))
+    };
     one == two || plain(one) == plain(two)
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Speaker;
 use super::asked::Expected;
-use super::contrast::is_namesake;
+use super::contrast::{is_called_namesake, is_namesake};
 use super::introduction::{
     GREETING, asks, describes_self, introduces_staff, is_own, is_polite, says_among_staff, says_who_writes, signs,
     signs_message,
@@ -117,6 +117,16 @@ impl<'t> Place<'t> {
         self.last().starts_with("фамили")
     }
 
+    /// «фамилию уточню, ⟦⟧?»
+    pub(super) fn supposes_surname(&self) -> bool {
+        let sentence = self.before().rsplit(['.', '!', '?', '\n']).next().unwrap_or_default();
+        let words = words_of(sentence);
+        let near = &words[words.len().saturating_sub(RENAME_REACH + 1)..];
+        self.is_said_by(Speaker::Staff)
+            && near.iter().any(|word| word.starts_with("фамили"))
+            && self.right.starts_with('?')
+    }
+
     /// «отчество ⟦⟧».
     pub(super) fn tells_patronymic(&self) -> bool {
         self.last().starts_with("отчеств")
@@ -142,14 +152,40 @@ impl<'t> Place<'t> {
         let now = near
             .last()
             .is_some_and(|word| matches!(word.as_str(), "теперь" | "уже" | "стала" | "нынче"));
+        let sentence = self.before().rsplit(['.', '!', '?', '\n']).next().unwrap_or_default();
+        let new_surname = words_of(sentence)
+            .windows(2)
+            .any(|pair| pair[0].starts_with("нов") && pair[1].starts_with("фамили"));
         let after: Vec<String> = words_of(self.right).into_iter().take(RENAME_REACH).collect();
+        let by_husband = by_husband || matches!(after.as_slice(), [by, husband] if by == "по" && husband == "мужу");
         let maiden = after
             .iter()
             .any(|word| word.starts_with("девич") || word == "раньше" || word == "замуж");
         near.iter().rev().take(RENAME_REACH).any(former)
             || by_husband
             || maiden
+            || new_surname
             || now && self.known.after_name.is_some()
+    }
+
+    /// «⟦⟧ у вас не ⟦⟧ случаем?»
+    pub(super) fn is_supposed(&self) -> bool {
+        let end = self.right.find(['.', '!', '?', '\n']);
+        self.last() == "не" && end.is_some_and(|end| self.right[end..].starts_with('?'))
+    }
+
+    /// «мы зовём её ⟦⟧», «мы его ⟦⟧ кличем».
+    pub(super) fn is_nickname(&self) -> bool {
+        let calls = |word: &String| {
+            matches!(
+                word.as_str(),
+                "зовем" | "кличем" | "называем" | "прозвали" | "кличут" | "называют"
+            )
+        };
+        let of_somebody = |word: &String| matches!(word.as_str(), "его" | "ее");
+        let near = &self.words[self.words.len().saturating_sub(RENAME_REACH + 1)..];
+        let after = words_of(self.right);
+        near.iter().any(of_somebody) && (near.iter().any(calls) || after.first().is_some_and(calls))
     }
 
     /// «⟦⟧ или ⟦⟧?», «⟦⟧? или ⟦⟧?»
@@ -180,12 +216,17 @@ impl<'t> Place<'t> {
         if self.is_said_by(Speaker::Client) && self.last() == "я" {
             role = None;
         }
+        // «два доктора: ⟦⟧ — к детскому, ⟦⟧ — к взрослому»
+        let goes = self.right.trim_start_matches([' ', '—', '–', '-']).starts_with("к ");
+        if goes && self.left.trim_end().ends_with(':') {
+            role = None;
+        }
         let stands_alone =
             self.words.is_empty() && self.right.starts_with([',', '.', '\n']) && self.is_said_by(Speaker::Client);
         role = role
             .or_else(|| role_after(self.right, self.known.speaker))
             .or_else(|| stands_alone.then(|| role_in_sentence_before(self.before())).flatten());
-        let namesake = is_namesake(&self.words, self.left);
+        let namesake = is_namesake(&self.words, self.left) || is_called_namesake(self.right);
         // «кардиолог у нас тоже ⟦⟧»
         let in_clause = || self.words.iter().find_map(|word| occupation::of_word(word));
         let occupation =
@@ -233,8 +274,16 @@ impl<'t> Place<'t> {
             && (introduces_staff(&self.words, self.right) || signs_message(self.text, &self.range, &self.words))
     }
 
+    /// «заявка на имя ⟦⟧».
+    pub(super) fn is_on_name(&self) -> bool {
+        matches!(self.words.as_slice(), [.., on, name] if on == "на" && name == "имя")
+    }
+
     /// Cases the sentence asks for, as bits.
     pub(super) fn asked(&self) -> u8 {
+        if self.is_on_name() {
+            return cases::GEN;
+        }
         let asked = case_bits(case_between(self.before(), self.right, None));
         match governed_after(self.right).filter(|_| asked == cases::NOM) {
             // «Евгению записала первой»: no subject, so the verb says what the form before it is.
@@ -248,7 +297,9 @@ impl<'t> Place<'t> {
         let shared = self.known.together & cases_of(self.name());
         let subject =
             matches!(self.words.as_slice(), [.., subject, not] if not == "не" && (subject == "это" || subject == "я"));
-        if is_self || subject {
+        if self.is_on_name() {
+            cases::GEN
+        } else if is_self || subject {
             cases::NOM
         } else if !self.is_governed() && shared != 0 && (shared & asked == 0 || self.known.follows) {
             shared

@@ -123,7 +123,8 @@ fn best_reading(index: usize, person: &Person, mention: &Mention, scene: &Scene<
         for (spare, name) in names {
             let by_name = name
                 .fit(&meant.name, scene.weights)
-                .or_else(|| fit_called_by_surname(name, meant, scene.weights));
+                .or_else(|| fit_called_by_surname(name, meant, scene.weights))
+                .or_else(|| fit_corrected(index, name, meant, mention, scene));
             let completes = by_name.is_none();
             let incomplete = Incomplete {
                 index,
@@ -162,6 +163,15 @@ fn best_reading(index: usize, person: &Person, mention: &Mention, scene: &Scene<
         }
     }
     best
+}
+
+/// «стоит ⟦Шубину Н. П.⟧, а я ⟦Николай Олегович⟧»: who writes knows their own initials better.
+fn fit_corrected(index: usize, name: &Name, meant: &Sense, mention: &Mention, scene: &Scene<'_>) -> Option<i32> {
+    let of_writer = mention.own && scene.writer == Some(index) && meant.name.has_given();
+    let corrected = of_writer && !name.initials.is_empty() && name.patronymic.is_none();
+    corrected
+        .then(|| name.without_initials().fit(&meant.name, scene.weights))
+        .flatten()
 }
 
 /// Whether a sense may tell a missing part of a name.

@@ -155,7 +155,10 @@ pub(super) fn explains_name_before(between: &str) -> bool {
         return false;
     };
     let words = words_of(inside);
-    words.len() <= REACH_RIGHT && words.last().is_some_and(|word| relative(word).is_some())
+    // «отца, ⟦⟧, и сына, ⟦⟧» goes on to another.
+    words.len() <= REACH_RIGHT
+        && words.first().is_none_or(|word| word != "и")
+        && words.last().is_some_and(|word| relative(word).is_some())
 }
 
 /// «ваша ⟦⟧», «⟦⟧ моя», «наш ⟦⟧»: whose somebody is tells the side.

@@ -136,6 +136,10 @@ weights! {
     answers_next: -6,
     /// «кузовной который», and then «Сергей по кузову».
     same_description: 2,
+    /// The message before spoke of nobody else.
+    goes_on: 2,
+    /// «бухгалтера, …» was spoken of, and the person is something else.
+    other_topic: -3,
     /// «Одинцова, Татьяна»: two people of a list.
     listed_beside: -6,
     /// The side that spoke of the person first speaks again.
