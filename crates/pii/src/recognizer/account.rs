@@ -53,14 +53,15 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     }
 }
 
-/// «р/с организации 40702…»: an account of a firm, said to be one.
+/// «р/с организации 40702…», «корр. счёт 30101…»: an account of a firm, said to be one, or of a bank.
 pub(super) fn is_of_firm(view: &View<'_>, first: usize) -> bool {
     let piece = &view.pieces[first];
-    piece.digits.starts_with("407")
-        && stem_before(
-            view,
-            piece.first_word,
-            4,
-            &["организ", "компани", "фирм", "ооо", "юрлиц"],
-        )
+    NOT_PERSONAL.iter().any(|prefix| piece.digits.starts_with(prefix))
+        || piece.digits.starts_with("407")
+            && stem_before(
+                view,
+                piece.first_word,
+                4,
+                &["организ", "компани", "фирм", "ооо", "юрлиц"],
+            )
 }
