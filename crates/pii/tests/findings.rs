@@ -217,3 +217,15 @@ fn an_everyday_stem_behind_a_given_name_is_a_surname() {
         check(text);
     }
 }
+
+#[test]
+fn a_name_that_is_the_whole_message_is_found() {
+    for name in ["Анна", "анна", "Агафья", "Салават.", "Зоя", "рустем", "Ольга!", "Павел"]
+    {
+        assert_eq!(Detector::new().detect(name).findings.len(), 1, "{name}");
+    }
+    for word in ["Здравствуйте", "маникюр", "Суббота", "спасибо", "Терапевт", "Камри"]
+    {
+        assert!(Detector::new().detect(word).findings.is_empty(), "{word}");
+    }
+}

@@ -104,10 +104,11 @@ fn decided(words: &Words<'_>, marks: &[score::Mark<'_>], ruled: Vec<Person>, cla
         let recalled = (first..words.len())
             .take_while(|index| words.all[*index].start < person.end)
             .any(|index| marks[index].recalled || words.all[index].kind == Kind::Latin);
-        let free = !people
-            .iter()
-            .any(|other| other.start < person.end && person.start < other.end);
-        if recalled && free {
+        // «ivanova_anna»: what the model has a part of, the rules have whole.
+        let meets = |other: &Person| other.start < person.end && person.start < other.end;
+        let widens = |other: &Person| person.start <= other.start && other.end <= person.end;
+        if recalled && people.iter().filter(|other| meets(other)).all(widens) {
+            people.retain(|other| !meets(other));
             people.push(person);
         }
     }
