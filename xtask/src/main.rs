@@ -49,6 +49,12 @@ enum Task {
     /// Figures of the detector: `eval [--dir FOLDER] [--label PERSON] [--lower] [--errors 20] [--pairs 20]`
     #[command(disable_help_flag = true)]
     Eval(engine::Options),
+    /// Trains and measures the health flag alone: `health [SETS] [--errors] [--out FILE]`
+    #[command(disable_help_flag = true)]
+    Health(engine::Options),
+    /// Tunes the weights of who is who over dialogues, leaving out one author after another: `tune SETS`
+    #[command(disable_help_flag = true)]
+    Tune(engine::Options),
 }
 
 fn main() -> ExitCode {
@@ -61,6 +67,8 @@ fn main() -> ExitCode {
         Task::Train(options) => engine::run("train", &options),
         Task::Cross(options) => engine::run("cross", &options),
         Task::Eval(options) => engine::run("eval", &options),
+        Task::Health(options) => engine::run("health", &options),
+        Task::Tune(options) => engine::run("tune", &options),
     };
     match outcome {
         Ok(code) => code,

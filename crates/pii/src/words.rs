@@ -123,6 +123,9 @@ impl<'a> Words<'a> {
             return true;
         }
         let gap = self.gap(index);
+        if matches!(gap, "" | " " | ", ") {
+            return false;
+        }
         if gap.contains(['!', '?', '\n', '…', ';', '•', '|', ')']) || gap.chars().any(is_pictograph) {
             return true;
         }

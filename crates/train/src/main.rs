@@ -1,6 +1,6 @@
 //! Makes the training corpus of the detector, trains its model of names and measures the whole.
 //!
-//! Called as `cargo xtask train` and `cargo xtask eval`. Everything comes from `data/corpus`; the same sources give the
+//! Called as `cargo xtask train`, `cross`, `eval`, `health` and `tune`. Everything comes from `data/corpus`; the same sources give the
 //! same model, bit for bit. Chance and order are fixed, one thread does the work.
 #![expect(
     clippy::print_stdout,

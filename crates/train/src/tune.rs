@@ -6,7 +6,6 @@
 
 use std::ops::Range;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use anyhow::{Result, ensure};
 use shirma_pii::training::PairWeights;
@@ -60,7 +59,7 @@ impl<'m> Set<'m> {
     }
 
     /// Pairs over the names as found.
-    fn measure_found(&self, weights: &Arc<PairWeights>) -> Tally {
+    fn measure_found(&self, weights: &PairWeights) -> Tally {
         self.dialogues
             .iter()
             .map(|dialogue| tally(dialogue, weights, |turn| turn.found.clone()))
@@ -68,7 +67,7 @@ impl<'m> Set<'m> {
     }
 
     /// The same, and over the gold ones.
-    fn measure(&self, weights: &Arc<PairWeights>) -> (Tally, Tally) {
+    fn measure(&self, weights: &PairWeights) -> (Tally, Tally) {
         let marked = self
             .dialogues
             .iter()
@@ -82,7 +81,7 @@ impl<'m> Set<'m> {
     }
 }
 
-fn tally(dialogue: &[Turn<'_>], weights: &Arc<PairWeights>, marks: impl Fn(&Turn<'_>) -> Vec<Range<usize>>) -> Tally {
+fn tally(dialogue: &[Turn<'_>], weights: &PairWeights, marks: impl Fn(&Turn<'_>) -> Vec<Range<usize>>) -> Tally {
     let mut conversation = Conversation::weighed_by(weights);
     let mut mentions = Vec::new();
     for turn in dialogue {
@@ -102,8 +101,7 @@ fn tally(dialogue: &[Turn<'_>], weights: &Arc<PairWeights>, marks: impl Fn(&Turn
 
 /// What is to grow: the mean over authors, of names as they are found.
 fn worth(sets: &[&Set<'_>], weights: &PairWeights) -> f64 {
-    let weights = Arc::new(weights.clone());
-    let sum: f64 = sets.iter().map(|set| 100.0 * set.measure_found(&weights).f1()).sum();
+    let sum: f64 = sets.iter().map(|set| 100.0 * set.measure_found(weights).f1()).sum();
     sum / sets.len().max(1) as f64
 }
 
@@ -165,10 +163,15 @@ pub(crate) fn tune(paths: &[PathBuf]) -> Result<()> {
         .iter()
         .map(|(name, messages)| Set::new(name.clone(), messages))
         .collect();
-    let shipped = Arc::new(PairWeights::SHIPPED);
-    for set in &sets {
-        let others: Vec<&Set<'_>> = sets.iter().filter(|other| other.name != set.name).collect();
-        let tuned = Arc::new(climb(&others));
+    let shipped = PairWeights::SHIPPED;
+    for (at, set) in sets.iter().enumerate() {
+        let others: Vec<&Set<'_>> = sets
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != at)
+            .map(|(_, other)| other)
+            .collect();
+        let tuned = climb(&others);
         let (found, marked) = set.measure(&shipped);
         println!("{}: shipped {found}; names marked: {marked}", set.name);
         let (found, marked) = set.measure(&tuned);
@@ -176,7 +179,7 @@ pub(crate) fn tune(paths: &[PathBuf]) -> Result<()> {
         println!("    {}", moves(&tuned));
     }
     let all: Vec<&Set<'_>> = sets.iter().collect();
-    let tuned = Arc::new(climb(&all));
+    let tuned = climb(&all);
     for set in &sets {
         let (found, marked) = set.measure(&tuned);
         println!("{}: tuned on all {found}; names marked: {marked}", set.name);

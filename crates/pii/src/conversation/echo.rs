@@ -89,10 +89,8 @@ fn is_echo(surface: &str, known: &[&Person]) -> bool {
             .count()
             >= SHARED_CHARS
     };
-    let by_given = |name: &String| {
-        let cased = diminutive::may_be_form(&word, name) && name.chars().count() >= CHARS_MIN;
-        begins(name) && cased
-    };
+    let by_given =
+        |name: &String| begins(name) && name.chars().count() >= CHARS_MIN && diminutive::may_be_form(&word, name);
     let by_surname = |surname: &String| {
         let inflected = || {
             readings_of(&word)

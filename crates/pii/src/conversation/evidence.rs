@@ -190,7 +190,12 @@ fn agreement_of_speech(index: usize, person: &Person, told: Told, mention: &Ment
     if told.bare && oblique && scene.among_staff && person.addressed + 1 == scene.message && !mention.is_full() {
         around += weights.answers_next;
     }
-    if told.bare && !mention.is_full() && scene.writer != Some(index) && person.brought_by == scene.side() {
+    if told.bare
+        && !mention.is_full()
+        && scene.writer != Some(index)
+        && scene.side().is_some()
+        && person.brought_by == scene.side()
+    {
         around += weights.brought_by_same_side;
     }
     let goes_on = scene.first && scene.previous == [index] && person.seen + 1 == scene.message;

@@ -3,6 +3,8 @@
 //! Tokens given out stay: both still restore. From then on the name met more often stands for the person, and the
 //! other token says the same subject.
 
+use std::collections::BTreeSet;
+
 use super::Conversation;
 use super::person::{Name, Person, Role};
 
@@ -60,7 +62,7 @@ impl Conversation {
         let fits = |other: &Person| {
             (other.is_known_by_one_part() && !by_initials || by_initials && other.name.taken() == (true, true, false))
                 && are_apart(&other.name, before)
-                && other.name.fit(meant, self.weights.get()).is_some()
+                && other.name.fit(meant, &self.weights).is_some()
                 && known.may_be(other)
                 && other.seen + MESSAGES >= self.messages
         };
@@ -92,9 +94,8 @@ impl Conversation {
     /// The answer took one of those offered.
     pub(super) fn unite_chosen(&mut self, person: usize, meant: Option<&Name>) -> usize {
         let offered = std::mem::take(&mut self.offered);
-        let same_name = |index: &&usize| {
-            meant.is_some_and(|meant| self.people[**index].name.fit(meant, self.weights.get()).is_some())
-        };
+        let same_name =
+            |index: &&usize| meant.is_some_and(|meant| self.people[**index].name.fit(meant, &self.weights).is_some());
         match offered.of {
             Some(of) if of == person && offered.people.len() > 1 => match offered.people.iter().find(same_name) {
                 Some(chosen) if *chosen != of && self.people[*chosen].may_be(&self.people[of]) => {
@@ -148,9 +149,19 @@ impl Conversation {
         self.previous.iter_mut().for_each(replace);
         self.asked_about.iter_mut().for_each(replace);
         self.names.replace(gone, kept);
-        let entry = self.entry_of_person(gone);
-        self.entries[entry].person = Some(kept);
+        self.offered
+            .people
+            .iter_mut()
+            .chain(&mut self.offered.of)
+            .for_each(replace);
+        let mut met = BTreeSet::new();
+        self.previous.retain(|person| met.insert(*person));
+        // Who was made one before goes along, and the token of the one that stays goes on standing for both.
         let entry = self.entry_of_person(kept);
+        self.people[kept].entry = Some(entry);
+        for other in self.entries.iter_mut().filter(|entry| entry.person == Some(gone)) {
+            other.person = Some(kept);
+        }
         self.entries[entry].gender = self.people[kept].name.gender();
         kept
     }
@@ -200,6 +211,21 @@ mod tests {
         assert_eq!(tokens.len(), 2);
         assert!(tokens.iter().all(|token| conversation.restore(token).text != *token));
         assert!(conversation.tokens().all(|view| view.subject == Some(subjects[2])));
+    }
+
+    #[test]
+    fn who_turned_out_to_be_one_before_goes_along() {
+        let (mut conversation, met) = subjects(&[
+            (Speaker::Staff, "Лидия звонила", &["Лидия"]),
+            (Speaker::Staff, "Тимур звонил", &["Тимур"]),
+            (Speaker::Staff, "Марина, Марина", &["Марина", "Марина"]),
+            (Speaker::Staff, "Марина, где ты", &["Марина"]),
+        ]);
+        let people: Vec<usize> = met[..3].iter().map(|subject| *subject as usize - 1).collect();
+        let both = conversation.unite(people[1], people[0]);
+        let all = conversation.unite(people[2], both);
+        assert_eq!(all, people[2]);
+        assert!(conversation.tokens().all(|view| view.subject == Some(met[2])));
     }
 
     #[test]

@@ -29,6 +29,7 @@ mod parts;
 mod people;
 mod person;
 mod place;
+mod question;
 mod rank;
 mod reading;
 mod resolve;
@@ -124,7 +125,7 @@ pub struct Conversation {
     names: people::Names,
     /// What each sign weighs.
     #[serde(skip)]
-    weights: weights::Tried,
+    weights: weights::Weights,
 }
 
 impl std::fmt::Debug for Conversation {
@@ -144,7 +145,7 @@ pub struct TokenView<'a> {
     pub token: &'a str,
     /// What it stands for.
     pub label: Label,
-    /// Number of the person in this conversation.
+    /// Number of the person in this conversation; two tokens share it where a later message told that they are one.
     pub subject: Option<u32>,
     /// The real value: nominative of a name, first spelling of anything else.
     pub value: &'a str,

@@ -1,6 +1,5 @@
 //! The names of a message one after another: each is somebody known or somebody new.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::asked::{self, Expected};
@@ -10,26 +9,19 @@ use super::person::Person;
 use super::resolve::{Resolved, Scene, resolve};
 use super::token::TokenKind;
 use super::{Conversation, Speaker};
-use super::{description, occupation, reading};
-use crate::finding::{Evidence, Finding};
+use super::{occupation, reading};
 use crate::label::{Gender, Label};
 use crate::shadow::Shadow;
 
 /// Agreement by which the next name of a clause is known beyond doubt: a patronymic or a surname, and nearness.
 const SURE: i32 = 5;
 
-/// Of the people named last, so many are looked through for one whose name was asked for.
-const ASKED_ABOUT_MAX: usize = 8;
-
-/// How sure a word is that answers a question for a name.
-const ANSWER_CONFIDENCE: f32 = 0.8;
-
 /// The names of the message that is being read.
 #[derive(Clone, Default)]
 pub(super) struct Names {
     ranges: Vec<Range<usize>>,
     /// Bytes of the last name that was read.
-    last: Option<Range<usize>>,
+    pub(super) last: Option<Range<usize>>,
     /// Cases asked of it, as bits.
     asked: u8,
     /// Where the names read so far end, and whom they meant.
@@ -81,110 +73,6 @@ impl Conversation {
         };
     }
 
-    /// Adds the name that answers a question for a name, if the detector did not see one in it.
-    pub(super) fn add_answer(&self, text: &str, speaker: Option<Speaker>, findings: &mut Vec<Finding>) {
-        if self.expected == Expected::Nothing || speaker == Some(Speaker::Staff) {
-            return;
-        }
-        let Some(range) = asked::answered_name(text) else {
-            return;
-        };
-        if findings.iter().all(|finding| finding.range.start >= range.end) {
-            findings.insert(
-                0,
-                Finding {
-                    range,
-                    label: Label::Person,
-                    confidence: ANSWER_CONFIDENCE,
-                    evidence: Evidence::Context,
-                },
-            );
-        }
-    }
-
-    pub(super) fn end_message(&mut self, text: &str, speaker: Option<Speaker>) {
-        self.expected = if speaker == Some(Speaker::Staff) {
-            asked::expected_after(text)
-        } else {
-            Expected::Nothing
-        };
-        let since = self.names.last.as_ref().map_or(0, |last| last.end);
-        self.hear_topic(text.get(since..));
-        self.described = if self.names.last.is_none() {
-            description::of_text(text)
-        } else {
-            BTreeSet::new()
-        };
-        self.client_heard |= speaker == Some(Speaker::Client);
-        self.offer(self.writers.facing(speaker));
-        if !self.names.meant.is_empty() {
-            self.previous.clear();
-            for (_, person) in &self.names.meant {
-                if !self.previous.contains(person) {
-                    self.previous.push(*person);
-                }
-            }
-        }
-        self.asked_about.clear();
-        if !asked::asks_about_people(text) {
-            return;
-        }
-        let lately = |person: &&Person| person.seen + 1 >= self.messages && person.merged.is_none();
-        let surname = asked::asks_for_surname(text);
-        let latest = asked::place_of_part(text).and_then(|place| {
-            let before = self.names.meant.iter().rev().find(|(end, _)| *end <= place);
-            before.or(self.names.meant.last()).map(|(_, person)| *person)
-        });
-        let which = asked::asks_which(text);
-        let which_one = self
-            .names
-            .meant
-            .last()
-            .filter(|_| asked::asks_of_one(text))
-            .map(|(_, person)| *person);
-        let which_one = which_one.filter(|index| {
-            self.people
-                .get(*index)
-                .is_some_and(|person| person.name.has_given() && !person.name.has_surname())
-        });
-        let nameless = (0..self.people.len())
-            .rev()
-            .take_while(|_| !surname)
-            .take(ASKED_ABOUT_MAX)
-            .filter(|index| {
-                self.people
-                    .get(*index)
-                    .filter(lately)
-                    .is_some_and(|person| !person.name.has_given())
-            });
-        // «какой из двух?» asks of the one named last.
-        let several: Vec<usize> = (0..self.people.len())
-            .rev()
-            .take(ASKED_ABOUT_MAX)
-            .filter(|index| {
-                which
-                    && self
-                        .people
-                        .get(*index)
-                        .filter(lately)
-                        .is_some_and(|person| person.name.has_given() && !person.name.has_surname())
-            })
-            .collect();
-        let told_apart = if asked::asks_for_surname(text) && several.len() > 1 {
-            None
-        } else {
-            several
-                .into_iter()
-                .max_by_key(|index| self.people.get(*index).map(|person| person.place))
-        };
-        let mut about: Vec<usize> = nameless.chain(latest).chain(told_apart).chain(which_one).collect();
-        about.sort_unstable();
-        if surname && !about.is_empty() && !asked::asks_the_reader(text) {
-            self.expected = Expected::OtherName;
-        }
-        self.asked_about = about;
-    }
-
     /// The entry of the person a name means.
     pub(super) fn entry_of_mention(&mut self, text: &str, range: &Range<usize>, speaker: Option<Speaker>) -> usize {
         let first = self.names.last.is_none();
@@ -227,7 +115,7 @@ impl Conversation {
                 .people
                 .iter()
                 .enumerate()
-                .filter(|(_, person)| person.seen + 1 == self.messages);
+                .filter(|(_, person)| person.seen + 1 == self.messages && person.merged.is_none());
             self.asked_about
                 .extend(before.max_by_key(|(_, person)| person.place).map(|(index, _)| index));
         }
@@ -327,7 +215,7 @@ impl Conversation {
                     && last.name.has_given()
                     && (sense.name.has_surname() && !last.name.has_surname()
                         || sense.name.patronymic.is_some() && last.name.patronymic.is_none())
-                    && last.name.fit(&sense.name, self.weights.get()).is_some()
+                    && last.name.fit(&sense.name, &self.weights).is_some()
             });
         if repeats {
             mention.relation = Relation::Same;
@@ -348,7 +236,7 @@ impl Conversation {
         let called = mention
             .senses
             .iter()
-            .any(|sense| reader.name.fit(&sense.name, self.weights.get()).is_some());
+            .any(|sense| reader.name.fit(&sense.name, &self.weights).is_some());
         let unknown = !reader.name.has_given();
         // Who was called «⟦Ильшат⟧» is not called «⟦Ильшат Байрамов⟧» next.
         let in_full = mention
@@ -371,7 +259,7 @@ impl Conversation {
             introduced: self.writers.told_in(self.messages, speaker),
             expected: self.expected,
             // No client has said a word yet, and somebody has spoken before.
-            among_staff: !self.client_heard && self.messages > 1,
+            among_staff: speaker.is_some() && !self.client_heard && self.messages > 1,
             ..Known::default()
         };
         let joins = |between: &str| matches!(between.trim(), "и" | "или" | "," | "/");
@@ -396,7 +284,7 @@ impl Conversation {
     }
 
     /// Keeps the occupation a text speaks of with no name beside.
-    fn hear_topic(&mut self, text: Option<&str>) {
+    pub(super) fn hear_topic(&mut self, text: Option<&str>) {
         let words = mention::words_of(text.unwrap_or_default());
         if let Some(stem) = words.iter().rev().find_map(|word| occupation::of_word(word)) {
             self.topic = Some((stem.to_owned(), self.messages));
@@ -470,7 +358,7 @@ impl Conversation {
             .filter(|(_, message)| message + 1 >= self.messages)
             .map(|(stem, _)| stem.as_str());
         let scene = Scene {
-            weights: self.weights.get(),
+            weights: &self.weights,
             speaker,
             message: self.messages,
             before: &self.names.together,
@@ -483,7 +371,7 @@ impl Conversation {
             first,
             writer: self.writers.of(speaker),
             introduced: self.writers.told_in(self.messages, speaker),
-            among_staff: !self.client_heard,
+            among_staff: speaker.is_some() && !self.client_heard,
             reader: self.writers.facing(speaker),
         };
         resolve(&self.people, &candidates, mention, &scene)

@@ -251,13 +251,12 @@ impl Name {
             self.surname = None;
             self.latin = false;
         }
-        if let (Some(own), Some(told)) = (&self.surname, &other.surname)
-            && own != told
-            && !self.former.contains(told)
-        {
-            self.former.push(told.clone());
-        }
         self.surname = self.surname.take().or_else(|| other.surname.clone());
+        for told in other.surname.iter().chain(&other.former) {
+            if self.surname.as_ref() != Some(told) && !self.former.contains(told) {
+                self.former.push(told.clone());
+            }
+        }
         if self.initials.is_empty() {
             self.initials.clone_from(&other.initials);
         }

@@ -1,7 +1,5 @@
-//! What each sign weighs that tells who is meant. Small whole numbers, set by hand. `shirma-train tune` tries others
+//! What each sign weighs that tells who is meant. Small whole numbers, set by hand. `cargo xtask tune` tries others
 //! over dialogues; leaving out one author after another it has found none that help a new author.
-
-use std::sync::Arc;
 
 use super::Conversation;
 
@@ -26,22 +24,18 @@ macro_rules! weights {
     };
 }
 
-/// The weights of a conversation: the shipped ones, unless a training program tries others.
-#[derive(Clone, Default)]
-pub(super) struct Tried(Option<Arc<Weights>>);
-
-impl Tried {
-    pub(super) fn get(&self) -> &Weights {
-        self.0.as_deref().unwrap_or(&Weights::SHIPPED)
+impl Default for Weights {
+    fn default() -> Self {
+        Self::SHIPPED
     }
 }
 
 impl Conversation {
     /// Tries other weights: the seam of whoever tunes them.
     #[doc(hidden)]
-    pub fn weighed_by(weights: &Arc<Weights>) -> Self {
+    pub fn weighed_by(weights: &Weights) -> Self {
         Self {
-            weights: Tried(Some(Arc::clone(weights))),
+            weights: weights.clone(),
             ..Self::default()
         }
     }

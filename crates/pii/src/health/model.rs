@@ -83,7 +83,7 @@ impl Scales {
 pub(super) fn features(words: &Words<'_>, claims: &Claims, put: impl FnMut(u32)) {
     let mut features = Features { put };
     let tally = sign::tally(words, claims);
-    let asks = u32::from((0..=words.len()).any(|index| words.gap(index).contains('?')));
+    let asks = u32::from(words.shadow.text().contains('?'));
     features.of_counts(&tally, words.len(), asks);
     let mut before = Told::default();
     let mut earlier = 0;

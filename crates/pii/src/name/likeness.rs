@@ -3,7 +3,6 @@
 
 use std::sync::LazyLock;
 
-use crate::lexicon::NameEntry;
 use crate::lore::Lore;
 use crate::stems::Stems;
 use crate::words::{Capitals, Kind as WordKind, Words};
@@ -120,31 +119,35 @@ pub(super) fn is_likeness(words: &Words<'_>, first: usize, last: usize) -> bool 
 /// «стрижка под джейсона стетхэма», «объём как у анжелы дэвис»: a full name to look like.
 fn is_star(words: &Words<'_>, first: usize, last: usize, before: &str, beside: bool) -> bool {
     let alike = before == "под" || before == "у" && first >= 2 && words.text(first - 2) == "как" || before == "как";
+    let inside = before == "из" && first >= 4 && words.text(first - 3) == "у" && words.text(first - 4) == "как";
+    if !beside || !(alike || inside) {
+        return false;
+    }
     let near = first.saturating_sub(5)..first;
     let looks = near.clone().any(|index| LOOKS.begins(words.text(index)));
     // «как у матильды из леона»: both words of a film.
     let film = |index: usize| {
-        words.text(index) == "из"
-            && NameEntry::look_up(words.text(index + 1)).is_some_and(|entry| entry.given_count() > 0)
+        words.text(index) == "из" && words.name(index + 1).is_some_and(|entry| entry.given_count() > 0)
             || words
                 .forms(index + 1)
                 .readings
                 .iter()
                 .any(|reading| words.text(index) == "из" && reading.kind == Kind::Given)
     };
-    let inside = before == "из" && first >= 4 && words.text(first - 3) == "у" && words.text(first - 4) == "как";
     // A rare name to look like is a star's; one of friends has a place to be met.
     let rare = before == "у"
         && first == last
         && !matches!(words.text(last + 1), "из" | "с" | "в" | "на" | "со")
-        && NameEntry::look_up(words.text(first)).is_none_or(|entry| entry.given_count() < STAR_COUNT_MAX)
+        && words
+            .name(first)
+            .is_none_or(|entry| entry.given_count() < STAR_COUNT_MAX)
         && words
             .forms(first)
             .readings
             .iter()
             .all(|reading| reading.count < STAR_COUNT_MAX && !reading.diminutive);
     let looks_after = words.gap(last + 1) == " " && LOOKS.begins(words.text(last + 1));
-    beside && (looks || looks_after && last > first) && (alike && (last > first || film(last + 1) || rare) || inside)
+    (looks || looks_after && last > first) && (alike && (last > first || film(last + 1) || rare) || inside)
 }
 
 /// Binary logarithm of how usual a name is that is a friend's rather than a star's.
@@ -152,7 +155,9 @@ const STAR_COUNT_MAX: u64 = 6;
 
 /// «чайхана хасан», «жк суворов»: a house or a work, its name in small letters right behind.
 fn is_housed(words: &Words<'_>, first: usize, last: usize, before: &str) -> bool {
-    let small = words.all[first].capitals == Capitals::None;
+    if words.all[first].capitals != Capitals::None {
+        return false;
+    }
     let house = SIGNED.has(before)
         || HOUSES.has(before)
         || matches!(
@@ -164,7 +169,7 @@ fn is_housed(words: &Words<'_>, first: usize, last: usize, before: &str) -> bool
         .readings
         .iter()
         .any(|reading| reading.cases & NOM != 0);
-    small && house && words.gap(first) == " " && nominative && !does_something(words, last + 1)
+    house && words.gap(first) == " " && nominative && !does_something(words, last + 1)
 }
 
 /// Whether word `index` says what somebody does.
@@ -176,7 +181,9 @@ fn does_something(words: &Words<'_>, index: usize) -> bool {
 
 /// «раиса магазин одежды», «яна маникюрный кабинет»: a sign or a label, read aloud.
 fn is_sign(words: &Words<'_>, first: usize, index: usize) -> bool {
-    let small = words.all[first].capitals == Capitals::None;
+    if words.all[first].capitals != Capitals::None {
+        return false;
+    }
     let adjective = ["ный", "ная", "ное", "кий", "кая"]
         .iter()
         .any(|tail| words.text(index + 1).ends_with(tail));
@@ -189,12 +196,14 @@ fn is_sign(words: &Words<'_>, first: usize, index: usize) -> bool {
         .checked_sub(1)
         .map_or(Lore::nothing(), |before| words.lore(before))
         .parts;
-    small && beside && !did && SIGNED.has(words.text(noun)) && !before.is_role() && !before.is_announcer()
+    beside && !did && SIGNED.has(words.text(noun)) && !before.is_role() && !before.is_announcer()
 }
 
 /// «гель-лак анна карина», «диван эмма угловой»: goods called so, in the nominative right behind their word.
 fn is_model(words: &Words<'_>, first: usize, last: usize) -> bool {
-    let small = words.all[first].capitals == Capitals::None;
+    if words.all[first].capitals != Capitals::None {
+        return false;
+    }
     let next = words.text(last + 1);
     let did = words
         .lore(last + 1)
@@ -215,7 +224,7 @@ fn is_model(words: &Words<'_>, first: usize, last: usize) -> bool {
         && words.lore(first - 1).parts.frame.is_none()
         && !words.lore(first - 1).parts.is_role();
     let behind = first > 0 && words.gap(first) == " " && (second || MODELS.has(words.text(first - 1)));
-    small && behind && nominative && !did
+    behind && nominative && !did
 }
 
 /// «гена перестал давать зарядку», «гранат, рубин или сапфир»: words of the trade.

@@ -6,7 +6,7 @@ use crate::words::{Capitals, Words};
 use super::Person;
 use super::form::Kind;
 use super::form::cases::NOM;
-use super::slot::{add, is_unheard, may_name, readings, usual};
+use super::slot::{add, is_unheard, may_name, readings};
 
 /// Adds words that stand in one row with two people, or close a row of capitalised ones.
 pub(super) fn complete(words: &Words<'_>, claims: Option<&Claims>, people: &mut Vec<Person>) {
@@ -25,7 +25,7 @@ pub(super) fn complete(words: &Words<'_>, claims: Option<&Claims>, people: &mut 
         let after = next_item(words, last);
         let before = previous_item(words, first);
         if let Some((item, and)) = after {
-            let closed = previous_item(words, first).is_some_and(|(other, _)| ends_at(other))
+            let closed = before.is_some_and(|(other, _)| ends_at(other))
                 || next_item(words, item).is_some_and(|(other, _)| begins_at(other));
             if !begins_at(item) && is_likely(words, item, closed, and) {
                 found.push(item);
@@ -33,7 +33,7 @@ pub(super) fn complete(words: &Words<'_>, claims: Option<&Claims>, people: &mut 
         }
         if let Some((item, and)) = before {
             let opens = words.begins_sentence(item) || !matches!(words.gap(item), " ");
-            let closed = next_item(words, last).is_some_and(|(other, _)| begins_at(other));
+            let closed = after.is_some_and(|(other, _)| begins_at(other));
             if !ends_at(item) && (opens || closed) && is_likely(words, item, closed, and) {
                 found.push(item);
             }
@@ -82,7 +82,7 @@ fn is_likely(words: &Words<'_>, index: usize, closed: bool, and: bool) -> bool {
     });
     let usual = readings(words, index)
         .iter()
-        .any(|reading| reading.kind == Kind::Given && reading.cases & NOM != 0 && usual(reading) >= GIVEN_USUAL);
+        .any(|reading| reading.kind == Kind::Given && reading.cases & NOM != 0 && reading.usual() >= GIVEN_USUAL);
     if and && usual && capital {
         return true;
     }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::lexicon::{NameEntry, bits};
+use crate::lexicon::bits;
 use crate::stems::Stems;
 use crate::words::{Kind, Words};
 
@@ -384,8 +384,8 @@ fn is_breed(word: &str) -> bool {
 
 /// «больница Семашко», «завод имени Колющенко», «по улицам Ленина, Свердлова».
 fn is_place(words: &Words<'_>, first: usize, last: usize, before: &str, further: &str, near: bool) -> bool {
-    let is_street = |index: usize| NameEntry::look_up(words.text(index)).is_some_and(|entry| entry.has(bits::STREET));
-    let given = NameEntry::look_up(words.text(first)).is_some_and(|entry| entry.given_count() >= 5);
+    let is_street = |index: usize| words.name(index).is_some_and(|entry| entry.has(bits::STREET));
+    let given = words.name(first).is_some_and(|entry| entry.given_count() >= 5);
     // «директор завода Салават Идельбаев» is a person: only a lone surname behind a place names the place.
     let after_place =
         first == last && begins_with(&PLACES, before) && (!given || is_street(first)) && !context::is_role(further);

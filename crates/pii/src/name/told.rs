@@ -40,6 +40,9 @@ pub(super) fn complete(words: &Words<'_>, claims: Option<&Claims>, people: &mut 
             told.extend(said_beside(words, index).or_else(|| said_of_clause(words, index)));
         }
     }
+    if told.is_empty() {
+        return;
+    }
     let surnames: Vec<&str> = told.iter().map(|index| words.text(*index)).collect();
     // «заяц фамилия такая … Заяц Инна»: the same word once more.
     let again = (0..words.len()).filter(|index| surnames.contains(&words.text(*index)) && !told.contains(index));
@@ -154,48 +157,4 @@ fn said_of_clause(words: &Words<'_>, index: usize) -> Option<usize> {
     let name = after_role.unwrap_or(first);
     let is_noun = !words.text(name).ends_with(['ь', 'е']) || words.text(name).chars().count() < 7;
     (is_noun && can_be_name(words, name)).then_some(name)
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::{Detector, Label};
-
-    fn people(text: &str) -> Vec<&str> {
-        let found = Detector::new().detect(text).findings;
-        found
-            .into_iter()
-            .filter(|finding| finding.label == Label::Person)
-            .map(|finding| &text[finding.range])
-            .collect()
-    }
-
-    #[test]
-    fn what_is_said_to_be_a_name_is_one() {
-        for (text, name) in [
-            ("заяц фамилия моя", "заяц"),
-            ("фамилия у него гвоздь, не шучу", "гвоздь"),
-            ("мир это моё имя", "мир"),
-            ("сорока заберёт посылку, это фамилия", "сорока"),
-            ("у мастера масло запись на среду? фамилия такая", "масло"),
-        ] {
-            assert_eq!(people(text), [name], "{text}");
-        }
-    }
-
-    #[test]
-    fn talk_of_names_names_nobody() {
-        for text in [
-            "фамилия нужна для договора?",
-            "имя и фамилию напишите пожалуйста",
-            "девичья фамилия мамы не нужна",
-            "фамилия сменилась после свадьбы",
-            "какое имя файла указать",
-            "укажите имя и дату рождения",
-            "он носит фамилию матери, а я отца",
-            "напишите фамилию, смешно получилось",
-            "запись есть, фамилию забыла",
-        ] {
-            assert_eq!(people(text), Vec::<&str>::new(), "{text}");
-        }
-    }
 }

@@ -116,15 +116,17 @@ pub(crate) fn claim_tail(view: &View<'_>, claims: &mut Claims) {
                     .any(|stem| view.words.text(after_word + step).starts_with(stem))
             });
         let counted = piece.first_word > 1 && first > 0 && is_count(view, first - 1);
-        let speaks_of_card = counted
-            || stem_before(view, piece.first_word, 10, &OF_CARD)
-            || (0..6).any(|step| {
-                OF_CARD
-                    .iter()
-                    .any(|stem| view.words.text(after_word + step).starts_with(stem))
-            });
-        let of_phone = cue_before(view, piece.first_word, 6).is_some_and(|(cue, _)| cue == Cue::Phone);
-        if starred || (told_before || told_after) && speaks_of_card && !of_phone {
+        let speaks_of_card = || {
+            counted
+                || stem_before(view, piece.first_word, 10, &OF_CARD)
+                || (0..6).any(|step| {
+                    OF_CARD
+                        .iter()
+                        .any(|stem| view.words.text(after_word + step).starts_with(stem))
+                })
+        };
+        let of_phone = || cue_before(view, piece.first_word, 6).is_some_and(|(cue, _)| cue == Cue::Phone);
+        if starred || (told_before || told_after) && speaks_of_card() && !of_phone() {
             claims.add(Label::Card, range, 0.9, Evidence::Cue);
         }
     }

@@ -79,10 +79,12 @@ pub(crate) fn series_and_number(view: &View<'_>, first: usize) -> Option<Range<u
     }
     let piece = &view.pieces[first];
     let next = view.pieces.get(first + 1)?;
-    let number = view.join(first + 1, 6, |gap| matches!(gap, "" | " " | "-" | " - " | "."))?;
-    if piece.spoken || piece.digits.len() != 2 || number.groups.len() > 2 || next.first_word != piece.after_word + 1 {
+    if piece.spoken || piece.digits.len() != 2 || next.first_word != piece.after_word + 1 {
         return None;
     }
+    let number = view
+        .join(first + 1, 6, |gap| matches!(gap, "" | " " | "-" | " - " | "."))
+        .filter(|number| number.groups.len() <= 2)?;
     let letters = view.words.all[piece.after_word];
     let two = view.words.text(piece.after_word).chars().count() == 2 && letters.kind != Kind::Digits;
     let near = fits(view.words.gap(piece.after_word)) && fits(view.words.gap(next.first_word));

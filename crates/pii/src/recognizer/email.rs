@@ -13,23 +13,9 @@ use crate::view::{Claims, View};
 use crate::words::{Kind, is_pictograph};
 
 /// Words said for «@».
-const AT_WORDS: &[&str] = &[
-    "собака",
-    "собачка",
-    "собакой",
-    "at",
-    "сабака",
-    "эт",
-    "ат",
-    "гав",
-    "sobaka",
-    "sobachka",
-    "собакен",
-    "собачкой",
-    "сабачка",
-    "песик",
-    "петля",
-];
+static AT_WORDS: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new("собака собачка собакой at сабака эт ат гав sobaka sobachka собакен собачкой сабачка песик петля")
+});
 /// Mail services by ear and in either script; after a spoken «@» one of them or a dot must follow.
 static SERVICES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
@@ -72,11 +58,13 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
 /// «ssemenov*mail.ru», «vika#mail.ru», «oleg@@mail.ru»: another sign or two where one was meant.
 fn other_sign(view: &View<'_>, index: usize) -> Option<Range<usize>> {
     let words = &view.words;
+    if index == 0 || !SERVICES.has(words.text(index)) {
+        return None;
+    }
     let sign = words.gap(index);
-    let is_sign = !sign.is_empty()
-        && sign.trim().chars().count() <= 2
-        && sign.trim().chars().all(|sign| "*#&%$^~|\\@!+=".contains(sign));
-    if !is_sign || sign.trim().is_empty() || index == 0 || !SERVICES.has(words.text(index)) || sign == "@" {
+    let signs = sign.trim();
+    let is_sign = (1..=2).contains(&signs.chars().count()) && signs.chars().all(|sign| "*#&%$^~|\\@!+=".contains(sign));
+    if !is_sign || sign == "@" {
         return None;
     }
     let zone = index + 1;
@@ -108,7 +96,7 @@ fn is_at(view: &View<'_>, index: usize) -> bool {
         && SERVICES.has(words.text(index + 1))
         && (ZONES.has(words.text(index + 2)) || is_joint(words.text(index + 2)) && ZONES.has(words.text(index + 3)))
         && (1..=LOCAL_WORDS_MAX.min(index)).any(|back| is_joint(words.text(index - back)));
-    AT_WORDS.contains(&text) || bracketed || on_service || by_ear
+    AT_WORDS.has(text) || bracketed || on_service || by_ear
 }
 
 /// «i v a n @ mail.ru»: takes in the single signs before an address that begins with one.

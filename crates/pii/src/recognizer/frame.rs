@@ -145,8 +145,7 @@ fn signs_at(view: &View<'_>, index: usize) -> Option<(usize, usize, usize)> {
     let word = view.words.text(index);
     let length = word.chars().count();
     // «дабл-ю»
-    if matches!(word, "дабл" | "дубль" | "дабл-ю" | "double")
-        && matches!(view.words.text(index + 1), "ю" | "вэ" | "v" | "w")
+    if matches!(word, "дабл" | "дубль" | "double") && matches!(view.words.text(index + 1), "ю" | "вэ" | "v" | "w")
     {
         return Some((1, 0, index + 2));
     }

@@ -136,7 +136,10 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
 /// «в контакте id 448120377»: the number of an account after its word.
 fn account_number(view: &View<'_>, index: usize) -> Option<Range<usize>> {
     let words = &view.words;
-    let number = words.all.get(index + 1)?;
+    if !matches!(words.text(index), "id" | "ид" | "айди") {
+        return None;
+    }
+    let number = words.all.get(index + 1).filter(|number| number.kind == Kind::Digits)?;
     let told = (1..=4.min(index)).any(|back| {
         let word = words.text(index - back);
         CUES.has(word)
@@ -144,9 +147,7 @@ fn account_number(view: &View<'_>, index: usize) -> Option<Range<usize>> {
             || word.starts_with("контакт")
             || word.starts_with("однокласс")
     });
-    let fits = matches!(words.text(index), "id" | "ид" | "айди")
-        && matches!(words.gap(index + 1), "" | " " | ": " | ":" | " № ")
-        && number.kind == Kind::Digits
+    let fits = matches!(words.gap(index + 1), "" | " " | ": " | ":" | " № ")
         && number.end - number.start >= ACCOUNT_DIGITS_MIN;
     (fits && told).then_some(words.all[index].start..number.end)
 }
@@ -217,7 +218,7 @@ fn nick_after(view: &View<'_>, cue: usize) -> Option<Range<usize>> {
         let numbered = view.text()[start + name.len()..]
             .strip_prefix('#')
             .map(|tail| tail.len() - tail.trim_start_matches(|sign: char| sign.is_ascii_digit()).len())
-            .filter(|digits| *digits == 4);
+            .filter(|digits| *digits == torn::TAG_DIGITS);
         if let Some(digits) = numbered.filter(|_| !is_of_password(view, cue, index)) {
             return Some(start..start + name.len() + 1 + digits);
         }

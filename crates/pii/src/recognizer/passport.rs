@@ -190,6 +190,9 @@ fn with_colons(view: &View<'_>, first: usize) -> Option<Range<usize>> {
 
 /// «7 5 1 8 / 2 2 0 9 6 1»: digits one by one, the series parted from the number by another sign.
 fn digit_by_digit(view: &View<'_>, first: usize) -> Option<Range<usize>> {
+    if view.pieces[first].digits.len() != 1 {
+        return None;
+    }
     let joined = view.join(first, 10, |gap| matches!(gap, " " | " / " | " - " | "  " | " № "))?;
     let parted = joined.groups.len() == 10 && view.gap_before(first + 4) != " ";
     let ends = view

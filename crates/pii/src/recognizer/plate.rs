@@ -219,6 +219,9 @@ fn with_region(view: &View<'_>, range: Range<usize>, next: usize) -> Range<usize
 /// One letter, three digits, two letters, region.
 fn car(view: &View<'_>, index: usize) -> Option<(Range<usize>, bool)> {
     let piece = &view.pieces[index];
+    if !matches!(piece.digits.len(), 1 | 3) {
+        return None;
+    }
     let left = piece.first_word.checked_sub(1)?;
     let first_letter = letter_name::of_plate(view, left)?;
     let number = view.join(index, 3, |gap| gap == " " || gap == "-" && piece.spoken)?;

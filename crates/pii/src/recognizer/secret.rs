@@ -186,6 +186,9 @@ fn value_after(view: &View<'_>, cue: usize, claims: &Claims) -> Option<Range<usi
 fn beside_card(view: &View<'_>, index: usize, claims: &Claims) -> Option<Range<usize>> {
     let words = &view.words;
     let word = words.all[index];
+    if word.kind != Kind::Digits || words.text(index).len() != BEHIND_DIGITS {
+        return None;
+    }
     let year = index.checked_sub(1)?;
     let month = year.checked_sub(1)?;
     let digits =
@@ -194,13 +197,17 @@ fn beside_card(view: &View<'_>, index: usize, claims: &Claims) -> Option<Range<u
         digits(month, 2) && (digits(year, 2) || digits(year, 4)) && matches!(words.gap(year), "/" | "." | " / " | "-");
     let near = |gap: &str| gap.len() <= EXPIRY_GAP_BYTES_MAX && !gap.contains('.');
     let range = word.start..word.end;
-    let fits = digits(index, 3) && dated && near(words.gap(index)) && view.stands_alone(&range);
+    if !dated || !near(words.gap(index)) || !view.stands_alone(&range) {
+        return None;
+    }
     let card = claims
         .last_before(words.all[month].start)
-        .filter(|claim| fits && claim.label == Label::Card && claims.is_free(&range))?;
+        .filter(|claim| claim.label == Label::Card && claims.is_free(&range))?;
     near(&view.text()[card.range.end..words.all[month].start]).then_some(range)
 }
 
+/// Digits on the back of a card.
+const BEHIND_DIGITS: usize = 3;
 /// Longest gap between a card, the month it ends and the three digits: «, до ».
 const EXPIRY_GAP_BYTES_MAX: usize = 10;
 

@@ -167,8 +167,8 @@ fn is_sent(view: &View<'_>, code: &Code) -> bool {
     }
     // «Подтверждение номера +7…: 27184»
     let confirms =
-        (1..=REACH.min(code.first_word)).any(|back| words.text(code.first_word - back).starts_with("подтвержд"));
-    if gap.contains(':') && confirms {
+        || (1..=REACH.min(code.first_word)).any(|back| words.text(code.first_word - back).starts_with("подтвержд"));
+    if gap.contains(':') && confirms() {
         return true;
     }
     if !verb && (!named || gap.contains(':')) {
@@ -176,11 +176,11 @@ fn is_sent(view: &View<'_>, code: &Code) -> bool {
     }
     let lead = (2..=REACH.min(code.first_word))
         .take_while(|back| !words.gap(code.first_word - back + 1).contains(['\n', '!']))
-        .any(|back| is_source(words.text(code.first_word - back)));
+        .any(|back| SOURCES.begins(words.text(code.first_word - back)));
     let tail = || {
         (code.after_word..code.after_word + REACH_AFTER)
             .take_while(|index| *index < words.len() && !words.gap(*index).contains('\n'))
-            .any(|index| is_source(words.text(index)))
+            .any(|index| SOURCES.begins(words.text(index)))
     };
     let colon = gap.contains(':') && !TOLD.begins(word);
     // «на сайте написано 1800»: what is shown, told or given needs a code to be spoken of.
@@ -209,10 +209,6 @@ fn speaks_of_codes(view: &View<'_>, code: &Code) -> bool {
     })
 }
 
-fn is_source(word: &str) -> bool {
-    SOURCES.begins(word)
-}
-
 /// What comes by itself is a code more likely than what is said.
 fn strong(word: &str) -> bool {
     [
@@ -236,7 +232,7 @@ fn is_confidential(view: &View<'_>, code: &Code) -> bool {
     let words = &view.words;
     let from = code.first_word.saturating_sub(REACH + 3);
     (from..code.after_word + REACH_AFTER)
-        .filter(|index| matches!(words.text(*index), "никому" | "никому-то" | "посторонним"))
+        .filter(|index| matches!(words.text(*index), "никому" | "посторонним"))
         .any(|index| {
             (1..=3).any(|step| KEEP.begins(words.text(index + step)))
                 || index > 0 && KEEP.begins(words.text(index - 1))
@@ -253,9 +249,9 @@ fn opens_something(view: &View<'_>, code: &Code) -> bool {
             .map(|back| words.text(code.first_word - back))
     };
     let opened = back(3).any(|word| OPENS.begins(word));
-    let locked = back(REACH).any(|word| LOCKS.begins(word));
+    let locked = || back(REACH).any(|word| LOCKS.begins(word));
     let dashed = view.text()[code.range.clone()].contains('-') && !code.spoken;
-    opened && locked || dashed && back(1).any(|word| word.starts_with("сигнализ") || word.starts_with("сигналк"))
+    opened && locked() || dashed && back(1).any(|word| word.starts_with("сигнализ") || word.starts_with("сигналк"))
 }
 
 /// «с обратной стороны 718», «сзади карты двести восемь»: the digits on the back of a card.
@@ -271,14 +267,16 @@ fn is_on_card(view: &View<'_>, code: &Code) -> bool {
             .iter()
             .any(|stem| word.starts_with(stem))
     });
-    let card = back(9)
-        .chain((code.after_word..code.after_word + REACH_AFTER).map(|index| words.text(index)))
-        .any(|word| {
-            ["карт", "цифр", "циферк", "cvv", "cvc", "оплат", "срок", "предоплат"]
-                .iter()
-                .any(|stem| word.starts_with(stem))
-        });
-    side && card
+    let card = || {
+        back(9)
+            .chain((code.after_word..code.after_word + REACH_AFTER).map(|index| words.text(index)))
+            .any(|word| {
+                ["карт", "цифр", "циферк", "cvv", "cvc", "оплат", "срок", "предоплат"]
+                    .iter()
+                    .any(|stem| word.starts_with(stem))
+            })
+    };
+    side && card()
         && !quantity::is_measured(view, &code.range)
         && !quantity::is_counted(view, code.first_word)
         && !super::phone::is_sum_or_measure(view, &code.range)
@@ -288,7 +286,7 @@ fn is_on_card(view: &View<'_>, code: &Code) -> bool {
 pub(super) fn claim_pairs(view: &View<'_>, claims: &mut Claims) {
     let mut found = Vec::new();
     for (at, _) in view.text().match_indices('@') {
-        let Some(mail) = claims.at(at).filter(|claim| matches!(claim.label, Label::Email)) else {
+        let Some(mail) = claims.at(at).filter(|claim| claim.label == Label::Email) else {
             continue;
         };
         let rest = &view.text()[mail.range.end..];

@@ -59,10 +59,10 @@ fn is_code_word(view: &View<'_>, index: usize) -> bool {
         return false;
     };
     let (kind, word) = (view.words.text(before), view.words.text(index));
-    ["кодов", "секретн", "контрольн", "парольн"]
-        .iter()
-        .any(|stem| kind.starts_with(stem))
-        && (["слов", "фраз"].iter().any(|stem| word.starts_with(stem)))
+    ["слов", "фраз"].iter().any(|stem| word.starts_with(stem))
+        && ["кодов", "секретн", "контрольн", "парольн"]
+            .iter()
+            .any(|stem| kind.starts_with(stem))
 }
 
 /// «из смс 60418», «в смс написано 60418».

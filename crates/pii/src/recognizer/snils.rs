@@ -7,6 +7,8 @@ use crate::label::Label;
 use crate::view::{Claims, View};
 
 const SNILS_DIGITS: usize = 11;
+/// How far before the word may stand where a list of numbers begins.
+const LIST_REACH: usize = 14;
 
 /// Claims all СНИЛС.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
@@ -19,16 +21,17 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         if view.before(joined.range.start) == Some('+') || !view.stands_alone(&joined.range) {
             continue;
         }
+        let checked = checksum::snils(&joined.digits);
         let announced = cue_before(view, piece.first_word, 5).is_some_and(|(cue, _)| cue == Cue::Snils)
             || (1..=5.min(piece.first_word)).any(|back| {
                 cue_at(view, piece.first_word - back) == Some(Cue::Snils)
                     && piece.digits.len() < SNILS_DIGITS
                     && !view.text()[view.words.all[piece.first_word - back].end..piece.start].contains([',', '\n', '.'])
             })
-            || next_of_list(view, piece.first_word, &joined.digits)
+            // «снилс мой и сына: 153-119-431 35, 01935144441»
+            || checked && cue_before(view, piece.first_word, LIST_REACH).is_some_and(|(cue, _)| cue == Cue::Snils)
             || cue_after(view, view.words.index_at(joined.range.end), 2).is_some_and(|(cue, _)| cue == Cue::Snils);
         let shaped = joined.groups == [3, 3, 3, 2];
-        let checked = checksum::snils(&joined.digits);
         if announced {
             claims.add(
                 Label::Snils,
@@ -45,12 +48,4 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             );
         }
     }
-}
-
-/// How far before the word may stand where a list of numbers begins.
-const LIST_REACH: usize = 14;
-
-/// «снилс мой и сына: 153-119-431 35, 01935144441»: the check number is right and no other word tells what it is.
-fn next_of_list(view: &View<'_>, number: usize, digits: &str) -> bool {
-    checksum::snils(digits) && cue_before(view, number, LIST_REACH).is_some_and(|(cue, _)| cue == Cue::Snils)
 }

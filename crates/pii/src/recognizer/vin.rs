@@ -18,13 +18,15 @@ const TORN_SIGNS_MIN: usize = 5;
 /// Claims vehicle numbers and papers.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     let announced = view.is_announced(Cue::Vin);
+    let lines = view.text().contains('\n');
     let mut index = 0;
     while index < view.words.len() {
         let after = run_end(view, index);
         let length: usize = (index..after).map(|word| view.words.lore(word).length).sum();
         if announced || length >= VIN_LENGTH {
             claim_vin(view, claims, index, after);
-        } else if length >= TORN_SIGNS_MIN
+        } else if lines
+            && length >= TORN_SIGNS_MIN
             && let Some(range) = super::frame::torn(view, index, after)
         {
             claims.add(Label::Vin, range, 0.85, Evidence::Pattern);

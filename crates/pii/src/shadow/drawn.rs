@@ -48,11 +48,14 @@ fn letters_after(cells: &[Cell], at: usize) -> usize {
 fn is_name(cells: &[Cell]) -> bool {
     let word: String = cells.iter().map(|cell| cell.character).collect();
     form::readings(&word).iter().any(|reading| match reading.kind {
-        Kind::Given => reading.count + 2 * u64::from(reading.diminutive) >= GIVEN_COUNT_MIN,
+        Kind::Given => reading.usual() >= GIVEN_COUNT_MIN,
         Kind::Patronymic => true,
         Kind::Surname => !reading.guessed && reading.count >= SURNAME_COUNT_MIN,
     })
 }
+
+/// A longer chain of letters and hyphens is no name drawn out.
+const CHAIN_MAX: usize = 64;
 
 /// «О-о-ля» around the first hyphen, at `at`: hyphens stand between equal letters, which are one, and behind the last
 /// of those.
@@ -60,7 +63,7 @@ fn drawn_out(cells: &[Cell], at: usize) -> Option<(usize, usize, Vec<Cell>)> {
     let start = at - letters_before(cells, at);
     let mut word: Vec<Cell> = cells[start..at].to_vec();
     let (mut end, mut lone) = (at, false);
-    while cells.get(end).is_some_and(|cell| cell.character == '-') && word.len() < LETTERS_MAX {
+    while cells.get(end).is_some_and(|cell| cell.character == '-') && word.len() < LETTERS_MAX && end - at < CHAIN_MAX {
         let count = letters_after(cells, end + 1);
         let last = word.last_mut()?;
         let equal = count > 0 && cells[end + 1].character == last.character;

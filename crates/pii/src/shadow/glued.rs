@@ -299,15 +299,12 @@ fn is_known(word: &str) -> bool {
         return true;
     }
     let entry = WordEntry::look_up(word);
-    entry.is_common()
-        || is_blocked(word)
-        || is_fathered(word)
-        || entry.is_place()
-        || entry.lower_count() > 0
-        || entry.capital_count() > 0
+    entry != WordEntry::NONE
         || Sense::look_up(word) != Sense::default()
         || NameEntry::look_up(word).is_some()
-        || !form::readings(word).is_empty()
+        || is_blocked(word)
+        || is_fathered(word)
+        || form::has_readings(word, entry)
 }
 
 /// Binary logarithm of how often a word is met in dialogues for it to be found inside a run.

@@ -136,7 +136,7 @@ fn is_name(word: &str) -> bool {
     let short = word.chars().count() <= 3;
     !short
         && form::readings(word).iter().any(|reading| match reading.kind {
-            Kind::Given => reading.count + 2 * u64::from(reading.diminutive) >= 6,
+            Kind::Given => reading.usual() >= 6,
             Kind::Patronymic => true,
             Kind::Surname => !reading.guessed && reading.count >= 4,
         })

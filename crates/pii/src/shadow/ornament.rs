@@ -92,11 +92,12 @@ fn parts_digits(before: Cell, after: Cell) -> bool {
 
 /// «Св🌸ета»: two pieces that say nothing by themselves and are a usual name together.
 fn is_name_parted(left: &[Cell], right: &[Cell]) -> bool {
+    if left.len() + right.len() > NAME_LETTERS_MAX {
+        return false;
+    }
     let text = |cells: &[Cell]| -> String { cells.iter().map(|cell| cell.character).collect() };
     let (first, second) = (text(left), text(right));
-    left.len() + right.len() <= NAME_LETTERS_MAX
-        && WordEntry::look_up(&second).lower_count() < SAID_OFTEN
-        && translit::is_usual_name(&format!("{first}{second}"))
+    WordEntry::look_up(&second).lower_count() < SAID_OFTEN && translit::is_usual_name(&format!("{first}{second}"))
 }
 
 /// Binary logarithm of how often the second piece is met in dialogues to be a word of its own.
@@ -120,10 +121,12 @@ fn is_inside_word(cells: &[Cell], out: usize, at: usize, count: usize) -> bool {
     }
     let tail = &cells[at + count..];
     let right = tail.iter().take_while(letters).count();
+    if left == 0 || right == 0 || tail[0].upper && !cells[out - 1].upper {
+        return false;
+    }
     let once_more = tail.get(right).is_some_and(|cell| is_pictograph(cell.character))
         && tail.get(right + 1).is_some_and(|cell| is_cyrillic(cell.character));
     let chained = joined_before || once_more && left <= FRAGMENT_MAX;
     let short = chained && right <= FRAGMENT_MAX || left < FRAGMENT_MAX && right < FRAGMENT_MAX;
-    let short = short || !chained && is_name_parted(&cells[out - left..out], &tail[..right]);
-    left > 0 && right > 0 && short && (!tail[0].upper || cells[out - 1].upper)
+    short || !chained && is_name_parted(&cells[out - left..out], &tail[..right])
 }

@@ -48,6 +48,7 @@ const VOWELS: &str = "аеиоуыэюя";
 /// Puts the name meant in place of each misspelt one.
 pub(super) fn mend(cells: &mut Vec<Cell>) {
     let mut at = 0;
+    let mut text = String::new();
     while at < cells.len() {
         let length = cells[at..]
             .iter()
@@ -57,9 +58,10 @@ pub(super) fn mend(cells: &mut Vec<Cell>) {
             at += length.max(1);
             continue;
         }
-        let text: String = cells[at..at + length].iter().map(|cell| cell.character).collect();
+        text.clear();
+        text.extend(cells[at..at + length].iter().map(|cell| cell.character));
         let capital = cells[at].upper;
-        if is_known(&text) || capital && has_capital_neighbour(cells, at, length) {
+        if capital && has_capital_neighbour(cells, at, length) || is_known(&text) {
             at += length;
             continue;
         }
@@ -131,12 +133,12 @@ fn is_known(word: &str) -> bool {
         || NameEntry::look_up(word).is_some()
         || form::surname_by_suffix(word).is_some()
         || is_blocked(word)
-        || !form::readings(word).is_empty()
+        || form::has_readings(word, WordEntry::NONE)
 }
 
 fn is_name(word: &str, least: u64) -> bool {
     form::plain_readings(word).iter().any(|reading| match reading.kind {
-        Kind::Given => reading.count + 2 * u64::from(reading.diminutive) >= least,
+        Kind::Given => reading.usual() >= least,
         Kind::Patronymic => !reading.guessed,
         Kind::Surname => false,
     })

@@ -221,6 +221,9 @@ fn spaced_address(cells: &[Cell], at: usize, step: usize) -> Option<usize> {
 /// A longer row of signs is no address: its name has sixty-four at most (RFC 5321, 4.5.3.1.1).
 const ADDRESS_SIGNS_MAX: usize = 128;
 
+/// A longer chain of syllables or of beginnings is no name.
+const CHAIN_MAX: usize = 64;
+
 /// Longest syllable of a name told by three of them and more.
 const SYLLABLE_MAX: usize = 4;
 /// So many syllables at least make a name told by them.
@@ -247,6 +250,9 @@ fn syllables(cells: &[Cell], at: usize) -> Option<usize> {
             break;
         }
         end += 1;
+        if end - at > CHAIN_MAX {
+            return None;
+        }
     }
     let name = || -> String {
         cells[at..end]
@@ -309,7 +315,7 @@ fn stutter(cells: &[Cell], at: usize) -> Option<usize> {
                 .get(next + step)
                 .is_some_and(|cell| cell.character == cells[at + step].character)
         });
-        if fragment > STUTTER_MAX || !again {
+        if fragment > STUTTER_MAX || !again || next - at > CHAIN_MAX {
             return None;
         }
         word = next;

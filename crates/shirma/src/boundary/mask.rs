@@ -103,10 +103,16 @@ pub fn prompt(instructions: &str, client_token: Option<&str>, turns: &[PastTurn]
 /// The client's own token is never opened.
 pub fn with_staff(tokens: &Tokens, masked: &str, staff: &[String], client_token: Option<&str>) -> String {
     let same = |one: &str, other: &str| one.to_lowercase().replace('ё', "е") == other.to_lowercase().replace('ё', "е");
+    // The client may have two tokens: taken for two people, and found to be one.
+    let client = tokens
+        .conversation
+        .tokens()
+        .find(|view| Some(view.token) == client_token)
+        .and_then(|view| view.subject);
+    let is_client =
+        |view: &TokenView<'_>| Some(view.token) == client_token || client.is_some() && view.subject == client;
     let works_here = |view: &TokenView<'_>| {
-        view.label == Label::Person
-            && Some(view.token) != client_token
-            && staff.iter().any(|name| same(name, view.value))
+        view.label == Label::Person && !is_client(view) && staff.iter().any(|name| same(name, view.value))
     };
     let mut words = masked.to_owned();
     let here: Vec<&str> = tokens
@@ -198,5 +204,27 @@ mod tests {
             masked,
             "a client with the name of a master"
         );
+    }
+
+    #[test]
+    fn a_client_taken_for_two_is_opened_under_neither_token() {
+        let (detector, mut tokens) = (Detector::new(), Tokens::default());
+        let [own, _, other, _] = [
+            "Госпожа Голубева просится на среду",
+            "поставлю",
+            "Анастасия сегодня одна?",
+            "записала: Голубева Анастасия, 12:00",
+        ]
+        .map(|text| {
+            let entities = tokens.mask_ours(&detector, text).entities;
+            entities.first().map_or(String::new(), |entity| entity.token.clone())
+        });
+        let subjects: Vec<_> = tokens.conversation.tokens().map(|view| view.subject).collect();
+        assert!(
+            own != other && subjects[0].is_some() && subjects == [subjects[0]; 2],
+            "one person, two tokens"
+        );
+        let staff = ["Анастасия".to_owned()];
+        assert_eq!(with_staff(&tokens, &other, &staff, Some(&own)), other);
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use shirma_pii::{Conversation, Detector, Masking};
+use shirma_pii::{Conversation, Detector, Label, Masking, Speaker, TokenView};
 
 /// Tokens and their values, sealed as one.
 #[derive(Default, Clone, Serialize, Deserialize)]
@@ -20,9 +20,12 @@ pub struct Tokens {
 impl Tokens {
     /// Masks words of the client: whatever he says himself he may read again.
     pub fn mask_client(&mut self, detector: &Detector, text: &str) -> Masking {
-        let masking = self.conversation.mask(detector, text);
+        let masking = self.conversation.mask_said_by(detector, text, Speaker::Client);
         for entity in &masking.entities {
-            self.withheld.remove(&entity.token);
+            let part = |view: TokenView<'_>| view.token == entity.token && is_part(&text[entity.range.clone()], &view);
+            if !self.conversation.tokens().any(part) {
+                self.withheld.remove(&entity.token);
+            }
         }
         masking
     }
@@ -30,7 +33,7 @@ impl Tokens {
     /// Masks words of our side: values new to the dialog are withheld from answers.
     pub fn mask_ours(&mut self, detector: &Detector, text: &str) -> Masking {
         let known: BTreeSet<String> = self.conversation.tokens().map(|view| view.token.to_owned()).collect();
-        let masking = self.conversation.mask(detector, text);
+        let masking = self.conversation.mask_said_by(detector, text, Speaker::Staff);
         for entity in masking.entities.iter().filter(|entity| !known.contains(&entity.token)) {
             self.withheld.insert(entity.token.clone());
         }
@@ -41,6 +44,11 @@ impl Tokens {
     pub fn may_return(&self, token: &str) -> bool {
         !self.withheld.contains(token)
     }
+}
+
+/// Whether `said` is a part only of the name a token stands for: «Пётр» of «Пётр Примеров».
+fn is_part(said: &str, view: &TokenView<'_>) -> bool {
+    view.label == Label::Person && said.split_whitespace().count() < view.value.split_whitespace().count()
 }
 
 #[cfg(test)]
@@ -62,6 +70,9 @@ mod tests {
         assert!(tokens.may_return(&own));
         assert!(!tokens.may_return(&other));
         assert!(tokens.may_return(&tokens.clone().mask_ours(&detector, "Анна Тестова, ждём вас").entities[0].token));
+        // A part of the name is not all of it.
+        tokens.mask_client(&detector, "Пётр придёт сам");
+        assert!(!tokens.may_return(&other));
         tokens.mask_client(&detector, "Это мой муж, Пётр Примеров");
         assert!(tokens.may_return(&other));
     }

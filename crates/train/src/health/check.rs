@@ -5,12 +5,9 @@ use std::path::PathBuf;
 use anyhow::Result;
 use shirma_pii::training::Scales;
 
-use crate::message;
+use crate::{FOLDS, message};
 
 use super::{Case, train};
-
-/// Parts the corpus is dealt into for cross-validation.
-const FOLDS: u32 = 5;
 
 /// How often the flag is right.
 #[derive(Debug, Default)]

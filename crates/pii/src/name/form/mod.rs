@@ -54,6 +54,13 @@ pub(crate) struct Reading {
     pub(crate) guessed: bool,
 }
 
+impl Reading {
+    /// How usual a given name is; a diminutive is rarer in registers than in talk.
+    pub(crate) fn usual(&self) -> u64 {
+        self.count + 2 * u64::from(self.diminutive)
+    }
+}
+
 use Gender::{Female as F, Male as M};
 
 /// What a word may be as a form of a name.
@@ -92,6 +99,11 @@ const LETTERS_MAX: usize = 24;
 /// All readings of a folded Cyrillic word.
 pub(crate) fn readings(word: &str) -> Vec<Reading> {
     readings_of(word, WordEntry::look_up(word)).0
+}
+
+/// Whether a folded Cyrillic word of which the lexicon of words says `entry` has any.
+pub(crate) fn has_readings(word: &str, entry: WordEntry) -> bool {
+    !readings_of(word, entry).0.is_empty()
 }
 
 /// The readings of a folded Cyrillic word without those of words made of names, «олеськина».

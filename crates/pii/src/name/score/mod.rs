@@ -141,12 +141,12 @@ fn has_case(mark: &Mark<'_>, case: u8) -> bool {
 
 /// A word of a timetable: «мороз на 10 зима на 11».
 fn is_slot(words: &Words<'_>, index: usize) -> bool {
-    words.all[index].kind == WordKind::Cyrillic
-        && words.text(index).chars().count() >= 3
-        && words.text(index + 1) == "на"
-        && is_hour(words, index + 2)
+    words.text(index + 1) == "на"
+        && words.all[index].kind == WordKind::Cyrillic
+        && words.lore(index).length >= 3
         && words.gap(index + 1) == " "
         && words.gap(index + 2) == " "
+        && is_hour(words, index + 2)
 }
 
 /// «мороз на 10», «Исаева на 12:00».

@@ -5,7 +5,7 @@ use crate::name::context;
 use crate::name::form::{self, Kind, Reading};
 use crate::words::{Capitals, Words};
 
-use super::{GIVEN_USUAL, SURNAME_USUAL, begins_clause, is_unheard, may_name, readings, usual};
+use super::{GIVEN_USUAL, SURNAME_USUAL, begins_clause, is_unheard, may_name, readings};
 
 /// «эльбрус», «магомедович»: a lone name and the patronymic right behind it are one.
 pub(super) fn join_patronymics(words: &Words<'_>, people: &mut Vec<Person>) {
@@ -93,7 +93,7 @@ pub(super) fn surname_before(words: &Words<'_>, first: usize) -> Option<usize> {
     if !starts || everyday || adjective && !capital {
         return None;
     }
-    let given = |reading: &&Reading| reading.kind == Kind::Given && usual(reading) >= GIVEN_USUAL;
+    let given = |reading: &&Reading| reading.kind == Kind::Given && reading.usual() >= GIVEN_USUAL;
     let agrees = readings(words, surname)
         .iter()
         .filter(|one| one.kind == Kind::Surname && !one.guessed && one.count >= SURNAME_USUAL)

@@ -5,7 +5,7 @@ use crate::name::form::Kind;
 use crate::name::form::cases::ACC;
 use crate::words::{Capitals, Words};
 
-use super::{GIVEN_KNOWN, GIVEN_USUAL, SURNAME_USUAL, may_name, readings, usual};
+use super::{GIVEN_KNOWN, GIVEN_USUAL, SURNAME_USUAL, may_name, readings};
 
 /// «бронь на волка», «на зайца бронь была»: a living being in the accusative is told by its ending.
 pub(super) fn booked(words: &Words<'_>, index: usize) -> Option<usize> {
@@ -38,10 +38,11 @@ pub(super) fn booked(words: &Words<'_>, index: usize) -> Option<usize> {
 /// «Слава с Верой», «мне к Лилии»: a usual given name in capitals, in the case its preposition asks for.
 pub(super) fn owner(words: &Words<'_>, index: usize, cases: u8) -> Option<usize> {
     let after = index + 1;
-    let capital = words.all.get(after)?.capitals == Capitals::First;
+    if words.all.get(after)?.capitals != Capitals::First || words.gap(after) != " " {
+        return None;
+    }
     let known = readings(words, after)
         .iter()
-        .any(|reading| reading.kind == Kind::Given && reading.cases & cases != 0 && usual(reading) >= GIVEN_USUAL);
-    (capital && words.gap(after) == " " && known && may_name(words, after) && words.text(after) != "любовью")
-        .then_some(after)
+        .any(|reading| reading.kind == Kind::Given && reading.cases & cases != 0 && reading.usual() >= GIVEN_USUAL);
+    (known && may_name(words, after) && words.text(after) != "любовью").then_some(after)
 }

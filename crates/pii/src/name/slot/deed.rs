@@ -8,7 +8,6 @@ use crate::words::{Capitals, Kind as WordKind, Words};
 
 use super::{
     GIVEN_KNOWN, GIVEN_USUAL, SURNAME_KNOWN, SURNAME_USUAL, begins_clause, is_opening, is_unheard, may_name, readings,
-    usual,
 };
 
 /// The gender a verb of the past asks of who did it.
@@ -58,7 +57,7 @@ fn does(words: &Words<'_>, index: usize, deed: usize, frame: Frame) -> bool {
         .any(|reading| match reading.kind {
             Kind::Given if reading.guessed => false,
             Kind::Given => {
-                usual(reading) >= GIVEN_USUAL || reading.count >= GIVEN_KNOWN && (strict || !entry.is_common())
+                reading.usual() >= GIVEN_USUAL || reading.count >= GIVEN_KNOWN && (strict || !entry.is_common())
             }
             Kind::Patronymic => !reading.guessed,
             Kind::Surname => {
@@ -146,13 +145,16 @@ pub(super) fn comer(words: &Words<'_>, index: usize) -> Option<usize> {
             .all
             .get(what)
             .is_some_and(|what| what.kind == WordKind::Digits && what.end - what.start <= 2);
+    if !service {
+        return None;
+    }
     let entry = words.entry(subject);
     let known = readings(words, subject).iter().any(|reading| {
         let clear = !entry.is_common() && reading.count >= GIVEN_KNOWN;
         reading.kind == Kind::Given
             && reading.cases & (NOM | ACC) != 0
             && !reading.guessed
-            && (usual(reading) >= GIVEN_USUAL || clear)
+            && (reading.usual() >= GIVEN_USUAL || clear)
     });
-    (service && (known || is_unheard(words, subject))).then_some(subject)
+    (known || is_unheard(words, subject)).then_some(subject)
 }

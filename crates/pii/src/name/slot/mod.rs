@@ -23,7 +23,7 @@ use deed::{comer, doer};
 use said::{called, doubted, greeter, hailed, named, speaking, titled};
 
 /// Binary logarithms of how usual a name has to be.
-const GIVEN_USUAL: u64 = 6;
+pub(super) const GIVEN_USUAL: u64 = 6;
 const GIVEN_KNOWN: u64 = 3;
 const SURNAME_USUAL: u64 = 4;
 const SURNAME_KNOWN: u64 = 2;
@@ -118,18 +118,16 @@ pub(super) fn readings<'w>(words: &'w Words<'_>, index: usize) -> &'w [Reading] 
 
 /// Whether a word may name somebody at all: no role, no beast, no goods.
 pub(super) fn may_name(words: &Words<'_>, index: usize) -> bool {
-    let Some(word) = words.all.get(index) else { return false };
+    if index >= words.len() || !may_be_called(words, index) {
+        return false;
+    }
     let parts = words.lore(index).parts;
-    word.kind == WordKind::Cyrillic
-        && words.lore(index).length >= 3
-        && !parts.is_role()
-        && !parts.is_pet()
+    !parts.is_pet()
         && (!parts.blocked
             || words
                 .name(index)
                 .is_some_and(|name| name.surname_count() >= SURNAME_USUAL || name.given_count() >= GIVEN_USUAL))
         && parts.frame.is_none()
-        && !is_human(words.text(index))
 }
 
 /// A word of no lexicon: a name of a far people, or a slip of the finger.
@@ -141,11 +139,6 @@ pub(super) fn is_unheard(words: &Words<'_>, index: usize) -> bool {
         && readings(words, index).is_empty()
         && text.contains(['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я'])
         && matches!(words.all[index].capitals, Capitals::None | Capitals::First)
-}
-
-/// How usual a given name is; a diminutive is rarer in registers than in talk.
-pub(super) fn usual(reading: &Reading) -> u64 {
-    reading.count + 2 * u64::from(reading.diminutive)
 }
 
 /// Words a clause begins with before who does something.

@@ -5,7 +5,7 @@ use crate::health::Hints;
 use crate::words::{Capitals, Words};
 
 use super::beside::EVERYDAY;
-use super::{GIVEN_USUAL, SURNAME_KNOWN, SURNAME_USUAL, is_unheard, may_be_called, may_name, readings, usual};
+use super::{GIVEN_USUAL, SURNAME_KNOWN, SURNAME_USUAL, is_unheard, may_be_called, may_name, readings};
 use crate::name::form::cases::{ACC, DAT, GEN, INS, NOM};
 use crate::name::form::{self, Kind};
 use crate::name::told::can_be_name;
@@ -89,6 +89,9 @@ pub(super) fn named(words: &Words<'_>, index: usize) -> Option<usize> {
     (told && can_be_name(words, after)).then_some(after)
 }
 
+/// «из» and the like are nobody.
+const SPEAKER_LETTERS_MIN: usize = 3;
+
 /// «вас беспокоит ворона», «с вами говорит ветер».
 pub(super) fn speaking(words: &Words<'_>, index: usize) -> Option<usize> {
     let before = index.checked_sub(1).map_or("", |before| words.text(before));
@@ -98,14 +101,15 @@ pub(super) fn speaking(words: &Words<'_>, index: usize) -> Option<usize> {
         _ => before == "на",
     };
     let after = index + 1;
-    let text = words.text(after);
+    if !fits || words.gap(after) != " " || words.lore(after).length < SPEAKER_LETTERS_MIN {
+        return None;
+    }
     let ends = after + 1 >= words.len()
         || words.gap(after + 1) != " "
         || matches!(words.text(after + 1), "из" | "с" | "со" | "по" | "насчет" | "от");
     let name = readings(words, after).iter().any(|reading| reading.cases & NOM != 0) || is_unheard(words, after);
     let ill = words.lore(after).hints != Hints::NONE;
-    (fits && ends && name && !ill && text.chars().count() > 2 && words.gap(after) == " " && may_name(words, after))
-        .then_some(after)
+    (ends && name && !ill && may_name(words, after)).then_some(after)
 }
 
 /// «гражданка сковорода», «господин перепечко».
@@ -139,31 +143,34 @@ fn asked(title: &str) -> u8 {
 /// «анжелика здравствуйте», «Лида, добрый день»: who is greeted.
 pub(super) fn greeter(words: &Words<'_>, index: usize) -> Option<usize> {
     let before = index.checked_sub(1)?;
+    if !matches!(words.gap(index), " " | ", ") || !words.begins_sentence(before) || !may_be_called(words, before) {
+        return None;
+    }
     let given = readings(words, before)
         .iter()
-        .any(|reading| reading.kind == Kind::Given && reading.cases & NOM != 0 && usual(reading) >= GIVEN_USUAL);
-    (matches!(words.gap(index), " " | ", ") && words.begins_sentence(before) && may_be_called(words, before) && given)
-        .then_some(before)
+        .any(|reading| reading.kind == Kind::Given && reading.cases & NOM != 0 && reading.usual() >= GIVEN_USUAL);
+    given.then_some(before)
 }
 
 /// «слушай тохтамыш, переведи»: who is hailed.
 pub(super) fn hailed(words: &Words<'_>, index: usize) -> Option<usize> {
     let after = index + 1;
+    let closes = after < words.len() && words.gap(after + 1).starts_with([',', '!', '.']);
+    if !closes || !matches!(words.gap(after), " " | ", ") || !may_be_called(words, after) {
+        return None;
+    }
     let given = readings(words, after)
         .iter()
         .any(|reading| reading.kind == Kind::Given && reading.cases & NOM != 0 && reading.count >= SURNAME_KNOWN);
-    let closes = words.gap(after + 1).starts_with([',', '!', '.']);
-    (after < words.len()
-        && matches!(words.gap(after), " " | ", ")
-        && closes
-        && may_be_called(words, after)
-        && (given || is_unheard(words, after)))
-    .then_some(after)
+    (given || is_unheard(words, after)).then_some(after)
 }
 
 /// «какого иванова?»
 pub(super) fn doubted(words: &Words<'_>, index: usize) -> Option<usize> {
     let after = index + 1;
+    if words.gap(after) != " " || !may_name(words, after) {
+        return None;
+    }
     let known = readings(words, after).iter().any(|reading| match reading.kind {
         Kind::Surname => {
             !reading.guessed && reading.count >= SURNAME_USUAL && form::surname_by_suffix(words.text(after)).is_some()
@@ -173,6 +180,5 @@ pub(super) fn doubted(words: &Words<'_>, index: usize) -> Option<usize> {
         }
         Kind::Patronymic => false,
     });
-    (words.gap(after) == " " && known && may_name(words, after) && words.entry(after).lower_count() < EVERYDAY)
-        .then_some(after)
+    (known && words.entry(after).lower_count() < EVERYDAY).then_some(after)
 }

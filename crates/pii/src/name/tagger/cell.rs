@@ -163,7 +163,7 @@ fn classes(words: &Words<'_>, index: usize, mark: &Mark<'_>) -> (u32, u32) {
         readings
             .iter()
             .filter(|reading| reading.kind == kind && !(reading.guessed && kind == Kind::Surname))
-            .map(|reading| 1 + reading.count + 2 * u64::from(reading.diminutive))
+            .map(|reading| 1 + reading.usual())
             .max()
             .unwrap_or(0) as u32
     };

@@ -191,21 +191,3 @@ fn taken(words: &Words<'_>, claims: Option<&Claims>, index: usize) -> Option<Lab
     let word = words.all[index];
     claims?.at(word.start).map(|claim| claim.label)
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::{Detector, Label};
-
-    #[test]
-    fn a_surname_told_in_full_is_known_again_in_small_letters() {
-        let text =
-            "синоптик раймонд хеккерт обещает снег. фермеры не верят, вечером хеккерту пришлось оправдываться в эфире";
-        let found = Detector::new().detect(text).findings;
-        let people: Vec<&str> = found
-            .into_iter()
-            .filter(|finding| finding.label == Label::Person)
-            .map(|finding| &text[finding.range])
-            .collect();
-        assert_eq!(people, ["раймонд хеккерт", "хеккерту"]);
-    }
-}

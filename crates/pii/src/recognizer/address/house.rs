@@ -207,11 +207,14 @@ pub(super) fn house_of_street(view: &View<'_>, house: usize) -> Option<Range<usi
         named += 1;
     }
     let preposition = named + 1;
+    if piece.digits.len() > 3
+        || !matches!(words.text(named), "дом" | "доме" | "дома" | "дому")
+        || !matches!(words.text(preposition), "по" | "на")
+    {
+        return None;
+    }
     let name = preposition + 1 + street_kind(view, preposition + 1).unwrap_or(0);
-    let told = matches!(words.text(named), "дом" | "доме" | "дома" | "дому")
-        && matches!(words.text(preposition), "по" | "на")
-        && words.all.get(name).is_some_and(|word| word.kind == Kind::Cyrillic)
-        && piece.digits.len() <= 3;
+    let told = words.all.get(name).is_some_and(|word| word.kind == Kind::Cyrillic);
     if !told || !(named..=name).all(|index| matches!(words.gap(index), " " | ". ")) {
         return None;
     }

@@ -295,9 +295,9 @@ fn is_of_somebody(view: &View<'_>, date: &Date) -> bool {
     let counted = date.first_word == at + 1 && matches!(words.text(at), "двое" | "трое" | "четверо") && close(at);
     let direct = close(date.first_word) || counted;
     // «приду с дочкой 13 сентября 2026»
-    let visits = (1..=5.min(date.first_word)).any(|back| is_visit(words.text(date.first_word - back)));
+    let visits = || (1..=5.min(date.first_word)).any(|back| is_visit(words.text(date.first_word - back)));
     match date.year {
-        Some(year) if visits && year.value > LAST_NOTED_YEAR => false,
+        Some(year) if year.value > LAST_NOTED_YEAR && visits() => false,
         Some(year) if date.is_full() || date.month => {
             direct
                 && (year.value <= LAST_NOTED_YEAR || counted || is_of_child(words.text(date.first_word - 1)))

@@ -9,7 +9,7 @@ use crate::words::Kind;
 /// How far before the number the word for an account stands.
 const CUE_REACH: usize = 5;
 /// Digits of the number Discord put behind a nick.
-const TAG_DIGITS: usize = 4;
+pub(super) const TAG_DIGITS: usize = 4;
 /// A nick torn apart has so many pieces at most.
 const PIECES_MAX: usize = 5;
 
