@@ -7,7 +7,7 @@ use serde_json::json;
 use shirma_store::Engine;
 
 use crate::street::Street;
-use crate::support::browser::{Browser, Element};
+use crate::support::browser::Browser;
 use crate::support::house::House;
 use crate::support::patience::wait_for;
 
@@ -75,16 +75,6 @@ fn is_sound(browser: &Browser, house: &House, page: &str) {
     assert_eq!(browser.complaints(), Vec::<String>::new(), "{page}");
 }
 
-/// The element whose words begin so, as soon as there is one.
-fn worded<'a>(browser: &'a Browser, css: &str, words: &str) -> Element<'a> {
-    wait_for(&format!("«{words}» to press at {}", browser.url()), || {
-        browser
-            .find_all(css)
-            .into_iter()
-            .find(|element| element.is_shown() && element.words().trim().starts_with(words))
-    })
-}
-
 fn words_of_page(browser: &Browser) -> String {
     let text = browser.script("return document.body.innerText", &json!([]));
     text.as_str().unwrap_or_default().to_owned()
@@ -99,14 +89,12 @@ fn signed_in(house: &House, size: (u32, u32)) -> Browser {
     let manager = Browser::open(size.0, size.1);
     manager.go(&format!("{}{}", home(house), house.sign_in_path()));
     is_sound(&manager, house, &format!("link-{}", size.0));
-    manager.find("button[type=submit]").click();
-    manager.find("input[type=password]");
-    for field in manager.find_all("input[type=password]") {
-        assert!(field.is_shown(), "a field to type into");
-        field.type_in(PASSWORD);
+    manager.press("button[type=submit]", "");
+    for field in ["password", "again"] {
+        manager.type_in(&format!("input[name={field}]"), PASSWORD);
     }
     is_sound(&manager, house, &format!("password-{}", size.0));
-    manager.find("button[type=submit]").click();
+    manager.press("button[type=submit]", "");
     wait_for("the desk", || manager.url().contains("/desk").then_some(()));
     manager
 }
@@ -118,8 +106,8 @@ fn client_of(house: &House) -> Browser {
 }
 
 fn say(client: &Browser, words: &str) {
-    client.find("textarea").type_in(words);
-    client.find("#form button[type=submit]").click();
+    client.type_in("textarea", words);
+    client.press("#form button[type=submit]", "");
     client.wait_for_words("#scroll", words.split('?').next().unwrap_or(words));
 }
 
@@ -154,7 +142,7 @@ fn a_client_is_answered_live_and_a_manager_sees_reveals_and_replies() {
     client.wait_for_words("#scroll", "Даю согласие");
     offers_equal_buttons(&client);
     is_sound(&client, house, "chat-asked-360");
-    worded(&client, ".answers button", "Даю согласие").click();
+    client.press(".answers button", "Даю согласие");
     client.wait_for_words("#scroll", "огласие записано");
     say(&client, "Это опять Анна Канарейкина. Есть ли у вас лимонад?");
     client.wait_for_words(".bubble.house", "Канарейкин");
@@ -166,8 +154,8 @@ fn a_client_is_answered_live_and_a_manager_sees_reveals_and_replies() {
     is_sound(&client, house, "chat-answered-360");
 
     // The dialog came into the manager's list by itself.
-    worded(&manager, ".tabs a", "У помощника").click();
-    worded(&manager, "a.dialog-item", "").click();
+    manager.press(".tabs a", "У помощника");
+    manager.press("a.dialog-item", "");
     manager.wait_for_words("#thread", "Сколько стоит стрижка");
     manager.wait_for_words("#card", "Телефон");
     is_sound(&manager, house, "thread-1280");
@@ -177,38 +165,38 @@ fn a_client_is_answered_live_and_a_manager_sees_reveals_and_replies() {
     );
 
     // The eye: both texts side by side, and only codes on the assistant's side.
-    worded(&manager, ".eye", "").click();
+    manager.press(".eye", "");
     manager.wait_for_words("dialog", "Помощник увидел");
-    let seen = manager.find("dialog .side:last-child .text").words();
+    let seen = manager.words("dialog .side:last-child .text");
     assert!(seen.contains("[Клиент-") && seen.contains("[Телефон-"), "{seen}");
     assert!(!seen.contains("Канарейкин") && !seen.contains("111-22-77"), "{seen}");
-    let written = manager.find("dialog .side:first-child .text").words();
+    let written = manager.words("dialog .side:first-child .text");
     assert!(written.contains(NAME) && written.contains(PHONE), "{written}");
     is_sound(&manager, house, "eye-1280");
-    worded(&manager, "dialog [data-close]", "").click();
+    manager.press("dialog [data-close]", "");
 
     // The number is shown for a reason, for a minute, with a trace.
-    worded(&manager, ".contact a", "Показать").click();
+    manager.press(".contact a", "Показать");
     manager.wait_for_words("dialog", "Зачем");
     is_sound(&manager, house, "reveal-ask-1280");
-    worded(&manager, "dialog button[type=submit]", "Показать").click();
+    manager.press("dialog button[type=submit]", "Показать");
     manager.wait_for_words("dialog .revealed", "111-22-77");
     is_sound(&manager, house, "reveal-shown-1280");
-    worded(&manager, "dialog [data-close]", "Скрыть").click();
+    manager.press("dialog [data-close]", "Скрыть");
 
     // A person answers: the client sees it without a reload, and the assistant is silent from now on.
     let reply = "Добрый день, это Ольга. Окно завтра в три свободно.";
-    manager.find(".composer textarea").type_in(reply);
-    worded(&manager, ".composer button", "Отправить").click();
+    manager.type_in(".composer textarea", reply);
+    manager.press(".composer button", "Отправить");
     client.wait_for_words("#scroll", "Окно завтра в три свободно");
-    let before = client.find_all(".bubble.house").len();
+    let before = client.count(".bubble.house");
     say(&client, "Сколько стоит маникюр?");
     manager.wait_for_words("#messages", "Сколько стоит маникюр");
-    manager.find(".composer textarea").type_in("Две тысячи.");
-    worded(&manager, ".composer button", "Отправить").click();
+    manager.type_in(".composer textarea", "Две тысячи.");
+    manager.press(".composer button", "Отправить");
     client.wait_for_words("#scroll", "Две тысячи.");
     assert_eq!(
-        client.find_all(".bubble.house").len(),
+        client.count(".bubble.house"),
         before + 1,
         "only the person has answered"
     );
@@ -216,11 +204,11 @@ fn a_client_is_answered_live_and_a_manager_sees_reveals_and_replies() {
     is_sound(&manager, house, "thread-person-1280");
 
     // Handed back, the assistant speaks again.
-    worded(&manager, ".thread-head button", "Вернуть помощнику").click();
+    manager.press(".thread-head button", "Вернуть помощнику");
     manager.wait_for_words(".thread-head", "помощник");
     say(&client, "Где вы находитесь?");
     wait_for("the assistant's answer", || {
-        (client.find_all(".bubble.house").len() > before + 1).then_some(())
+        (client.count(".bubble.house") > before + 1).then_some(())
     });
 
     for (page, words) in [
@@ -241,8 +229,8 @@ fn a_client_is_answered_live_and_a_manager_sees_reveals_and_replies() {
     );
 
     // Out means out.
-    manager.find("details.me summary").click();
-    worded(&manager, ".me button", "Выйти").click();
+    manager.press("details.me summary", "");
+    manager.press(".me button", "Выйти");
     wait_for("the farewell", || manager.url().contains("/sign-in?out").then_some(()));
     manager.go(&format!("{}/desk/dialogs", home(house)));
     assert!(manager.url().ends_with("/sign-in"), "{}", manager.url());
@@ -256,17 +244,17 @@ fn a_manager_with_a_telephone_does_the_same_and_a_refusal_still_books() {
     let client = client_of(&house);
     say(&client, "Хочу записаться на стрижку, меня зовут Венера Канарейкина");
     client.wait_for_words("#scroll", "Даю согласие");
-    worded(&client, ".answers button", "Не").click();
+    client.press(".answers button", "Не");
     say(&client, "Запишите на завтра к 15:00");
     client.wait_for_words(".bubble.house", "телефон");
     is_sound(&client, &house, "chat-refused-360");
 
-    worded(&manager, ".tabs a", "У помощника").click();
+    manager.press(".tabs a", "У помощника");
     is_sound(&manager, &house, "dialogs-360");
-    worded(&manager, "a.dialog-item", "").click();
+    manager.press("a.dialog-item", "");
     manager.wait_for_words("#thread", "Запишите на завтра");
     is_sound(&manager, &house, "thread-360");
-    worded(&manager, ".thread-head a", "Карточка").click();
+    manager.press(".thread-head a", "Карточка");
     manager.wait_for_words("#card", "Соглас");
     is_sound(&manager, &house, "card-360");
     for (page, words) in [

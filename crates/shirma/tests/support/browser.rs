@@ -35,6 +35,9 @@ const SWITCHES: [&str; 12] = [
 /// The key under which the protocol hands out elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
+/// What the driver says of an element that has left the page.
+const GONE: &str = "stale element reference";
+
 /// One browser window with an empty profile.
 pub(crate) struct Browser {
     driver: Child,
@@ -44,7 +47,7 @@ pub(crate) struct Browser {
 }
 
 /// Something on the page.
-pub(crate) struct Element<'a> {
+struct Element<'a> {
     browser: &'a Browser,
     id: String,
 }
@@ -93,15 +96,42 @@ impl Browser {
         as_text(&self.ask("url"))
     }
 
-    /// The first element that matches, as soon as there is one.
-    pub(crate) fn find(&self, css: &str) -> Element<'_> {
-        wait_for(&format!("`{css}` on {}", self.url()), || {
-            self.find_all(css).into_iter().next()
+    /// Presses the first element that matches, is shown and whose text begins with these words, as soon as there is one.
+    pub(crate) fn press(&self, css: &str, words: &str) {
+        self.on_shown(css, words, |element| element.ask("click", Some(&json!({}))));
+    }
+
+    /// Types as a keyboard does into the first element that matches and is shown; `\u{e007}` is Enter.
+    pub(crate) fn type_in(&self, css: &str, text: &str) {
+        self.on_shown(css, "", |element| element.ask("value", Some(&json!({"text": text}))));
+    }
+
+    /// The words the first element that matches shows, as soon as there is one.
+    pub(crate) fn words(&self, css: &str) -> String {
+        self.on_shown(css, "", |element| element.ask("text", None).as_ref().map(as_text))
+    }
+
+    /// How many elements match now.
+    pub(crate) fn count(&self, css: &str) -> usize {
+        self.find_all(css).len()
+    }
+
+    /// Does something with the first element that is shown and begins with these words. A page that is being redrawn
+    /// replaces its elements between the finding and the doing: what is gone by then is looked for anew.
+    fn on_shown<T>(&self, css: &str, words: &str, act: impl Fn(&Element<'_>) -> Option<T>) -> T {
+        wait_for(&format!("«{words}» in `{css}` on {}", self.url()), || {
+            let fits = |element: &Element<'_>| {
+                element.ask("displayed", None).is_some_and(|shown| shown == true)
+                    && (words.is_empty()
+                        || element
+                            .ask("text", None)
+                            .is_some_and(|text| as_text(&text).trim().starts_with(words)))
+            };
+            self.find_all(css).iter().find(|element| fits(element)).and_then(&act)
         })
     }
 
-    /// Every element that matches now.
-    pub(crate) fn find_all(&self, css: &str) -> Vec<Element<'_>> {
+    fn find_all(&self, css: &str) -> Vec<Element<'_>> {
         let found = self.command("elements", &json!({"using": "css selector", "value": css}));
         let ids = found
             .as_array()
@@ -175,10 +205,19 @@ impl Browser {
     }
 
     fn exchange(&self, request: &Request) -> Value {
+        self.exchange_if_there(request)
+            .unwrap_or_else(|| panic!("{} {}: the element is gone", request.method, request.path))
+    }
+
+    /// Nothing if the element asked has left the page.
+    fn exchange_if_there(&self, request: &Request) -> Option<Value> {
         let answer = http::call(self.address, request).expect("the driver answers");
         let value = answer.json()["value"].clone();
+        if value["error"] == GONE {
+            return None;
+        }
         assert_eq!(answer.status, 200, "{} {}: {value}", request.method, request.path);
-        value
+        Some(value)
     }
 }
 
@@ -195,30 +234,14 @@ impl Drop for Browser {
 }
 
 impl Element<'_> {
-    pub(crate) fn click(&self) {
-        self.command("click", &json!({}));
-    }
-
-    /// Types as a keyboard does; `\u{e007}` is Enter.
-    pub(crate) fn type_in(&self, text: &str) {
-        self.command("value", &json!({"text": text}));
-    }
-
-    /// The words it shows.
-    pub(crate) fn words(&self) -> String {
-        as_text(&self.ask("text"))
-    }
-
-    pub(crate) fn is_shown(&self) -> bool {
-        self.ask("displayed") == true
-    }
-
-    fn ask(&self, what: &str) -> Value {
-        self.browser.ask(&format!("element/{}/{what}", self.id))
-    }
-
-    fn command(&self, what: &str, body: &Value) -> Value {
-        self.browser.command(&format!("element/{}/{what}", self.id), body)
+    /// Asks about the element, or with a body tells it what to do. Nothing if it has left the page.
+    fn ask(&self, what: &str, body: Option<&Value>) -> Option<Value> {
+        let path = format!("/session/{}/element/{}/{what}", self.browser.session, self.id);
+        let request = match body {
+            Some(body) => Request::json(path, body),
+            None => Request::get(path),
+        };
+        self.browser.exchange_if_there(&request)
     }
 }
 
