@@ -252,29 +252,58 @@ impl NameEntry {
 
 /// A place inside the name lexicon reached by the beginning of a word: all forms tried from there share the walk.
 #[derive(Clone, Copy)]
-pub(crate) struct NamePrefix<'w> {
-    beginning: &'w str,
+pub(crate) struct NamePrefix {
     place: Place,
 }
 
-impl<'w> NamePrefix<'w> {
+impl NamePrefix {
     /// Walks along `beginning`; `None` if no name begins so.
-    pub(crate) fn walk(beginning: &'w str) -> Option<Self> {
+    pub(crate) fn walk(beginning: &str) -> Option<Self> {
         let place = NAMES.walk(beginning)?;
-        Some(Self { beginning, place })
-    }
-
-    /// The entry of a form that begins like this.
-    pub(crate) fn look_up(&self, folded: &str) -> Option<NameEntry> {
-        self.look_up_ending(folded.strip_prefix(self.beginning)?)
+        Some(Self { place })
     }
 
     /// The entry of the form that goes on with `rest` from here.
-    pub(crate) fn look_up_ending(&self, rest: &str) -> Option<NameEntry> {
+    pub(crate) fn look_up_ending(self, rest: &str) -> Option<NameEntry> {
         NAMES
             .follow(self.place, rest.as_bytes())
             .and_then(|place| NAMES.value(place))
             .map(NameEntry)
+    }
+}
+
+/// The way of a word through the name lexicon, with a place for each of its last letters: forms that end otherwise are
+/// tried from there.
+pub(crate) struct NameTrail {
+    /// Bytes of the word up to each place.
+    places: [Option<(usize, NamePrefix)>; TRAIL_PLACES],
+}
+
+/// The most letters of an ending, and the place after the last one.
+const TRAIL_PLACES: usize = 5;
+
+impl NameTrail {
+    /// Walks along `word`, the first `shared` bytes of which no ending reaches; `None` if no name begins with them.
+    pub(crate) fn walk(word: &str, shared: usize) -> Option<Self> {
+        let mut prefix = NamePrefix::walk(&word[..shared])?;
+        let mut places = [None; TRAIL_PLACES];
+        let mut at = shared;
+        for (place, letter) in places.iter_mut().zip(word[shared..].chars().map(Some).chain([None])) {
+            *place = Some((at, prefix));
+            let Some(letter) = letter else { break };
+            let end = at + letter.len_utf8();
+            let Some(next) = NAMES.follow(prefix.place, &word.as_bytes()[at..end]) else {
+                break;
+            };
+            (at, prefix) = (end, NamePrefix { place: next });
+        }
+        Some(Self { places })
+    }
+
+    /// The entry of the form that goes on with `rest` after the first `at` bytes of the word.
+    pub(crate) fn look_up(&self, at: usize, rest: &str) -> Option<NameEntry> {
+        let (_, prefix) = self.places.iter().flatten().find(|(place, _)| *place == at)?;
+        prefix.look_up_ending(rest)
     }
 }
 

@@ -99,6 +99,41 @@ impl Stems {
     }
 }
 
+/// Several lists asked at once which of them may know a word.
+pub(crate) struct Lists {
+    /// Bits of a hash to leave out so that the number of a slot stays.
+    shift: u32,
+    /// Bits of the lists that hold an item filed under a beginning, by slot.
+    masks: Box<[u32]>,
+}
+
+impl Lists {
+    /// These lists, numbered from the lowest bit on.
+    pub(crate) fn new(lists: &[&Stems]) -> Self {
+        let items: usize = lists.iter().map(|list| list.items.len()).sum();
+        let count = (items * SLOTS_PER_ITEM).next_power_of_two().max(SLOTS_MIN);
+        let shift = u64::BITS - count.trailing_zeros();
+        let mut masks = vec![0; count];
+        for (number, list) in lists.iter().enumerate() {
+            for item in list.iter() {
+                masks[slot(own_beginning(item), shift)] |= 1 << number;
+            }
+        }
+        Self {
+            shift,
+            masks: masks.into(),
+        }
+    }
+
+    /// The bits of all lists that may hold the word or an item it begins with.
+    pub(crate) fn of(&self, word: &str) -> u32 {
+        BEGINNINGS
+            .iter()
+            .filter_map(|length| word.as_bytes().get(..*length))
+            .fold(0, |set, beginning| set | self.masks[slot(beginning, self.shift)])
+    }
+}
+
 /// The beginning an item is filed under.
 #[inline]
 fn own_beginning(item: &str) -> &[u8] {
@@ -139,5 +174,16 @@ mod tests {
         let letters = Stems::new("у ка");
         assert!(letters.has("у") && letters.begins("уха") && letters.begins("у") && !letters.has("уха"));
         assert!(letters.begins("как") && !letters.begins("к"));
+    }
+
+    #[test]
+    fn no_list_that_knows_a_word_is_left_out() {
+        let (one, other) = (Stems::new("мастер вра"), Stems::new("врач у мас"));
+        let both = Lists::new(&[&one, &other]);
+        for word in ["врачу", "мастер", "у", "мас", "ухо"] {
+            let knows = u32::from(one.begins(word)) | u32::from(other.begins(word)) << 1;
+            assert_eq!(both.of(word) & knows, knows, "{word}");
+        }
+        assert_eq!(both.of("окно"), 0);
     }
 }

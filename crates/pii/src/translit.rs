@@ -154,18 +154,21 @@ pub(crate) fn spellings(word: &str) -> Vec<String> {
     }
     // «Sarah», «Johann»
     all.extend(plain.strip_suffix('х').map(str::to_owned));
+    let mut letters: Vec<u64> = all.iter().map(|spelling| letters_of(spelling)).collect();
     for (from, to) in DOUBTS {
+        let doubtful = letters_of(from);
         for at in 0..all.len() {
             if all.len() >= SPELLINGS_MAX {
                 return all;
             }
-            if all[at].contains(from) {
+            if letters[at] & doubtful == doubtful && all[at].contains(from) {
                 let other = if *from == "е" {
                     all[at].replacen(from, to, 1)
                 } else {
                     all[at].replace(from, to)
                 };
                 if !all.contains(&other) {
+                    letters.push(letters_of(&other));
                     all.push(other);
                 }
             }
@@ -175,6 +178,11 @@ pub(crate) fn spellings(word: &str) -> Vec<String> {
         all.push(format!("{plain}ь"));
     }
     all
+}
+
+/// The letters of a text as a set of bits.
+fn letters_of(text: &str) -> u64 {
+    text.bytes().fold(0, |set, byte| set | 1 << (byte % 64))
 }
 
 /// From this count on (a binary logarithm) a word of dialogues is an everyday one.
@@ -213,16 +221,15 @@ impl Meant {
 pub(crate) fn meant(word: &str) -> Option<Meant> {
     let all = spellings(word);
     let plain = all.first()?.clone();
-    if word.len() <= ABBREVIATION_BYTES_MAX && WordEntry::look_up(&plain).lower_count() < FREQUENT {
-        let said = all
-            .iter()
-            .find(|spelling| WordEntry::look_up(spelling).lower_count() >= FREQUENT);
-        return Some(said.map_or(Meant::Unknown(plain), |word| Meant::Word(word.clone())));
+    let entries: Vec<WordEntry> = all.iter().map(|spelling| WordEntry::look_up(spelling)).collect();
+    let known = || all.iter().zip(entries.iter().copied());
+    if word.len() <= ABBREVIATION_BYTES_MAX && entries[0].lower_count() < FREQUENT {
+        let said = known().find(|(_, entry)| entry.lower_count() >= FREQUENT);
+        return Some(said.map_or(Meant::Unknown(plain), |(word, _)| Meant::Word(word.clone())));
     }
-    let own = WordEntry::look_up(&plain).lower_count();
-    let everyday = all
-        .iter()
-        .map(|spelling| (WordEntry::look_up(spelling).lower_count(), spelling))
+    let own = entries[0].lower_count();
+    let everyday = known()
+        .map(|(spelling, entry)| (entry.lower_count(), spelling))
         .filter(|(count, _)| *count >= EVERYDAY)
         .max_by_key(|(count, _)| *count)
         .map(|(count, word)| match own + DOUBT >= count && own > 0 {
@@ -236,11 +243,10 @@ pub(crate) fn meant(word: &str) -> Option<Meant> {
     {
         return Some(Meant::Word(word.clone()));
     }
-    let name = all
-        .iter()
+    let name = known()
         .take(NAME_SPELLINGS_MAX)
-        .filter_map(|spelling| {
-            form::readings(spelling)
+        .filter_map(|(spelling, entry)| {
+            form::readings_of(spelling, entry)
                 .iter()
                 .filter_map(|reading| match reading.kind {
                     Kind::Given => Some(reading.count + u64::from(reading.diminutive) * 2),
@@ -259,10 +265,9 @@ pub(crate) fn meant(word: &str) -> Option<Meant> {
         }
         (_, Some((_, word))) => Meant::Word(word.clone()),
         (Some((_, name)), None) => Meant::Name(name.clone()),
-        (None, None) => all
-            .iter()
-            .find(|spelling| WordEntry::look_up(spelling).is_common())
-            .map_or(Meant::Unknown(plain), |word| Meant::Word(word.clone())),
+        (None, None) => known()
+            .find(|(_, entry)| entry.is_common())
+            .map_or(Meant::Unknown(plain), |(word, _)| Meant::Word(word.clone())),
     })
 }
 

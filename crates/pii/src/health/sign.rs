@@ -1,5 +1,8 @@
 //! Signs of somebody's state of health, counted by lists of words: what is wrong, with whom, and what speaks against it.
 
+use std::sync::LazyLock;
+
+use crate::stems::{Lists, Stems};
 use crate::view::Claims;
 use crate::words::{Kind, Words};
 
@@ -33,40 +36,20 @@ impl Hints {
 
     /// What a folded word says.
     pub(crate) fn of(word: &str) -> Self {
-        [
-            (Self::SOMEBODY, SOMEBODY.has(word)),
-            (Self::ANIMAL, ANIMALS.begins(word)),
-            (Self::GENERAL, GENERAL.has(word)),
-            (
-                Self::ADVICE,
-                ["звоните", "обращайтесь", "вызывайте", "ждите"].contains(&word),
-            ),
-            (Self::KIN, KIN.begins(word)),
-            (Self::ABILITY, ABILITIES.has(word)),
-            (
-                Self::OWN_ABILITY,
-                ["слышу", "вижу", "чувствую", "сгибаю", "поднимаю"].contains(&word),
-            ),
-            (Self::BODY, BODY.of(word).any(|part| inflects(word, part))),
-            (Self::TROUBLE, TROUBLE.begins(word)),
-            (
-                Self::STATE,
-                PAIN.has(word) || STEMS.of(word).any(|stem| fits(word, stem)),
-            ),
-            (Self::ANALYSIS, ANALYSES.begins(word)),
-            (Self::CARE, CARE.begins(word)),
-            (Self::DRUG, DRUGS.begins(word)),
-            (Self::FEELING, FEELING.begins(word)),
-            (
-                Self::THING,
-                THINGS
-                    .of(word)
-                    .any(|thing| thing.chars().count() > 3 || inflects(word, thing)),
-            ),
-        ]
-        .into_iter()
-        .filter(|(_, holds)| *holds)
-        .fold(Self(0), |set, (hint, _)| Self(set.0 | hint.0))
+        let spoken = match word {
+            "звоните" | "обращайтесь" | "вызывайте" | "ждите" => Self::ADVICE,
+            "слышу" | "вижу" | "чувствую" | "сгибаю" | "поднимаю" => Self::OWN_ABILITY,
+            _ => Self::NONE,
+        };
+        let possible = POSSIBLE.of(word);
+        if possible == 0 {
+            return spoken;
+        }
+        LISTED
+            .iter()
+            .enumerate()
+            .filter(|(number, (_, list, holds))| possible & 1 << number != 0 && holds(list, word))
+            .fold(spoken, |set, (_, (hint, ..))| set.with(*hint))
     }
 
     /// What the word is first of all: one number of a few.
@@ -93,7 +76,7 @@ impl Hints {
     }
 
     /// These and those.
-    pub(super) fn with(self, others: Hints) -> Hints {
+    pub(super) const fn with(self, others: Hints) -> Hints {
         Hints(self.0 | others.0)
     }
 
@@ -118,6 +101,39 @@ impl Hints {
         self.0 & hint.0 != 0
     }
 }
+
+/// A hint, the list it is told by, and what a word has to be to the list.
+type Listed = (Hints, &'static LazyLock<Stems>, fn(&Stems, &str) -> bool);
+
+static LISTED: [Listed; 14] = [
+    (Hints::SOMEBODY, &SOMEBODY, Stems::has),
+    (Hints::ANIMAL, &ANIMALS, Stems::begins),
+    (Hints::GENERAL, &GENERAL, Stems::has),
+    (Hints::KIN, &KIN, Stems::begins),
+    (Hints::ABILITY, &ABILITIES, Stems::has),
+    (Hints::BODY, &BODY, |list, word| {
+        list.of(word).any(|part| inflects(word, part))
+    }),
+    (Hints::TROUBLE, &TROUBLE, Stems::begins),
+    (Hints::STATE, &PAIN, Stems::has),
+    (Hints::STATE, &STEMS, |list, word| {
+        list.of(word).any(|stem| fits(word, stem))
+    }),
+    (Hints::ANALYSIS, &ANALYSES, Stems::begins),
+    (Hints::CARE, &CARE, Stems::begins),
+    (Hints::DRUG, &DRUGS, Stems::begins),
+    (Hints::FEELING, &FEELING, Stems::begins),
+    (Hints::THING, &THINGS, |list, word| {
+        list.of(word)
+            .any(|thing| thing.chars().count() > 3 || inflects(word, thing))
+    }),
+];
+
+/// The lists of [`LISTED`], in its order.
+static POSSIBLE: LazyLock<Lists> = LazyLock::new(|| {
+    let lists: Vec<&Stems> = LISTED.iter().map(|(_, list, _)| LazyLock::force(list)).collect();
+    Lists::new(&lists)
+});
 
 /// How far a figure stands from the analysis it belongs to.
 const FIGURE_REACH: usize = 4;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::stems::Stems;
+use crate::stems::{Lists, Stems};
 
 /// Goods, medicines, makes, places and made-up characters of `data/pii/denied.txt`, folded.
 static DENIED: LazyLock<Stems> = LazyLock::new(|| {
@@ -87,6 +87,13 @@ pub(super) fn is_street_pair(first: &str, second: &str) -> bool {
 
 /// Whether a folded word is a known non-name.
 pub(crate) fn is_blocked(word: &str) -> bool {
+    POSSIBLE.of(word) != 0 && is_listed(word)
+}
+
+/// The lists of words blocked.
+static POSSIBLE: LazyLock<Lists> = LazyLock::new(|| Lists::new(&[&WHOLE, &DENIED, &STEMS]));
+
+fn is_listed(word: &str) -> bool {
     WHOLE.has(word)
         || is_denied(word)
         || STEMS.of(word).any(|stem| {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::stems::Stems;
+use crate::stems::{Lists, Stems};
 use crate::words::Words;
 
 use super::blocked::is_blocked;
@@ -66,28 +66,9 @@ static DEEDS: LazyLock<Stems> = LazyLock::new(|| {
     )
 });
 /// Titles that follow a name among neighbours in the Urals and Central Asia.
-const TITLES: [&str; 20] = [
-    "апа",
-    "апай",
-    "апе",
-    "апу",
-    "ага",
-    "абый",
-    "абы",
-    "абыю",
-    "ханум",
-    "ханым",
-    "бей",
-    "эфенди",
-    "тетя",
-    "ака",
-    "опа",
-    "джан",
-    "ага",
-    "байке",
-    "эже",
-    "агай",
-];
+static TITLES: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new("апа апай апе апу ага абый абы абыю ханум ханым бей эфенди тетя ака опа джан байке эже агай")
+});
 /// Words before something called by a name that is no person.
 static THINGS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
@@ -151,17 +132,16 @@ impl Parts {
 
     /// What a folded word is.
     pub(crate) fn of(word: &str) -> Self {
-        let set = u32::from(is_role(word))
-            | u32::from(is_announcer(word)) << 1
-            | u32::from(is_thing(word)) << 2
-            | u32::from(is_eponym_word(word)) << 3
-            | u32::from(is_pet(word)) << 4
-            | u32::from(is_street_word(word)) << 5
-            | u32::from(is_deed(word)) << 6
-            | u32::from(is_title(word)) << 7;
+        let possible = POSSIBLE.of(word);
+        let set = LISTED
+            .iter()
+            .enumerate()
+            .filter(|(number, (_, is))| possible & 1 << number != 0 && is(word))
+            .fold(0, |set, (number, _)| set | 1 << number);
+        let verb = possible & VERBS != 0;
         Self {
             set,
-            asked: asked_by(word),
+            asked: asked_by(word, verb),
             blocked: is_blocked(word),
             frame: Frame::of(word),
         }
@@ -205,8 +185,35 @@ impl Parts {
     }
 }
 
+/// A list, and whether a word is what it lists.
+type Listed = (&'static LazyLock<Stems>, fn(&str) -> bool);
+
+/// By the bits of [`Parts`].
+static LISTED: [Listed; 8] = [
+    (&ROLES, is_role),
+    (&ANNOUNCERS, is_announcer),
+    (&THINGS, is_thing),
+    (&EPONYMS, is_eponym_word),
+    (&PETS, is_pet),
+    (&STREETS, is_street_word),
+    (&DEEDS, is_deed),
+    (&TITLES, is_title),
+];
+
+/// The lists of [`LISTED`], in its order, and two of verbs.
+static POSSIBLE: LazyLock<Lists> = LazyLock::new(|| {
+    let listed = LISTED.iter().map(|(list, _)| *list);
+    let lists: Vec<&Stems> = listed
+        .chain([&DATIVE_VERBS, &ACCUSATIVE_VERBS])
+        .map(|list| LazyLock::force(list))
+        .collect();
+    Lists::new(&lists)
+});
+/// Bits of the verbs.
+const VERBS: u32 = 0b11 << LISTED.len();
+
 fn is_title(word: &str) -> bool {
-    TITLES.contains(&word)
+    TITLES.has(word)
 }
 
 pub(super) fn is_role(word: &str) -> bool {
@@ -251,8 +258,8 @@ pub(super) fn asked(words: &Words<'_>, index: usize) -> (u8, f32) {
     words.lore(index - 1).parts.asked
 }
 
-/// Cases a word asks of the next one.
-fn asked_by(before: &str) -> (u8, f32) {
+/// Cases a word asks of the next one; `verb` where it may be a verb that takes a person.
+fn asked_by(before: &str, verb: bool) -> (u8, f32) {
     match before {
         "к" | "ко" => (DAT, 1.6),
         "у" => (GEN, 1.4),
@@ -266,6 +273,7 @@ fn asked_by(before: &str) -> (u8, f32) {
         "это" | "я" | "eto" => (NOM, 1.6),
         "в" | "во" | "из" => (0, -2.5),
         "k" => (DAT, 1.6),
+        _ if !verb => (0, 0.0),
         _ if DATIVE_VERBS.begins(before) => (DAT, 1.8),
         _ if ACCUSATIVE_VERBS.begins(before) => (ACC | NOM, 1.2),
         _ => (0, 0.0),

@@ -6,7 +6,7 @@ use crate::lexicon::{NameEntry, NamePrefix, WordEntry, bits};
 
 use super::affection;
 use super::form::cases::{ACC, ANY, DAT, GEN, INS, LOC, NOM};
-use super::form::{Kind, Reading};
+use super::form::{Kind, Reading, may_end_with};
 
 /// Endings of what belongs to somebody, longer ones first.
 const POSSESSIVE: [&str; 12] = [
@@ -74,7 +74,7 @@ pub(super) fn reading(word: &str, entry: WordEntry) -> Option<Reading> {
 /// «олеськина», «витькиному»: the name of the owner.
 pub(super) fn owner(word: &str) -> Option<Reading> {
     POSSESSIVE.iter().find_map(|ending| {
-        let stem = word.strip_suffix(ending)?;
+        let stem = without(word, ending)?;
         if stem.chars().count() < OWNER_LETTERS_MIN {
             return None;
         }
@@ -103,12 +103,19 @@ pub(super) fn owner(word: &str) -> Option<Reading> {
     })
 }
 
+/// The word without its ending, if it has it.
+fn without<'w>(word: &'w str, ending: &str) -> Option<&'w str> {
+    Some(word)
+        .filter(|word| may_end_with(word, ending))?
+        .strip_suffix(ending)
+}
+
 /// «марьванна», «сансанычу»: a clipped given name and a patronymic in one word.
 fn fused(word: &str) -> Option<Reading> {
     let said = |tails: &[&str], cases: &[(&str, u8)], gender: Gender| {
         cases.iter().find_map(|(ending, cases)| {
-            let body = word.strip_suffix(ending)?;
-            let given = tails.iter().find_map(|tail| body.strip_suffix(tail))?;
+            let body = without(word, ending)?;
+            let given = tails.iter().find_map(|tail| without(body, tail))?;
             let begins = CLIPPED_LETTERS.contains(&given.chars().count()) && NamePrefix::walk(given).is_some();
             begins.then(|| Reading {
                 kind: Kind::Patronymic,

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::lexicon::NameEntry;
-use crate::stems::Stems;
+use crate::stems::{Lists, Stems};
 
 use super::form::cases::{DAT, GEN, INS};
 
@@ -88,24 +88,32 @@ static DOINGS: LazyLock<Stems> = LazyLock::new(|| {
     )
 });
 
+/// Lists of words and what they make of their neighbours.
+static LISTED: [(&LazyLock<Stems>, Frame); 7] = [
+    (&DEEDS, Frame::Deed),
+    (&DOINGS, Frame::Doing),
+    (&BOOKED, Frame::Booked),
+    (&CALLED, Frame::Called),
+    (&NAMED, Frame::Named),
+    (&TITLES, Frame::Title),
+    (&ELDERS, Frame::Elder),
+];
+/// The lists of [`LISTED`], in its order.
+static POSSIBLE: LazyLock<Lists> = LazyLock::new(|| {
+    let lists: Vec<&Stems> = LISTED.iter().map(|(list, _)| LazyLock::force(list)).collect();
+    Lists::new(&lists)
+});
+
 impl Frame {
     /// What a folded word makes of its neighbours.
     pub(crate) fn of(word: &str) -> Option<Self> {
-        let is = |list: &LazyLock<Stems>| list.has(word);
-        if is(&DEEDS) {
-            Some(Self::Deed)
-        } else if is(&DOINGS) {
-            Some(Self::Doing)
-        } else if is(&BOOKED) {
-            Some(Self::Booked)
-        } else if is(&CALLED) {
-            Some(Self::Called)
-        } else if is(&NAMED) {
-            Some(Self::Named)
-        } else if is(&TITLES) {
-            Some(Self::Title)
-        } else if is(&ELDERS) {
-            Some(Self::Elder)
+        let possible = POSSIBLE.of(word);
+        let listed = LISTED
+            .iter()
+            .enumerate()
+            .find(|(number, (list, _))| possible & 1 << number != 0 && list.has(word));
+        if let Some((_, (_, frame))) = listed {
+            Some(*frame)
         } else if is_fathered(word) {
             Some(Self::Fathered)
         } else {

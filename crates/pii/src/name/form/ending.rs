@@ -1,17 +1,46 @@
 //! Endings of the cases of names, and forms no ending makes.
 
+use std::sync::LazyLock;
+
 use Gender::{Female as F, Male as M};
 
 use crate::label::Gender;
+use crate::stems::Stems;
 
 use super::Kind;
 use super::cases::{ACC, DAT, GEN, INS, LOC, NOM};
 
+/// How a form of a name is made.
+pub(super) struct Rule {
+    pub(super) ending: &'static str,
+    /// Ending of the dictionary form.
+    pub(super) base: &'static str,
+    /// Gender of the declension.
+    pub(super) gender: Gender,
+    pub(super) cases: u8,
+    pub(super) plural: bool,
+}
+
+/// All rules, in the order they are tried.
+pub(super) static RULES: LazyLock<ByLastLetter<Rule>> = LazyLock::new(|| {
+    let rules = [(GIVEN, false), (SURNAME, false), (PLURAL, true)]
+        .into_iter()
+        .flat_map(|(rows, plural)| rows.iter().map(move |row| (row, plural)))
+        .map(|(&(ending, base, gender, cases), plural)| Rule {
+            ending,
+            base,
+            gender,
+            cases,
+            plural,
+        });
+    ByLastLetter::new(rules, |rule| rule.ending)
+});
+
 /// Ending of a form, ending of its dictionary form, gender of the declension, cases.
-pub(super) type Rule = (&'static str, &'static str, Gender, u8);
+type Row = (&'static str, &'static str, Gender, u8);
 
 /// Endings of given names; masculine names in -а follow the feminine rows.
-pub(super) const GIVEN: &[Rule] = &[
+const GIVEN: &[Row] = &[
     ("ы", "а", F, GEN),
     ("и", "а", F, GEN),
     ("е", "а", F, DAT | LOC),
@@ -52,7 +81,7 @@ pub(super) const GIVEN: &[Rule] = &[
 ];
 
 /// Endings of surnames beyond those of given names.
-pub(super) const SURNAME: &[Rule] = &[
+const SURNAME: &[Row] = &[
     ("ым", "", M, INS),
     ("ой", "а", F, GEN | DAT | INS | LOC),
     ("ою", "а", F, INS),
@@ -90,7 +119,7 @@ pub(super) const SURNAME: &[Rule] = &[
 ];
 
 /// Plural endings of surnames: «Ивановы», «Ивановых», «Мельниченко».
-pub(super) const PLURAL: &[Rule] = &[
+const PLURAL: &[Row] = &[
     ("ы", "", M, NOM),
     ("ых", "", M, GEN | ACC | LOC),
     ("ым", "", M, DAT),
@@ -100,6 +129,12 @@ pub(super) const PLURAL: &[Rule] = &[
     ("им", "ий", M, DAT),
     ("ими", "ий", M, INS),
 ];
+
+/// Forms that no rule makes.
+pub(super) static EXCEPTIONS: LazyLock<Stems> = LazyLock::new(|| {
+    let irregular = IRREGULAR.iter().map(|row| row.0);
+    Stems::of_lines(irregular.chain(COLLOQUIAL.iter().map(|row| row.0)))
+});
 
 /// Irregular forms of given names.
 pub(super) const IRREGULAR: &[(&str, &str, u8)] = &[
@@ -143,6 +178,35 @@ pub(super) const COLLOQUIAL: &[(&str, &str, Kind, Gender)] = &[
     ("фомич", "фомич", Kind::Patronymic, M),
     ("лукич", "лукич", Kind::Patronymic, M),
 ];
+
+/// Rows of a table of endings, found by the last letter of a word.
+pub(super) struct ByLastLetter<T> {
+    rows: [Vec<T>; LAST_LETTERS],
+}
+
+/// So many letters are told apart by the lower bits of their last bytes.
+const LAST_LETTERS: usize = 64;
+
+impl<T> ByLastLetter<T> {
+    pub(super) fn new(rows: impl Iterator<Item = T>, ending: impl Fn(&T) -> &'static str) -> Self {
+        let mut by_letter = [const { Vec::new() }; LAST_LETTERS];
+        for row in rows {
+            by_letter[last_letter(ending(&row))].push(row);
+        }
+        Self { rows: by_letter }
+    }
+
+    /// The rows whose endings the word may have, in their order; another letter may have the same place.
+    pub(super) fn of(&self, word: &str) -> &[T] {
+        &self.rows[last_letter(word)]
+    }
+}
+
+fn last_letter(word: &str) -> usize {
+    word.as_bytes()
+        .last()
+        .map_or(0, |byte| usize::from(*byte) % LAST_LETTERS)
+}
 
 /// Whether the last bytes are the same: most endings are told apart by them alone.
 pub(in crate::name) fn may_end_with(word: &str, ending: &str) -> bool {

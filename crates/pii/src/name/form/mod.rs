@@ -6,7 +6,7 @@ mod patronymic;
 mod surname;
 
 use crate::label::Gender;
-use crate::lexicon::{NameEntry, NamePrefix, WordEntry, bits};
+use crate::lexicon::{NameEntry, NameTrail, WordEntry, bits};
 
 use super::affection;
 use super::derived;
@@ -24,7 +24,7 @@ pub(crate) mod cases {
 use cases::{ANY, NOM};
 
 pub(super) use ending::may_end_with;
-use ending::{COLLOQUIAL, GIVEN, IRREGULAR, PLURAL, SURNAME};
+use ending::{COLLOQUIAL, EXCEPTIONS, IRREGULAR, RULES};
 use patronymic::patronymic_by_suffix;
 pub(crate) use patronymic::patronymic_gender;
 pub(crate) use surname::surname_by_suffix;
@@ -75,7 +75,7 @@ pub(crate) struct Forms {
 impl Forms {
     /// Forms of a folded word of which the lexicon of words says `entry`.
     pub(crate) fn of(word: &str, entry: WordEntry) -> Self {
-        let (readings, name) = readings_of(word, entry);
+        let (readings, name) = all_of(word, entry);
         Self {
             readings,
             name,
@@ -98,12 +98,17 @@ const LETTERS_MAX: usize = 24;
 
 /// All readings of a folded Cyrillic word.
 pub(crate) fn readings(word: &str) -> Vec<Reading> {
-    readings_of(word, WordEntry::look_up(word)).0
+    readings_of(word, WordEntry::look_up(word))
+}
+
+/// The same where the lexicon of words is known to say `entry`.
+pub(crate) fn readings_of(word: &str, entry: WordEntry) -> Vec<Reading> {
+    all_of(word, entry).0
 }
 
 /// Whether a folded Cyrillic word of which the lexicon of words says `entry` has any.
 pub(crate) fn has_readings(word: &str, entry: WordEntry) -> bool {
-    !readings_of(word, entry).0.is_empty()
+    !all_of(word, entry).0.is_empty()
 }
 
 /// The readings of a folded Cyrillic word without those of words made of names, «олеськина».
@@ -112,7 +117,7 @@ pub(crate) fn plain_readings(word: &str) -> Vec<Reading> {
 }
 
 /// The readings, and what the lexicon of names says of the word as it stands.
-fn readings_of(word: &str, entry: WordEntry) -> (Vec<Reading>, Option<NameEntry>) {
+fn all_of(word: &str, entry: WordEntry) -> (Vec<Reading>, Option<NameEntry>) {
     let (mut found, own) = plain_readings_of(word, || entry);
     if found.is_empty() && (2..=LETTERS_MAX).contains(&word.chars().count()) {
         found.extend(affection::reading(word, entry).or_else(|| derived::reading(word, entry)));
@@ -128,22 +133,62 @@ fn plain_readings_of(word: &str, entry: impl FnOnce() -> WordEntry) -> (Vec<Read
     }
     let shared = if length > 6 { length - 4 } else { 2 };
     let beginning = word.char_indices().nth(shared).map_or(word, |(end, _)| &word[..end]);
-    let prefix = NamePrefix::walk(beginning);
-    let own = prefix.and_then(|prefix| prefix.look_up(word));
+    let trail = NameTrail::walk(word, beginning.len());
+    let own = trail.as_ref().and_then(|trail| trail.look_up(word.len(), ""));
     if let Some(entry) = own {
         read(&mut found, entry, word, None, NOM, false);
     }
+    if EXCEPTIONS.has(word) {
+        read_exceptions(&mut found, word);
+    }
+    if let Some(trail) = trail {
+        read_declined(&mut found, word, &trail);
+        read_clipped(&mut found, word, own, &trail, entry);
+    }
+    if let Some(reading) = patronymic_by_suffix(word)
+        && !found
+            .iter()
+            .any(|known| known.kind == Kind::Patronymic && known.cases == reading.cases)
+    {
+        push(&mut found, reading);
+    }
+    (found, own)
+}
+
+/// Adds readings of a word as a case of a name.
+fn read_declined(found: &mut Vec<Reading>, word: &str, trail: &NameTrail) {
+    let mut lemma = String::new();
+    for rule in RULES.of(word) {
+        let Some(stem) = word.strip_suffix(rule.ending).filter(|stem| stem.len() >= 4) else {
+            continue;
+        };
+        let Some(entry) = trail.look_up(stem.len(), rule.base) else {
+            continue;
+        };
+        if !fits_rule(stem, rule.ending, rule.base) {
+            continue;
+        }
+        lemma.clear();
+        lemma.push_str(stem);
+        lemma.push_str(rule.base);
+        let declension = (rule.gender, !rule.base.ends_with(['а', 'я']));
+        read(found, entry, &lemma, Some(declension), rule.cases, rule.plural);
+    }
+}
+
+/// Adds readings of a word that no rule makes.
+fn read_exceptions(found: &mut Vec<Reading>, word: &str) {
     for &(form, lemma, cases) in IRREGULAR {
         if form == word
             && let Some(entry) = NameEntry::look_up(lemma)
         {
-            read(&mut found, entry, lemma, None, cases, false);
+            read(found, entry, lemma, None, cases, false);
         }
     }
     for &(form, lemma, kind, gender) in COLLOQUIAL {
         if form == word {
             push(
-                &mut found,
+                found,
                 Reading {
                     kind,
                     lemma: lemma.to_owned(),
@@ -157,73 +202,54 @@ fn plain_readings_of(word: &str, entry: impl FnOnce() -> WordEntry) -> (Vec<Read
             );
         }
     }
-    let mut lemma = String::new();
-    for (rules, plural) in [(GIVEN, false), (SURNAME, false), (PLURAL, true)] {
-        let Some(prefix) = &prefix else { break };
-        for (ending, base, gender, cases) in rules {
-            if !may_end_with(word, ending) {
-                continue;
-            }
-            let Some(stem) = word.strip_suffix(ending).filter(|stem| stem.len() >= 4) else {
-                continue;
-            };
-            if !fits_rule(stem, ending, base) {
-                continue;
-            }
-            lemma.clear();
-            lemma.push_str(stem);
-            lemma.push_str(base);
-            let Some(entry) = prefix.look_up(&lemma) else {
-                continue;
-            };
-            read(
-                &mut found,
-                entry,
-                &lemma,
-                Some((*gender, !base.ends_with(['а', 'я']))),
-                *cases,
-                plural,
+}
+
+/// «Катюш!», «Наташ, привет»: adds names called without their last vowel. `own` is what the lexicon of names says of the
+/// word as it stands.
+fn read_clipped(
+    found: &mut Vec<Reading>,
+    word: &str,
+    own: Option<NameEntry>,
+    trail: &NameTrail,
+    entry: impl FnOnce() -> WordEntry,
+) {
+    let soft = word.strip_suffix('ь');
+    let hard = soft.is_none() && word.ends_with(|last: char| !"аеиоуыэюяйъ".contains(last));
+    let is_long = word.chars().nth(2).is_some();
+    if !is_long
+        || !(hard || soft.is_some())
+        || own.is_some_and(|own| own.given_count() >= 5)
+        || entry().lower_count() >= 3
+    {
+        return;
+    }
+    let stem = soft.unwrap_or(word);
+    for vowel in ["а", "я"] {
+        // After a soft sign stands «я» only.
+        if !hard && vowel == "а" {
+            continue;
+        }
+        let named = trail.look_up(stem.len(), vowel).filter(|entry| {
+            (entry.given_count() >= 5 || entry.has(bits::DIMINUTIVE_FEMALE | bits::DIMINUTIVE_MALE))
+                && entry.has(bits::GIVEN_FEMALE | bits::GIVEN_MALE)
+        });
+        if let Some(entry) = named {
+            let gender = if entry.has(bits::GIVEN_FEMALE) { F } else { M };
+            push(
+                found,
+                Reading {
+                    kind: Kind::Given,
+                    lemma: format!("{stem}{vowel}"),
+                    gender,
+                    cases: NOM,
+                    plural: false,
+                    count: 4,
+                    diminutive: true,
+                    guessed: false,
+                },
             );
         }
     }
-    let hard = length >= 3 && word.ends_with(|last: char| !"аеиоуыэюяйьъ".contains(last));
-    let clipped = hard || length >= 3 && word.ends_with('ь');
-    let everyday = prefix.is_none() || !clipped || entry().lower_count() >= 3;
-    for vowel in ['а', 'я'].into_iter().filter(|_| !everyday) {
-        // «Катюш!», «Наташ, привет»
-        if hard || vowel == 'я' {
-            let stem = word.strip_suffix('ь').unwrap_or(word);
-            let form = format!("{stem}{vowel}");
-            if let Some(entry) = NameEntry::look_up(&form).filter(|entry| {
-                (entry.given_count() >= 5 || entry.has(bits::DIMINUTIVE_FEMALE | bits::DIMINUTIVE_MALE))
-                    && entry.has(bits::GIVEN_FEMALE | bits::GIVEN_MALE)
-            }) && own.is_none_or(|own| own.given_count() < 5)
-            {
-                let gender = if entry.has(bits::GIVEN_FEMALE) { F } else { M };
-                push(
-                    &mut found,
-                    Reading {
-                        kind: Kind::Given,
-                        lemma: form,
-                        gender,
-                        cases: NOM,
-                        plural: false,
-                        count: 4,
-                        diminutive: true,
-                        guessed: false,
-                    },
-                );
-            }
-        }
-    }
-    if let Some(reading) = patronymic_by_suffix(word)
-        && !found
-            .iter()
-            .any(|known| known.kind == Kind::Patronymic && known.cases == reading.cases)
-    {
-        push(&mut found, reading);
-    }
-    (found, own)
 }
 
 /// Spelling rules: «ы» never follows к, г, х; «и» of a hard stem always does.
