@@ -3,10 +3,14 @@
 //! Both are finite-state maps that are read in place, so opening them costs nothing. Keys are folded: lower case,
 //! «е» for «ё». The maps are made by the example `lexicon`; `data/SOURCES.md` names sources and licences.
 
+mod step;
+
 use std::sync::LazyLock;
 
 use fst::Map;
 use fst::raw::{CompiledAddr, Output};
+
+use step::{Step, step};
 
 static NAMES: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::new(include_bytes!(concat!(
@@ -78,14 +82,28 @@ impl Lexicon {
     }
 
     fn follow(&self, from: Place, bytes: &[u8]) -> Option<Place> {
+        bytes.iter().try_fold(from, |at, byte| self.step(at, *byte))
+    }
+
+    fn step(&self, from: Place, byte: u8) -> Option<Place> {
         let fst = self.map.as_fst();
-        bytes.iter().try_fold(from, |at, byte| {
-            let node = fst.node(at.address);
-            let transition = node.transition(node.find_input(*byte)?);
-            Some(Place {
-                address: transition.addr,
-                output: at.output.cat(transition.out),
-            })
+        if !byte.is_ascii() {
+            match step(fst.as_bytes(), from.address, byte) {
+                Step::To(address, output) => {
+                    return Some(Place {
+                        address,
+                        output: from.output.cat(output),
+                    });
+                }
+                Step::Nowhere => return None,
+                Step::Unread => {}
+            }
+        }
+        let node = fst.node(from.address);
+        let transition = node.transition(node.find_input(byte)?);
+        Some(Place {
+            address: transition.addr,
+            output: from.output.cat(transition.out),
         })
     }
 

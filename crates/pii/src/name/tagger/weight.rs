@@ -99,7 +99,8 @@ impl Weights {
     pub fn add(&self, bucket: u32, sum: &mut [i32; TAGS]) {
         if let Some(row) = self.rows.get(bucket as usize) {
             for tag in 0..TAGS {
-                sum[tag] += i32::from(row[tag]);
+                // A few hundred bytes never overflow.
+                sum[tag] = sum[tag].wrapping_add(i32::from(row[tag]));
             }
         }
     }
