@@ -81,8 +81,11 @@ const STREET_PAIRS: &[(&str, &str)] = &[
     ("петра", "сумина"),
 ];
 
+/// The second words of [`STREET_PAIRS`].
+static SECONDS: LazyLock<Stems> = LazyLock::new(|| Stems::of_lines(STREET_PAIRS.iter().map(|pair| pair.1)));
+
 pub(super) fn is_street_pair(first: &str, second: &str) -> bool {
-    STREET_PAIRS.contains(&(first, second))
+    SECONDS.has(second) && STREET_PAIRS.contains(&(first, second))
 }
 
 /// Whether a folded word is a known non-name.

@@ -249,11 +249,10 @@ fn is_seldom(words: &Words<'_>, index: usize) -> bool {
 
 fn is_surname(words: &Words<'_>, marks: &[Mark], index: usize) -> bool {
     let Some(word) = words.all.get(index) else { return false };
-    let text = words.text(index);
     word.kind == WordKind::Cyrillic
         && !marks[index].denied
         && words.entry(index).lower_count() < SAID_OFTEN
-        && (form::surname_by_suffix(text).is_some() && !marks[index].common
+        && (!marks[index].common && words.forms(index).is_shaped_surname()
             || marks[index]
                 .readings
                 .iter()

@@ -90,13 +90,14 @@ fn is_quoted_name(words: &Words<'_>, index: usize) -> bool {
 
 /// «Машина запись», «катины ногти».
 fn is_owner(words: &Words<'_>, index: usize) -> bool {
+    if words.gap(index + 1) != " " || !BELONGINGS.has(words.text(index + 1)) {
+        return false;
+    }
     let text = words.text(index);
     let shaped = ["ина", "ин", "ины", "ину", "иной", "ино"]
         .iter()
         .any(|tail| text.ends_with(tail));
     shaped
-        && words.gap(index + 1) == " "
-        && BELONGINGS.has(words.text(index + 1))
         && if text.starts_with("машин") {
             !words.text(index + 1).starts_with("машин")
                 && !matches!(words.text(index + 1), "ключи" | "номер" | "место" | "мастер" | "заказ" | "запись" if text != "машина")

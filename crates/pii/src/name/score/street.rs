@@ -52,22 +52,6 @@ pub(super) fn street_like(words: &Words<'_>, index: usize, marks: &[Mark<'_>]) -
 
 /// «на Молдавской», «с Уфимского тракта», «по Советскому району»: an adjective that belongs to a place.
 fn is_in_place_name(words: &Words<'_>, index: usize) -> f32 {
-    let text = words.text(index);
-    let adjective = [
-        "ской",
-        "скую",
-        "ского",
-        "скому",
-        "ском",
-        "цкой",
-        "цкую",
-        "ный",
-        "ной",
-        "ного",
-        "ном",
-    ]
-    .iter()
-    .any(|tail| text.ends_with(tail));
     let next = words.text(index + 1);
     let named = [
         "район",
@@ -92,11 +76,32 @@ fn is_in_place_name(words: &Words<'_>, index: usize) -> f32 {
         && ["запи", "переве", "перепи", "оформ", "жалоб"]
             .iter()
             .any(|stem| words.text(index - 2).starts_with(stem));
+    if !toward || booked {
+        return 0.0;
+    }
+    let text = words.text(index);
+    let adjective = [
+        "ской",
+        "скую",
+        "ского",
+        "скому",
+        "ском",
+        "цкой",
+        "цкую",
+        "ный",
+        "ной",
+        "ного",
+        "ном",
+    ]
+    .iter()
+    .any(|tail| text.ends_with(tail));
     let lower = words.all[index].capitals == Capitals::None;
     let surname = ["ова", "ева", "ина", "енко"].iter().any(|tail| text.ends_with(tail));
-    match toward && !booked {
-        true if adjective => -4.6,
-        true if lower && surname => -2.4,
-        _ => 0.0,
+    if adjective {
+        -4.6
+    } else if lower && surname {
+        -2.4
+    } else {
+        0.0
     }
 }

@@ -20,38 +20,61 @@ pub(crate) struct Spelling {
     pub(super) inside: [u32; INSIDE_GROUPS],
 }
 
+/// So many letters from either end are looked at apart.
+const ENDS: usize = INSIDE_GROUPS + 3;
+
 impl Spelling {
     /// Hashes of a folded word.
     pub(crate) fn of(word: &str) -> Self {
+        // Where the first letters begin, and where the last ones do, from the end on; past them the end of the word.
+        let mut heads = [word.len(); ENDS + 1];
+        let mut tails = [0; TAIL_LETTERS_MAX];
+        for (place, (at, _)) in heads.iter_mut().zip(word.char_indices()) {
+            *place = at;
+        }
+        for (place, (at, _)) in tails.iter_mut().zip(word.char_indices().rev()) {
+            *place = at;
+        }
+        let mut inside = [0; INSIDE_GROUPS];
+        for (number, group) in inside.iter_mut().enumerate() {
+            let (first, last) = (heads[number + 1], heads[number + 3]);
+            // The group needs its third letter.
+            if last == word.len() {
+                break;
+            }
+            *group = hash(&word[first..heads[number + 4]]);
+        }
         Self {
             whole: hash(word),
-            stem: head(word, STEM_LETTERS),
-            tails: [tail(word, 2), tail(word, 3), tail(word, 4)],
-            heads: [head(word, 2), head(word, 3)],
-            inside: groups(word),
+            stem: hash(&word[..heads[STEM_LETTERS]]),
+            tails: [1, 2, 3].map(|letter| hash(&word[tails[letter]..])),
+            heads: [2, 3].map(|letters| hash(&word[..heads[letters]])),
+            inside,
         }
     }
 }
 
-fn head(word: &str, letters: usize) -> u32 {
-    let end = word.char_indices().nth(letters).map_or(word.len(), |(at, _)| at);
-    hash(&word[..end])
-}
+/// Letters of the longest end that is looked at.
+const TAIL_LETTERS_MAX: usize = 4;
 
-fn tail(word: &str, letters: usize) -> u32 {
-    let start = word.char_indices().rev().nth(letters - 1).map_or(0, |(at, _)| at);
-    hash(&word[start..])
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn groups(word: &str) -> [u32; INSIDE_GROUPS] {
-    let mut groups = [0; INSIDE_GROUPS];
-    let mut starts = word.char_indices().skip(1).map(|(at, _)| at);
-    for group in &mut groups {
-        let Some(start) = starts.next() else { break };
-        let Some((last, sign)) = word[start..].char_indices().nth(2) else {
-            break;
-        };
-        *group = hash(&word[start..start + last + sign.len_utf8()]);
+    #[test]
+    fn parts_of_a_word_are_hashed_as_they_are_spelled() {
+        let word = Spelling::of("записывал");
+        assert_eq!((word.whole, word.stem), (hash("записывал"), hash("запис")));
+        assert_eq!(word.tails, ["ал", "вал", "ывал"].map(hash));
+        assert_eq!(word.heads, ["за", "зап"].map(hash));
+        assert_eq!(word.inside, ["апи", "пис", "исы", "сыв", "ыва", "вал"].map(hash));
+        let short = Spelling::of("мир");
+        assert_eq!((short.stem, short.tails), (hash("мир"), ["ир", "мир", "мир"].map(hash)));
+        assert_eq!(
+            (short.heads, short.inside),
+            (["ми", "мир"].map(hash), [0; INSIDE_GROUPS])
+        );
+        assert_eq!(Spelling::of("улей").inside, [hash("лей"), 0, 0, 0, 0, 0]);
+        assert_eq!(Spelling::of("").whole, hash(""));
     }
-    groups
 }
