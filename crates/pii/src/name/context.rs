@@ -205,7 +205,7 @@ static POSSIBLE: LazyLock<Lists> = LazyLock::new(|| {
     let listed = LISTED.iter().map(|(list, _)| *list);
     let lists: Vec<&Stems> = listed
         .chain([&DATIVE_VERBS, &ACCUSATIVE_VERBS])
-        .map(|list| LazyLock::force(list))
+        .map(LazyLock::force)
         .collect();
     Lists::new(&lists)
 });
