@@ -3,7 +3,7 @@
 //! Only words no lexicon knows are looked at, and only usual given names and known patronymics are read into them.
 
 use super::{Cell, is_cyrillic};
-use crate::lexicon::{NameEntry, Sense, WordEntry};
+use crate::lexicon::{NameEntry, NamePrefix, Sense, WordEntry};
 use crate::lore;
 use crate::name::form::{self, Kind};
 use crate::name::is_blocked;
@@ -156,15 +156,30 @@ fn meant(word: &str, capital: bool) -> Option<String> {
             return Some(name);
         }
     }
+    let begun = letters_begun(word);
     let mut name = String::with_capacity(word.len() + 'я'.len_utf8());
     by_ear(&letters)
         .chain(by_finger(&letters, capital))
+        .filter(|change| change.kept_letters(letters.len()) <= begun)
         .any(|change| {
             change.write(&letters, &mut name);
             is_name(&name, least)
         })
         .then_some(name)
 }
+
+/// How many letters of the word, from the first on, some name of the lexicon begins with.
+fn letters_begun(word: &str) -> usize {
+    word.char_indices()
+        .map(|(at, letter)| at + letter.len_utf8())
+        .take_while(|end| NamePrefix::walk(&word[..*end]).is_some())
+        .count()
+}
+
+/// Longest ending of a name in a case, in letters.
+const ENDING_LETTERS_MAX: usize = 4;
+/// So many letters a short name keeps in every case.
+const STEM_LETTERS_MIN: usize = 2;
 
 /// What was done to the letters of a name by mistake, to be undone.
 #[derive(Clone, Copy)]
@@ -177,6 +192,17 @@ enum Change {
 }
 
 impl Change {
+    /// Letters from the first on that a word of so many keeps, as far as no ending of a name begins.
+    fn kept_letters(self, letters: usize) -> usize {
+        let (first, after) = match self {
+            Self::Replace(at, _) => (at, letters),
+            Self::Insert(at, _) => (at, letters + 1),
+            Self::Remove(at) => (at, letters - 1),
+            Self::Swap(at) => (at - 1, letters),
+        };
+        first.min(after.saturating_sub(ENDING_LETTERS_MAX).max(STEM_LETTERS_MIN))
+    }
+
     /// Writes the letters so changed.
     fn write(self, letters: &[char], name: &mut String) {
         name.clear();
