@@ -80,6 +80,12 @@ impl<'a> View<'a> {
         None
     }
 
+    /// Whether piece `index` may be joined with the next one over a gap that passes `fits`.
+    pub(crate) fn is_joined_on(&self, index: usize, fits: impl Fn(&str) -> bool) -> bool {
+        let next = index + 1;
+        next < self.pieces.len() && (self.counts_half(next) || fits(self.gap_before(next)))
+    }
+
     /// Whether a piece is the word «вторая» or such.
     fn counts_half(&self, piece: usize) -> bool {
         let piece = &self.pieces[piece];

@@ -299,22 +299,15 @@ fn certificate(words: &Words<'_>, index: usize) -> Option<Cue> {
 
 /// The nearest cue to the left of word `index` on the same line within `reach` words, with its distance in words.
 pub(crate) fn cue_before(view: &View<'_>, index: usize, reach: usize) -> Option<(Cue, usize)> {
-    for distance in 1..=reach.min(index) {
+    let (cue, distance) =
+        (1..=reach.min(index)).find_map(|distance| Some((cue_at(view, index - distance)?, distance)))?;
+    let parted = (2..=distance).any(|distance| {
         let gap = view.words.gap(index - distance + 1);
-        if gap.contains('\n') && distance > 1 {
-            return None;
-        }
         // A finished sentence or a semicolon ends the reach of a cue; an abbreviation's dot does not.
-        if distance > 1
-            && (gap.contains(['!', '?', ';']) || gap.starts_with(". ") && ends_sentence(view, index - distance))
-        {
-            return None;
-        }
-        if let Some(cue) = cue_at(view, index - distance) {
-            return Some((cue, distance));
-        }
-    }
-    None
+        gap != " "
+            && (gap.contains(['\n', '!', '?', ';']) || gap.starts_with(". ") && ends_sentence(view, index - distance))
+    });
+    (!parted).then_some((cue, distance))
 }
 
 fn ends_sentence(view: &View<'_>, index: usize) -> bool {
@@ -323,25 +316,17 @@ fn ends_sentence(view: &View<'_>, index: usize) -> bool {
 
 /// The nearest cue to the right of word `index - 1` within `reach` words of the same clause.
 pub(crate) fn cue_after(view: &View<'_>, index: usize, reach: usize) -> Option<(Cue, usize)> {
-    for distance in 0..reach {
-        let at = index + distance;
-        if at >= view.words.len() || view.words.gap(at).contains(['\n', ';', '!', '?']) {
-            return None;
-        }
-        if let Some(cue) = cue_at(view, at) {
-            return Some((cue, distance + 1));
-        }
-    }
-    None
+    let (cue, distance) = (0..reach).find_map(|distance| Some((cue_at(view, index + distance)?, distance)))?;
+    let parted = (index..=index + distance).any(|at| view.words.gap(at).contains(['\n', ';', '!', '?']));
+    (!parted).then_some((cue, distance + 1))
 }
 
 /// Whether one of `stems` begins one of the `reach` words before word `index` on the same line.
 pub(crate) fn stem_before(view: &View<'_>, index: usize, reach: usize, stems: &[&str]) -> bool {
     (1..=reach.min(index))
-        .take_while(|distance| !view.words.gap(index - distance + 1).contains('\n'))
-        .any(|distance| {
-            stems
-                .iter()
-                .any(|stem| view.words.text(index - distance).starts_with(stem))
+        .find(|distance| {
+            let word = view.words.text(index - distance);
+            stems.iter().any(|stem| word.starts_with(stem))
         })
+        .is_some_and(|nearest| (1..=nearest).all(|distance| !view.words.gap(index - distance + 1).contains('\n')))
 }

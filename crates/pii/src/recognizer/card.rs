@@ -8,6 +8,7 @@ use crate::view::{Claims, View};
 
 /// Lengths in use by the payment systems seen here (Maestro and Мир reach 19).
 const LENGTHS: [usize; 4] = [16, 18, 19, 15];
+const SHORTEST: usize = 15;
 
 /// Claims whole card numbers.
 pub(crate) fn claim_full(view: &View<'_>, claims: &mut Claims) {
@@ -22,7 +23,8 @@ pub(crate) fn claim_full(view: &View<'_>, claims: &mut Claims) {
                 || piece.spoken && gap == ", "
                 || cue == Some(Cue::Card) && !gap.contains('\n') && super::gap::is_loose(gap)
         };
-        for length in LENGTHS {
+        let alone = piece.digits.len() < SHORTEST && !view.is_joined_on(first, fits);
+        for length in LENGTHS.into_iter().filter(|_| !alone) {
             let Some(joined) = view.join(first, length, fits) else {
                 continue;
             };

@@ -14,6 +14,9 @@ const FAR_REACH: usize = 12;
 
 /// Claims all licences.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
+    if !view.is_announced(Cue::License) {
+        return;
+    }
     for first in 0..view.pieces.len() {
         let piece = &view.pieces[first];
         let Some((Cue::License, distance)) = cue_before(view, piece.first_word, FAR_REACH) else {

@@ -58,10 +58,10 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
 /// «ssemenov*mail.ru», «vika#mail.ru», «oleg@@mail.ru»: another sign or two where one was meant.
 fn other_sign(view: &View<'_>, index: usize) -> Option<Range<usize>> {
     let words = &view.words;
-    if index == 0 || !SERVICES.has(words.text(index)) {
+    let sign = words.gap(index);
+    if index == 0 || matches!(sign, " " | "") || !SERVICES.has(words.text(index)) {
         return None;
     }
-    let sign = words.gap(index);
     let signs = sign.trim();
     let is_sign = (1..=2).contains(&signs.chars().count()) && signs.chars().all(|sign| "*#&%$^~|\\@!+=".contains(sign));
     if !is_sign || sign == "@" {

@@ -24,18 +24,15 @@ static SITES: LazyLock<Stems> = LazyLock::new(|| {
     )
 });
 /// Words after which a Latin word is a nick.
-static CUES: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "инст инста инсту инсте инсты инстой инстаграм инстаграме инстаграмм ник ника nick телега телегу \
+const CUE_WORDS: &str = "инст инста инсту инсте инсты инстой инстаграм инстаграме инстаграмм ник ника nick телега телегу \
          телеге телеграм телеграмм телеграме тг tg вк vk вконтакте аккаунт аккаунта профиль страница страничка \
          insta inst instagram telegram скайп скайпе skype инстик инстике инстаграма максе тикток тиктоке ютуб \
          дискорд дс ds нельзяграм нельзяграме нельзяграмм запрещенграм ig tgk tiktok discord вотсапп одноклассники \
          одноклассниках страницу страничку инстаграмчик инсту никнейм nickname nik zalo зало wechat вичат snapchat снапчат pinterest \
          пинтерест twitch твич рутуб тредс вкшка тгшка телеграмчик форум форуме драйве драйв2 drive2 твиче стим стиме \
          steam дзен дзене юзернейм юзернейму username телегр телеграмма телеграму ником нику никнеймом инстаграму инстику \
-         вконтактике ютубе тиктока тредсе threads вайбере аккаунте профиле твиттер твиттере акк акаунт лайки",
-    )
-});
+         вконтактике ютубе тиктока тредсе threads вайбере аккаунте профиле твиттер твиттере акк акаунт лайки";
+static CUES: LazyLock<Stems> = LazyLock::new(|| Stems::new(CUE_WORDS));
 /// Paths that are no accounts.
 const NOT_ACCOUNTS: &[&str] = &[
     "p", "reel", "stories", "wall", "share", "joinchat", "club", "public", "explore", "app",
@@ -45,8 +42,10 @@ const NOT_ACCOUNTS: &[&str] = &[
 const ZONES: &[&str] = &[".ru", ".com", ".net", ".org", ".su", ".рф", ".ком", ".ру"];
 
 /// Sites of notices, where only a decorated name is a nick.
-static MARKETS: LazyLock<Stems> =
-    LazyLock::new(|| Stems::new("авито avito юле юла дроме дром drom озоне блаблакар профи яндексе"));
+const MARKET_WORDS: &str = "авито avito юле юла дроме дром drom озоне блаблакар профи яндексе";
+static MARKETS: LazyLock<Stems> = LazyLock::new(|| Stems::new(MARKET_WORDS));
+/// Both, so that most words are asked once.
+static CUES_AND_MARKETS: LazyLock<Stems> = LazyLock::new(|| Stems::of_lines([CUE_WORDS, MARKET_WORDS].into_iter()));
 
 /// Whether a word says that an account is meant.
 pub(super) fn is_cue(word: &str) -> bool {
@@ -102,10 +101,10 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         }
     }
     for index in 0..view.words.len() {
-        let market = MARKETS.has(view.words.text(index));
-        if !market && !CUES.has(view.words.text(index)) {
+        if !CUES_AND_MARKETS.has(view.words.text(index)) {
             continue;
         }
+        let market = MARKETS.has(view.words.text(index));
         if market {
             if let Some(range) = nick_after(view, index)
                 && view.text()[range.clone()].contains('_')

@@ -12,21 +12,22 @@ use crate::words::Kind;
 use super::handle::is_cue;
 
 /// Words said for «@».
-static AT_WORDS: LazyLock<Stems> = LazyLock::new(|| Stems::new("собака собачка сабака at эт sobaka"));
+const SAID_AT: &str = "собака собачка сабака at эт sobaka";
+static AT_WORDS: LazyLock<Stems> = LazyLock::new(|| Stems::new(SAID_AT));
 /// Words said for «_» inside a nick.
-static UNDERSCORES: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "подчеркивание подчеркиванье подчерк подчеркивания подчеркнуть подчеркиваем нижнее нижний прочерк андерскор андерскоре андерлайн андерлайна underscore underline \
-         podcherkivanie nizhnee",
-    )
-});
+const SAID_UNDERSCORES: &str = "подчеркивание подчеркиванье подчерк подчеркивания подчеркнуть подчеркиваем нижнее нижний прочерк андерскор андерскоре андерлайн андерлайна underscore underline \
+         podcherkivanie nizhnee";
+static UNDERSCORES: LazyLock<Stems> = LazyLock::new(|| Stems::new(SAID_UNDERSCORES));
 /// Words said for other signs of a nick.
-static SIGNS: LazyLock<Stems> = LazyLock::new(|| Stems::new("точка тчк дефис тире минус dot"));
+const SAID_SIGNS: &str = "точка тчк дефис тире минус dot";
+static SIGNS: LazyLock<Stems> = LazyLock::new(|| Stems::new(SAID_SIGNS));
 /// Sites as told: the name, then the zone.
-static HOSTS: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new("vk вк t т ти instagram инстаграм инста ok ок facebook фейсбук wa telegram tiktok тикток")
-});
+const SAID_HOSTS: &str = "vk вк t т ти instagram инстаграм инста ok ок facebook фейсбук wa telegram tiktok тикток";
+static HOSTS: LazyLock<Stems> = LazyLock::new(|| Stems::new(SAID_HOSTS));
 static ZONES: LazyLock<Stems> = LazyLock::new(|| Stems::new("com ком ru ру me ме ми мэ com/"));
+/// All of them, so that most words are asked once.
+static SAID: LazyLock<Stems> =
+    LazyLock::new(|| Stems::of_lines([SAID_AT, SAID_UNDERSCORES, SAID_SIGNS, SAID_HOSTS].into_iter()));
 /// How far back a word like «инста» may stand.
 const CUE_REACH: usize = 6;
 /// Longest nick in words.
@@ -37,6 +38,9 @@ pub(super) fn claim(view: &View<'_>, claims: &mut Claims) {
     let words = &view.words;
     for index in 0..words.len() {
         let text = words.text(index);
+        if !SAID.has(text) {
+            continue;
+        }
         let found = if HOSTS.has(text) {
             link(view, index)
         } else if AT_WORDS.has(text) {

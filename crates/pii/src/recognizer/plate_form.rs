@@ -121,9 +121,14 @@ pub(super) fn plate(
     told: impl Fn(usize, usize) -> bool,
 ) -> Option<(Range<usize>, bool)> {
     let mut told_here = None;
-    let here = group_at(view, first);
-    // Most numbers and words begin no form at all.
-    FORMS.iter().filter(|form| form.groups[0] == here).find_map(|form| {
+    // Most numbers and words begin no form at all, and no form is one group.
+    let next = first + 1;
+    if next >= view.words.len() || !is_near(view.words.gap(next), true) {
+        return None;
+    }
+    let beginning = [group_at(view, first), group_at(view, next)];
+    let forms = FORMS.iter().filter(|form| form.groups.starts_with(&beginning));
+    forms.into_iter().find_map(|form| {
         let after = first + form.groups.len();
         if after > view.words.len() || !fits(view, first, form) {
             return None;
@@ -173,11 +178,11 @@ fn fits(view: &View<'_>, first: usize, form: &Form) -> bool {
 }
 
 fn group_at(view: &View<'_>, index: usize) -> Group {
-    let text = view.words.text(index);
+    let length = view.words.lore(index).length;
     if view.words.all[index].kind == Kind::Digits {
-        Digits(text.len())
+        Digits(length)
     } else {
-        Letters(text.chars().count())
+        Letters(length)
     }
 }
 

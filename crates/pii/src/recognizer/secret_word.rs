@@ -59,7 +59,7 @@ fn is_code_word(view: &View<'_>, index: usize) -> bool {
         return false;
     };
     let (kind, word) = (view.words.text(before), view.words.text(index));
-    ["слов", "фраз"].iter().any(|stem| word.starts_with(stem))
+    (word.starts_with("слов") || word.starts_with("фраз"))
         && ["кодов", "секретн", "контрольн", "парольн"]
             .iter()
             .any(|stem| kind.starts_with(stem))
@@ -88,13 +88,12 @@ const MESSAGE_DIGITS: std::ops::RangeInclusive<usize> = 4..=6;
 /// The last word of «три цифры сзади», «цифры с обратной стороны карты», «цифры из смс».
 fn is_digits_of_place(view: &View<'_>, index: usize) -> bool {
     let words = &view.words;
-    if !SECRET_PLACES.begins(words.text(index)) {
-        return false;
-    }
-    (1..=4.min(index)).any(|back| {
+    let digits_told = (1..=4.min(index)).any(|back| {
         let word = words.text(index - back);
-        word.starts_with("цифр") || word.starts_with("циферк") || word == "числа" || word == "число"
-    })
+        word.starts_with("циф") && (word.starts_with("цифр") || word.starts_with("циферк"))
+            || matches!(word, "числа" | "число")
+    });
+    digits_told && SECRET_PLACES.begins(words.text(index))
 }
 
 /// «ключ сети», «ключ от вайфая».

@@ -22,6 +22,11 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     let mut index = 0;
     while index < view.words.len() {
         let after = run_end(view, index);
+        let bytes = view.words.all[after - 1].end - view.words.all[index].start;
+        if !announced && bytes < if lines { TORN_SIGNS_MIN } else { VIN_LENGTH } {
+            index = after;
+            continue;
+        }
         let length: usize = (index..after).map(|word| view.words.lore(word).length).sum();
         if announced || length >= VIN_LENGTH {
             claim_vin(view, claims, index, after);
@@ -33,16 +38,22 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         }
         index = after;
     }
+    let papers = view.is_announced(Cue::VehiclePaper) || view.is_announced(Cue::BirthCert);
     for piece in 0..view.pieces.len() {
-        claim_body(view, claims, piece);
-        claim_paper(view, claims, piece);
+        if announced {
+            claim_body(view, claims, piece);
+        }
+        if papers {
+            claim_paper(view, claims, piece);
+        }
     }
 }
 
 /// The word after the run of letters and digits without gaps that begins at word `index`.
 fn run_end(view: &View<'_>, index: usize) -> usize {
     let mut after = index + 1;
-    while after < view.words.len() && view.words.gap(after).is_empty() {
+    let words = &view.words.all;
+    while after < words.len() && words[after].start == words[after - 1].end {
         after += 1;
     }
     after

@@ -5,15 +5,19 @@ use super::{Cell, is_word_sign};
 
 /// Reads the letters among the digits of numbers as the digits they stand for.
 pub(super) fn read(cells: &mut [Cell]) {
-    hidden_digits(cells);
-    prefix_of_phones(cells);
-    look_alikes_of_phones(cells);
+    // No letter stands for a digit but after a digit; one before a digit stands for the «8» of a mobile.
+    let Some(first) = cells.iter().position(|cell| cell.character.is_ascii_digit()) else {
+        return;
+    };
+    hidden_digits(cells, first + 1);
+    prefix_of_phones(cells, first.saturating_sub(1));
+    look_alikes_of_phones(cells, first);
 }
 
 /// Words of nothing but letters that look like digits, between or after numbers, are numbers: «8 9OO ООО ЗЗ 11».
-fn hidden_digits(cells: &mut [Cell]) {
+fn hidden_digits(cells: &mut [Cell], from: usize) {
     let is_digit = |cell: &Cell| cell.character.is_ascii_digit() || to_digit_between(cell.character).is_some();
-    let mut at = 0;
+    let mut at = from;
     while at < cells.len() {
         let hidden = |cell: &&Cell| to_digit_between(cell.character).is_some();
         let length = cells[at..].iter().take_while(hidden).count();
@@ -59,8 +63,8 @@ fn is_of_plate(cells: &[Cell], at: usize, length: usize) -> bool {
 const MOBILE_DIGITS: usize = 10;
 
 /// «в912 345 66 18»: a letter that looks like «8» before the ten digits of a mobile number.
-fn prefix_of_phones(cells: &mut [Cell]) {
-    for at in 0..cells.len() {
+fn prefix_of_phones(cells: &mut [Cell], from: usize) {
+    for at in from..cells.len() {
         let begins = cells[at].character == 'в' && (at == 0 || !is_word_sign(cells[at - 1].character));
         if !begins || cells.get(at + 1).is_none_or(|cell| cell.character != '9') {
             continue;
@@ -77,8 +81,8 @@ fn prefix_of_phones(cells: &mut [Cell]) {
 }
 
 /// «8-9О8-ЗЗ1-4Ч-7б»: groups of a mobile number in which letters stand for digits, told by its length and beginning.
-fn look_alikes_of_phones(cells: &mut [Cell]) {
-    for at in 0..cells.len() {
+fn look_alikes_of_phones(cells: &mut [Cell], from: usize) {
+    for at in from..cells.len() {
         let begins = matches!(cells[at].character, '7' | '8') && (at == 0 || !is_word_sign(cells[at - 1].character));
         if !begins {
             continue;

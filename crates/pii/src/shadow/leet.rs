@@ -38,17 +38,13 @@ fn letters_of(sign: char) -> &'static str {
 
 /// Reads the signs of such tokens as letters.
 pub(super) fn read(cells: &mut [Cell]) {
-    if !cells.iter().any(|cell| !letters_of(cell.character).is_empty()) {
-        return;
-    }
-    let is_part = |cell: &Cell| is_cyrillic(meant_by_look(cell.character)) || !letters_of(cell.character).is_empty();
-    let mut start = 0;
-    while start < cells.len() {
-        let length = cells[start..].iter().take_while(|cell| is_part(cell)).count();
-        if length == 0 {
-            start += 1;
-            continue;
-        }
+    let is_sign = |cell: &Cell| !letters_of(cell.character).is_empty();
+    let is_part = |cell: &&Cell| is_cyrillic(meant_by_look(cell.character)) || is_sign(cell);
+    let mut done = 0;
+    while let Some(before) = cells[done..].iter().position(is_sign) {
+        let sign = done + before;
+        let start = sign - cells[done..sign].iter().rev().take_while(is_part).count();
+        let length = sign - start + cells[sign..].iter().take_while(is_part).count();
         // A closing «!» ends the sentence, a «*» around a word makes it bold.
         let loose = |cell: &&Cell| matches!(cell.character, '!' | '*');
         let from = start + cells[start..start + length].iter().take_while(loose).count();
@@ -71,7 +67,7 @@ pub(super) fn read(cells: &mut [Cell]) {
         if alone && !is_address && from < to && token_is_russian(&cells[from..to]) {
             read_token(&mut cells[from..to]);
         }
-        start += length;
+        done = start + length;
     }
 }
 

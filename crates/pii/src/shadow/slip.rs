@@ -3,7 +3,7 @@
 //! Only words no lexicon knows are looked at, and only usual given names and known patronymics are read into them.
 
 use super::{Cell, is_cyrillic};
-use crate::lexicon::{NameEntry, Sense, WordEntry};
+use crate::lexicon::{NameEntry, NamePrefix, Sense, WordEntry};
 use crate::lore;
 use crate::name::form::{self, Kind};
 use crate::name::is_blocked;
@@ -148,78 +148,113 @@ fn is_name(word: &str, least: u64) -> bool {
 fn meant(word: &str, capital: bool) -> Option<String> {
     let letters: Vec<char> = word.chars().collect();
     let least = count_min(letters.len(), capital);
-    let fits = |candidate: &[char]| {
-        let text: String = candidate.iter().collect();
-        is_name(&text, least).then_some(text)
-    };
     let mut single = letters.clone();
     single.dedup();
-    if single.len() < letters.len()
-        && single.len() + 1 >= LETTERS_MIN
-        && let Some(name) = fits(&single)
-    {
-        return Some(name);
+    if single.len() < letters.len() && single.len() + 1 >= LETTERS_MIN {
+        let name: String = single.iter().collect();
+        if is_name(&name, least) {
+            return Some(name);
+        }
     }
+    let begun = letters_begun(word);
+    let mut name = String::with_capacity(word.len() + 'я'.len_utf8());
     by_ear(&letters)
         .chain(by_finger(&letters, capital))
-        .find_map(|candidate| fits(&candidate))
+        .filter(|change| change.kept_letters(letters.len()) <= begun)
+        .any(|change| {
+            change.write(&letters, &mut name);
+            is_name(&name, least)
+        })
+        .then_some(name)
+}
+
+/// How many letters of the word, from the first on, some name of the lexicon begins with.
+fn letters_begun(word: &str) -> usize {
+    word.char_indices()
+        .map(|(at, letter)| at + letter.len_utf8())
+        .take_while(|end| NamePrefix::walk(&word[..*end]).is_some())
+        .count()
+}
+
+/// Longest ending of a name in a case, in letters.
+const ENDING_LETTERS_MAX: usize = 4;
+/// So many letters a short name keeps in every case.
+const STEM_LETTERS_MIN: usize = 2;
+
+/// What was done to the letters of a name by mistake, to be undone.
+#[derive(Clone, Copy)]
+enum Change {
+    Replace(usize, char),
+    Insert(usize, char),
+    Remove(usize),
+    /// The letter and the one before it.
+    Swap(usize),
+}
+
+impl Change {
+    /// Letters from the first on that a word of so many keeps, as far as no ending of a name begins.
+    fn kept_letters(self, letters: usize) -> usize {
+        let (first, after) = match self {
+            Self::Replace(at, _) => (at, letters),
+            Self::Insert(at, _) => (at, letters + 1),
+            Self::Remove(at) => (at, letters - 1),
+            Self::Swap(at) => (at - 1, letters),
+        };
+        first.min(after.saturating_sub(ENDING_LETTERS_MAX).max(STEM_LETTERS_MIN))
+    }
+
+    /// Writes the letters so changed.
+    fn write(self, letters: &[char], name: &mut String) {
+        name.clear();
+        let (head, tail) = match self {
+            Self::Replace(at, _) | Self::Remove(at) => (at, at + 1),
+            Self::Insert(at, _) => (at, at),
+            Self::Swap(at) => (at - 1, at + 1),
+        };
+        name.extend(&letters[..head]);
+        match self {
+            Self::Replace(_, letter) | Self::Insert(_, letter) => name.push(letter),
+            Self::Swap(at) => name.extend([letters[at], letters[at - 1]]),
+            Self::Remove(_) => {}
+        }
+        name.extend(&letters[tail..]);
+    }
 }
 
 /// One sound written otherwise.
-fn by_ear(letters: &[char]) -> impl Iterator<Item = Vec<char>> + '_ {
+fn by_ear(letters: &[char]) -> impl Iterator<Item = Change> + '_ {
     let confused = (0..letters.len()).flat_map(move |at| {
-        CONFUSED.iter().filter_map(move |(one, other)| {
-            let meant = match letters[at] {
-                letter if letter == *one => *other,
-                letter if letter == *other => *one,
-                _ => return None,
-            };
-            let mut candidate = letters.to_vec();
-            candidate[at] = meant;
-            Some(candidate)
+        CONFUSED.iter().filter_map(move |(one, other)| match letters[at] {
+            letter if letter == *one => Some(Change::Replace(at, *other)),
+            letter if letter == *other => Some(Change::Replace(at, *one)),
+            _ => None,
         })
     });
     let doubled = (1..letters.len().saturating_sub(1)).filter_map(move |at| {
         let is_single =
             DOUBLED.contains(letters[at]) && letters[at - 1] != letters[at] && letters[at + 1] != letters[at];
-        is_single.then(|| with(letters, at, letters[at]))
+        is_single.then_some(Change::Insert(at, letters[at]))
     });
     let softened = (2..letters.len()).filter_map(move |at| match letters[at - 1] {
-        'ь' | 'ъ' => Some(without(letters, at - 1)),
-        letter if !VOWELS.contains(letter) => Some(with(letters, at, 'ь')),
+        'ь' | 'ъ' => Some(Change::Remove(at - 1)),
+        letter if !VOWELS.contains(letter) => Some(Change::Insert(at, 'ь')),
         _ => None,
     });
     confused.chain(doubled).chain(softened)
 }
 
 /// Two letters swapped, one twice; in a capitalised word also a vowel lost.
-fn by_finger(letters: &[char], capital: bool) -> impl Iterator<Item = Vec<char>> + '_ {
+fn by_finger(letters: &[char], capital: bool) -> impl Iterator<Item = Change> + '_ {
     let swapped = (1..letters.len())
         .filter(|at| letters[*at] != letters[at - 1])
-        .map(|at| {
-            let mut candidate = letters.to_vec();
-            candidate.swap(at - 1, at);
-            candidate
-        });
+        .map(Change::Swap);
     let once = (1..letters.len())
         .filter(|at| letters[*at] == letters[at - 1])
-        .map(|at| without(letters, at));
+        .map(Change::Remove);
     let lost = (1..=letters.len())
         .filter(move |_| capital)
-        .flat_map(move |at| "аеиоуя".chars().map(move |vowel| with(letters, at, vowel)));
+        .flat_map(|at| "аеиоуя".chars().map(move |vowel| Change::Insert(at, vowel)));
     swapped.chain(once).chain(lost)
-}
-
-fn with(letters: &[char], at: usize, letter: char) -> Vec<char> {
-    let mut candidate = letters.to_vec();
-    candidate.insert(at, letter);
-    candidate
-}
-
-fn without(letters: &[char], at: usize) -> Vec<char> {
-    let mut candidate = letters.to_vec();
-    candidate.remove(at);
-    candidate
 }
 
 #[cfg(test)]

@@ -32,6 +32,15 @@ pub(super) fn gather(cells: &mut Vec<Cell>) {
     let mut out = 0;
     let mut at = 0;
     while at < cells.len() {
+        let plain = plain_word(cells, at);
+        if plain > 0 {
+            if out < at {
+                cells.copy_within(at..at + plain, out);
+            }
+            out += plain;
+            at += plain;
+            continue;
+        }
         let sign = cells[at].character;
         let is_first = at == 0 || !is_word_sign(cells[at - 1].character);
         let starts = is_first && (sign == '@' || is_word_sign(sign));
@@ -85,6 +94,27 @@ pub(super) fn gather(cells: &mut Vec<Cell>) {
     cells.truncate(out);
     signs_in_words(cells);
     digits_before_words(cells);
+}
+
+/// How many cells from `at` on are letters of a Russian word nothing is to be done with: several in a row, up to one
+/// drawn out, with no hyphen where it may part syllables. None if there is doubt.
+fn plain_word(cells: &[Cell], at: usize) -> usize {
+    let (mut length, mut again) = (0, 1);
+    let mut last = '\0';
+    for cell in cells[at..].iter().take_while(|cell| is_cyrillic(cell.character)) {
+        again = if cell.character == last { again + 1 } else { 1 };
+        last = cell.character;
+        length += 1;
+        if again == STRETCHED_MIN {
+            length -= STRETCHED_MIN;
+            break;
+        }
+    }
+    if length > 1 && !is_hyphened(cells, at) {
+        length
+    } else {
+        0
+    }
 }
 
 /// Whether a character inside a word or between words stays as it is: no bracket and no letter said twice.

@@ -44,6 +44,10 @@ impl Date {
 
 /// The date that begins at piece `index`, and the piece after it.
 pub(super) fn date(view: &View<'_>, index: usize) -> Option<(Date, usize)> {
+    // Days, months and years have one digit, two or four; a date that has lost its signs has six or eight.
+    if !matches!(view.pieces.get(index)?.digits.len(), 1 | 2 | 4 | 6 | 8) {
+        return None;
+    }
     let (date, after) = numeric(view, index)
         .or_else(|| compact(view, index))
         .or_else(|| worded(view, index))

@@ -82,6 +82,16 @@ pub(super) fn part(view: &View<'_>, index: usize) -> Option<Part> {
 /// «30-го», «16-м», «88й»: the ending of an ordinal written after digits.
 fn with_ending(view: &View<'_>, part: &mut Part) {
     let words = &view.words;
+    // «5 м», «15м» are metres, «88 й» is a slip of the space.
+    let joined = match words.gap(part.after_word) {
+        "-" | " -" => true,
+        "" => !matches!(words.text(part.after_word), "м" | "е" | "я"),
+        " " => matches!(words.text(part.after_word), "го" | "ого" | "й"),
+        _ => false,
+    };
+    if !joined || part.after_word >= words.len() {
+        return;
+    }
     let ending = matches!(
         words.text(part.after_word),
         "го" | "ого"
@@ -100,14 +110,7 @@ fn with_ending(view: &View<'_>, part: &mut Part) {
             | "я"
             | "ая"
     );
-    // «5 м», «15м» are metres, «88 й» is a slip of the space.
-    let joined = match words.gap(part.after_word) {
-        "-" | " -" => true,
-        "" => !matches!(words.text(part.after_word), "м" | "е" | "я"),
-        " " => matches!(words.text(part.after_word), "го" | "ого" | "й"),
-        _ => false,
-    };
-    if part.after_word < words.len() && ending && joined {
+    if ending {
         part.ordinal = true;
         part.end = words.all[part.after_word].end;
         part.after_word += 1;
