@@ -22,6 +22,7 @@ mod polling;
 mod records;
 mod refusals;
 mod repeats;
+mod rights;
 mod street;
 mod updates;
 mod way;
