@@ -73,7 +73,7 @@ mod tests {
     fn a_day_ends_when_the_next_one_begins_where_the_business_is() {
         let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(5));
         let end_ms = end_of_day(&zone, "2026-11-22").expect("a day");
-        assert_eq!(end_ms, 1_795_420_800_000 - 5 * HOUR_MS);
+        assert_eq!(end_ms, 1_795_420_800_000 / DAY_MS * DAY_MS - 5 * HOUR_MS);
         for no_day in ["", "завтра", "2026-02-30", "9999-12-31"] {
             assert_eq!(end_of_day(&zone, no_day), None, "{no_day}");
         }

@@ -392,7 +392,8 @@ fn who_sees_no_contacts_is_never_sent_one(engine: Engine) {
             "/desk/journal".to_owned(),
         ];
         let thread = staffed.get(role, &own.0).text();
-        let eyes = thread.split(&format!("href=\"{}/seen/", own.0)).skip(1);
+        let mark = format!("href=\"{}/seen/", own.0);
+        let eyes = thread.split(&mark).skip(1);
         pages.extend(eyes.filter_map(|rest| Some(format!("{}/seen/{}", own.0, rest.split('"').next()?))));
         let mut answers: Vec<(String, String)> = pages
             .into_iter()
