@@ -143,18 +143,22 @@ impl Staffed {
         let known = foreign.0.clone();
         let mut client = Visitor::new(self.house.address());
         let words = WORDS.replace("Анна Канарейкина", "Вера Канарейкина");
-        client.call(Request::form(
+        let sent = client.call(Request::form(
             "/chat/demo/messages",
             &[("text", &words), ("once", "second")],
         ));
+        assert_eq!(sent.header("location"), Some("/chat/demo"));
         let dialog = wait_for("the second dialog", || {
-            let page = self.people[owner]
-                .1
-                .call(Request::get("/desk/dialogs?tab=waiting"))
-                .text();
-            let all = page.split("href=\"/desk/dialogs/").skip(1);
-            let mut places = all.filter_map(|rest| Some(format!("/desk/dialogs/{}", rest.split(['?', '"']).next()?)));
-            places.find(|place| *place != known && place.len() > "/desk/dialogs/".len())
+            ["waiting", "assistant"].into_iter().find_map(|tab| {
+                let page = self.people[owner]
+                    .1
+                    .call(Request::get(format!("/desk/dialogs?tab={tab}")));
+                let page = page.text();
+                let all = page.split("id=\"d").skip(1);
+                let ids = all.filter_map(|rest| rest.split('"').next()?.parse::<i64>().ok());
+                let mut places = ids.map(|id| format!("/desk/dialogs/{id}"));
+                places.find(|place| *place != known)
+            })
         });
         let own = place_of(&mut self.people[owner].1, &dialog);
         self.hand_over(&own.1);
