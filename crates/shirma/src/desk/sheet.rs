@@ -1,6 +1,7 @@
 //! A table as a file that spreadsheets open: semicolons, as they expect them here, and no cell that could be a formula.
 
 use super::rows::ExportLine;
+use super::vigil;
 
 /// Tells spreadsheets that the letters are UTF-8.
 const MARK: &str = "\u{feff}";
@@ -8,7 +9,7 @@ const MARK: &str = "\u{feff}";
 /// All clients, one a line.
 pub fn clients(lines: &[ExportLine]) -> String {
     let mut text = String::from(MARK);
-    line(&mut text, &["Код", "Имя", "Телефон", "Почта", "С какого дня"]);
+    line(&mut text, &vigil::SHEET_HEAD);
     for client in lines {
         // A phone begins with its plus; without it no spreadsheet takes it for a formula, and no sign has to stand before it.
         let phone = client.phone.expose().trim_start_matches('+');

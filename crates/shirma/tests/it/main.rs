@@ -23,6 +23,7 @@ mod records;
 mod refusals;
 mod repeats;
 mod rights;
+mod staffed;
 mod street;
 mod updates;
 mod way;

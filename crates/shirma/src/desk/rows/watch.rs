@@ -106,12 +106,7 @@ pub fn members(app: &App, calendar: &Calendar, me: &Staff, members: Vec<Member>)
                 id: member.id.0,
                 role: words::role(member.role),
                 role_name: member.role.as_str(),
-                state: match (member.disabled, is_over, member.invited) {
-                    (true, _, _) => "отключён",
-                    (false, true, _) => "срок вышел",
-                    (false, false, true) => "ещё не входил",
-                    (false, false, false) => "работает",
-                },
+                state: vigil::member_state(member.disabled, is_over, member.invited),
                 until_day: last.map(|last| calendar.form_day(last)).unwrap_or_default(),
                 until: last.map(|last| calendar.date(last)).unwrap_or_default(),
                 may_change: me.may(Permission::ManageStaff) && member.id != me.id && !member.disabled,

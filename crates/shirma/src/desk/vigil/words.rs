@@ -1,6 +1,6 @@
 //! Russian words of what keeps watch: rights, alarms, requests of two people.
 
-use super::words;
+use super::super::words;
 use crate::access::second_person::{Action, Objection, State};
 use crate::access::{Permission, RefitError, Role};
 use crate::alarm::AlarmKind;
@@ -107,3 +107,16 @@ pub fn refit_problem(error: &RefitError) -> &'static str {
         RefitError::Fault(_) => "Сохранить не получилось. Повторите через минуту.",
     }
 }
+
+/// Where a member of staff is.
+pub fn member_state(is_disabled: bool, is_over: bool, is_invited: bool) -> &'static str {
+    match (is_disabled, is_over, is_invited) {
+        (true, _, _) => "отключён",
+        (false, true, _) => "срок вышел",
+        (false, false, true) => "ещё не входил",
+        (false, false, false) => "работает",
+    }
+}
+
+/// The first line of a list of clients.
+pub const SHEET_HEAD: [&str; 5] = ["Код", "Имя", "Телефон", "Почта", "С какого дня"];
