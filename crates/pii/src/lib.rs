@@ -101,7 +101,7 @@ pub use canonical::{canonical_email, canonical_phone};
 pub use conversation::{
     Conversation, Entity, HELD_CHARS_MAX, Masking, Restoration, Speaker, StreamRestorer, TokenView,
 };
-pub use decline::{FillError, GAP, decline, fill, guess_gender};
+pub use decline::{FillError, GAP, decline, fill, given_name, guess_gender};
 pub use detector::{Detector, KnownPerson};
 pub use finding::{Detection, Evidence, Finding, Flags};
 pub use label::{Case, Gender, Label, UnknownLabel};

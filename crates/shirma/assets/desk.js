@@ -107,6 +107,7 @@
     source.addEventListener("open", () => { strip(false); flush(); if (lost) refresh(); lost = false; });
     source.addEventListener("error", () => { lost = true; strip(true, "Нет связи. Отправим, когда появится."); });
     source.addEventListener("dialog", (event) => { if (one("#list")) refresh(event.data); });
+    source.addEventListener("alarm", () => refresh("none"));
     source.addEventListener("reload", () => refresh());
     source.addEventListener("ended", () => { source.close(); refresh(); });
   };

@@ -53,9 +53,31 @@ pub fn utc_day(at_ms: i64) -> String {
         .unwrap_or_else(|_| "1970-01-01".to_owned())
 }
 
+/// The first moment after a day of the business's calendar, `2026-12-31`; `None` for what is no day.
+pub fn end_of_day(zone: &jiff::tz::TimeZone, day: &str) -> Option<i64> {
+    let day: jiff::civil::Date = day.trim().parse().ok()?;
+    let next = day
+        .tomorrow()
+        .ok()?
+        .at(0, 0, 0, 0)
+        .to_zoned_datetime(zone.clone())
+        .ok()?;
+    Some(next.timestamp().as_millisecond())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_ends_when_the_next_one_begins_where_the_business_is() {
+        let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(5));
+        let end_ms = end_of_day(&zone, "2026-11-22").expect("a day");
+        assert_eq!(end_ms, 1_795_420_800_000 / DAY_MS * DAY_MS - 5 * HOUR_MS);
+        for no_day in ["", "завтра", "2026-02-30", "9999-12-31"] {
+            assert_eq!(end_of_day(&zone, no_day), None, "{no_day}");
+        }
+    }
 
     #[test]
     fn a_day_is_named_in_utc() {

@@ -47,6 +47,10 @@ identifiers! {
     OutboxId = "outbox";
     /// An enquiry.
     EnquiryId = "enquiry";
+    /// A sign that somebody looks at more than his work needs.
+    AlarmId = "alarm";
+    /// Something that waits for a second person.
+    RequestId = "two_person";
 }
 
 /// What staff see and say in place of a name: К-0412.

@@ -3,6 +3,7 @@
 //! `journey` is the path of one message and the place to start reading; every other module is a room off that corridor.
 
 pub mod access;
+pub mod alarm;
 pub mod app;
 pub mod assistant;
 pub mod audit;

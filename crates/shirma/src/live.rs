@@ -23,6 +23,8 @@ pub enum LiveKind {
     Message,
     /// Who leads the dialog, or its state.
     State,
+    /// An alarm was raised or seen; about no dialog.
+    Alarm,
 }
 
 /// The feed all pages listen to, until it ends.
@@ -40,6 +42,11 @@ impl Feed {
         if let Some(news) = &*self.0.lock().unwrap_or_else(PoisonError::into_inner) {
             let _listeners = news.send(LiveEvent { dialog, kind });
         }
+    }
+
+    /// Tells every open page that an alarm was raised or seen: who may not read alarms is not told by his page.
+    pub fn ring_alarm(&self) {
+        self.tell(0, LiveKind::Alarm);
     }
 
     /// Listens from now on; an ended feed says so at once.

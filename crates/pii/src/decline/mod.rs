@@ -108,6 +108,19 @@ pub fn guess_gender(name: &str) -> Option<Gender> {
         .or_else(|| by(Part::Surname))
 }
 
+/// The word of a name a person is called by: «Анна» of «Тестова Анна Сергеевна». None where no word is a given name.
+///
+/// ```
+/// assert_eq!(shirma_pii::given_name("Тестова Анна Сергеевна"), Some("Анна"));
+/// assert_eq!(shirma_pii::given_name("Тестова"), None);
+/// ```
+pub fn given_name(name: &str) -> Option<&str> {
+    parts_of(name)
+        .iter()
+        .find(|(_, part)| *part == Part::Given)
+        .map(|(word, _)| *word)
+}
+
 /// «Анна Петровна», without a surname: how people are spoken to.
 pub(crate) fn is_given_and_patronymic(name: &str) -> bool {
     matches!(parts_of(name).as_slice(), [(_, Part::Given), (_, Part::Patronymic)])

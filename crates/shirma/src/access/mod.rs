@@ -1,20 +1,26 @@
 //! Who may come in and what he may do: one-time links, passwords, sessions, rights, and where a form may come from.
 //!
-//! Decisions (`role`, `origin`, the rules of `password` and `session`) are pure; the SQL stands in `rows`.
+//! Decisions (`role`, `decision`, `origin`, the rules of `password` and `session`) are pure; the SQL stands in `rows`.
 
+pub mod assignment;
+mod decision;
 mod link;
 pub mod origin;
 mod password;
 mod role;
 mod rows;
+pub mod second_person;
 mod session;
 mod staff;
 
+pub use decision::{Decision, Standing, decide};
 pub use link::{FIRST_LINK_LIFE_MS, LINK_LIFE_MS, is_open, issue_link, use_link};
 pub use password::{Chosen, PasswordError, SignIn, set_password, sign_in};
-pub use role::{Permission, Role};
+pub use role::{NameSight, Permission, Reach, Role, Sight};
 pub use session::{ABSOLUTE_LIFE_MS, IDLE_LIFE_MS, Opened, Touch, is_live, resume, sign_out};
-pub use staff::{AddError, Disabled, LinkError, Member, add, disable, first_owner_link, link_again, list};
+pub use staff::{
+    AddError, Disabled, LinkError, Member, Refit, RefitError, add, disable, first_owner_link, link_again, list, refit,
+};
 
 use shirma_vault::Pii;
 

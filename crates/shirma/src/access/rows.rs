@@ -17,6 +17,8 @@ pub(super) struct StaffRow {
     pub(super) state: String,
     pub(super) failures: i64,
     pub(super) locked_until_ms: Option<i64>,
+    /// A time-limited account ends here.
+    pub(super) until_ms: Option<i64>,
 }
 
 /// A session as stored, with its owner.
@@ -39,12 +41,13 @@ fn staff_row(row: &Row<'_>) -> Result<StaffRow, shirma_store::Error> {
         state: row.get("state")?,
         failures: row.get("failures")?,
         locked_until_ms: row.get("locked_until")?,
+        until_ms: row.get("until_at")?,
     })
 }
 
 pub(super) fn staff_by_login(tx: &mut Tx<'_>, login: &str) -> Result<Option<StaffRow>, Fault> {
     Ok(tx.one(
-        "select id, login, role, name_ct, password_hash, state, failures, locked_until from staff where login = $1",
+        "select id, login, role, name_ct, password_hash, state, failures, locked_until, until_at from staff where login = $1",
         params![login],
         staff_row,
     )?)
@@ -52,7 +55,7 @@ pub(super) fn staff_by_login(tx: &mut Tx<'_>, login: &str) -> Result<Option<Staf
 
 pub(super) fn all_staff(tx: &mut Tx<'_>) -> Result<Vec<StaffRow>, Fault> {
     Ok(tx.many(
-        "select id, login, role, name_ct, password_hash, state, failures, locked_until from staff order by id limit $1",
+        "select id, login, role, name_ct, password_hash, state, failures, locked_until, until_at from staff order by id limit $1",
         params![MAX_STAFF],
         staff_row,
     )?)
@@ -69,6 +72,15 @@ pub(super) fn add_staff(
     tx.execute(
         "insert into staff (id, login, role, name_ct, state, failures, created_at) values ($1, $2, $3, $4, 'invited', 0, $5)",
         params![id.0, login, role.as_str(), name, now_ms],
+    )?;
+    Ok(())
+}
+
+/// Another role, another end.
+pub(super) fn refit(tx: &mut Tx<'_>, staff: StaffId, role: Role, until_ms: Option<i64>) -> Result<(), Fault> {
+    tx.execute(
+        "update staff set role = $2, until_at = $3 where id = $1",
+        params![staff.0, role.as_str(), until_ms],
     )?;
     Ok(())
 }
@@ -152,7 +164,7 @@ pub(super) fn mark_link_used(tx: &mut Tx<'_>, digest: &[u8; 32], now_ms: i64) ->
 
 pub(super) fn session(tx: &mut Tx<'_>, digest: &[u8; 32]) -> Result<Option<SessionRow>, Fault> {
     Ok(tx.one(
-        "select s.id, s.login, s.role, s.name_ct, s.password_hash, s.state, s.failures, s.locked_until,
+        "select s.id, s.login, s.role, s.name_ct, s.password_hash, s.state, s.failures, s.locked_until, s.until_at,
                 n.seen_at, n.expires_at
          from session n join staff s on s.id = n.staff where n.digest = $1",
         params![digest],

@@ -43,6 +43,11 @@ pub(super) fn holds(seen_at_ms: i64, expires_at_ms: i64, now_ms: i64) -> bool {
     now_ms < expires_at_ms && now_ms - seen_at_ms < IDLE_LIFE_MS
 }
 
+/// Whether somebody may still come in: not disabled, and a time-limited account is not over.
+fn works_here(staff: &rows::StaffRow, now_ms: i64) -> bool {
+    staff.state != "disabled" && staff.until_ms.is_none_or(|until_ms| now_ms < until_ms)
+}
+
 /// First eight hex digits of a digest: what the journal calls the session.
 pub(super) fn label(digest: &[u8; 32]) -> String {
     digest[..4].iter().map(|byte| format!("{byte:02x}")).collect()
@@ -73,7 +78,7 @@ pub async fn resume(app: &Arc<App>, token: &str, touch: Touch) -> Result<Option<
             let Some(kept) = rows::session(tx, &digest)? else {
                 return Ok(None);
             };
-            if !holds(kept.seen_at_ms, kept.expires_at_ms, now_ms) || kept.staff.state == "disabled" {
+            if !holds(kept.seen_at_ms, kept.expires_at_ms, now_ms) || !works_here(&kept.staff, now_ms) {
                 return Ok(None);
             }
             let name = match &kept.staff.name {
@@ -114,7 +119,9 @@ pub async fn is_live(app: &Arc<App>, staff: &Staff) -> Result<bool, Fault> {
     let (digest, now_ms) = (staff.digest, app.now_ms());
     app.data
         .read(move |tx| -> Result<bool, Fault> {
-            Ok(rows::session(tx, &digest)?.is_some_and(|kept| holds(kept.seen_at_ms, kept.expires_at_ms, now_ms)))
+            Ok(rows::session(tx, &digest)?.is_some_and(|kept| {
+                holds(kept.seen_at_ms, kept.expires_at_ms, now_ms) && works_here(&kept.staff, now_ms)
+            }))
         })
         .await
 }

@@ -69,6 +69,40 @@ pub struct Member {
     pub disabled: bool,
     /// Has never set a password.
     pub invited: bool,
+    /// His account ends then.
+    pub until_ms: Option<i64>,
+}
+
+/// Another role and another end for somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Refit {
+    /// His role from now on.
+    pub role: Role,
+    /// When his account ends; `None` for never.
+    pub until_ms: Option<i64>,
+}
+
+/// Why a role or an end stays as it is.
+#[derive(Debug, thiserror::Error)]
+pub enum RefitError {
+    /// Nobody changes his own rights.
+    #[error("not for oneself")]
+    Oneself,
+    /// An auditor comes for a time.
+    #[error("this role needs an end")]
+    NeedsEnd,
+    /// He is the only owner left.
+    #[error("the last owner stays one, without an end")]
+    LastOwner,
+    /// The step failed.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<shirma_store::Error> for RefitError {
+    fn from(error: shirma_store::Error) -> RefitError {
+        RefitError::Fault(error.into())
+    }
 }
 
 /// A name for signing in as it is kept: trimmed, lower case.
@@ -149,7 +183,53 @@ fn member(app: &App, row: rows::StaffRow) -> Result<Member, Fault> {
         name,
         disabled: row.state == "disabled",
         invited: row.password_hash.is_none(),
+        until_ms: row.until_ms,
     })
+}
+
+/// Gives somebody another role, or another end. Holds from his next request on. `by` is `None` for the command line.
+///
+/// # Errors
+/// [`RefitError`]; nothing changed then.
+pub async fn refit(app: &Arc<App>, by: Option<&super::Staff>, whom: StaffId, to: Refit) -> Result<(), RefitError> {
+    if by.is_some_and(|by| by.id == whom) {
+        return Err(RefitError::Oneself);
+    }
+    if to.role.is_for_a_time() && to.until_ms.is_none() {
+        return Err(RefitError::NeedsEnd);
+    }
+    let actor = by.map_or_else(
+        || shirma_audit::Actor::new(shirma_audit::ActorKind::Cli, "console"),
+        |by| audit::staff(by.id),
+    );
+    let session = by.map(|by| by.session.clone());
+    let now_ms = app.now_ms();
+    app.data
+        .write(move |tx| -> Result<(), RefitError> {
+            let all = rows::all_staff(tx)?;
+            let known = all.iter().find(|row| row.id == whom).ok_or(Fault::Gone("staff"))?;
+            let stays_owner = to.role == Role::Owner && to.until_ms.is_none();
+            if is_lasting_owner(known) && !stays_owner && !all.iter().any(|row| row.id != whom && is_lasting_owner(row))
+            {
+                return Err(RefitError::LastOwner);
+            }
+            rows::refit(tx, whom, to.role, to.until_ms)?;
+            let leaf = audit::leaf(now_ms, actor, audit::STAFF_ROLE, whom.object()).with_purpose(to.role.as_str());
+            let leaf = match to.until_ms {
+                Some(_) => leaf.with_fields(["until"]),
+                None => leaf,
+            };
+            tx.append(&match session {
+                Some(session) => leaf.with_session(session),
+                None => leaf,
+            })?;
+            Ok(())
+        })
+        .await
+}
+
+fn is_lasting_owner(row: &rows::StaffRow) -> bool {
+    row.role == Role::Owner.as_str() && row.state != "disabled" && row.until_ms.is_none()
 }
 
 /// Shuts a member of staff out: his sessions and links end at once.

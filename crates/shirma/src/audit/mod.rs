@@ -106,6 +106,30 @@ acts! {
     STAFF_DISABLE = "staff.disable";
     /// A member of staff got a new sign-in link.
     STAFF_LINK = "staff.link";
+    /// A member of staff got another role or another end.
+    STAFF_ROLE = "staff.role";
+    /// Something was asked for that is none of his.
+    ACCESS_DENY = "access.deny";
+    /// A client was handed over to somebody, or taken from him.
+    SUBJECT_ASSIGN = "subject.assign";
+    /// A honey client was made, marked or unmarked.
+    HONEY = "honey.mark";
+    /// An alarm was raised.
+    ALARM = "alarm.raise";
+    /// An alarm was ticked off.
+    ALARM_SEEN = "alarm.see";
+    /// A second person was asked for.
+    SECOND_ASK = "second.ask";
+    /// A second person said yes.
+    SECOND_APPROVE = "second.approve";
+    /// A second person said no.
+    SECOND_REFUSE = "second.refuse";
+    /// An approval was used up.
+    SECOND_SPEND = "second.spend";
+    /// The list of clients left the house.
+    EXPORT = "subject.export";
+    /// The protected section of somebody else's patient was opened.
+    BREAK_GLASS = "section.break_glass";
     /// The journal was verified.
     VERIFY = "audit.verify";
 }

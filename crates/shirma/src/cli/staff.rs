@@ -7,8 +7,9 @@ use clap::Subcommand;
 use shirma_audit::{Actor, ActorKind};
 
 use super::{Place, words};
-use crate::access::{self, AddError, Disabled, LinkError, Role};
+use crate::access::{self, AddError, Disabled, LinkError, Refit, Role};
 use crate::app::App;
+use crate::clock::end_of_day;
 use crate::opening;
 
 /// What is done with staff.
@@ -18,12 +19,15 @@ pub(super) enum StaffCommand {
     Add {
         /// Имя для входа, например olga
         login: String,
-        /// Роль: owner, manager или administrator
+        /// Роль: owner, manager, administrator, master, doctor, data_officer или auditor
         #[arg(long, default_value = "administrator")]
         role: String,
         /// Имя для экрана
         #[arg(long, default_value = "")]
         name: String,
+        /// Последний день работы, например 2026-12-31; проверяющему (auditor) нужен обязательно
+        #[arg(long, value_name = "DAY")]
+        until: Option<String>,
     },
     /// Показать сотрудников
     List,
@@ -52,16 +56,34 @@ pub(super) fn run(place: &Place, command: StaffCommand) -> anyhow::Result<ExitCo
 async fn act(app: Arc<App>, command: StaffCommand) -> anyhow::Result<ExitCode> {
     let console = || Actor::new(ActorKind::Cli, "console");
     match command {
-        StaffCommand::Add { login, role, name } => {
+        StaffCommand::Add {
+            login,
+            role,
+            name,
+            until,
+        } => {
             let Some(role) = Role::from_name(&role) else {
                 anyhow::bail!(words::no_role(&role))
             };
+            let until_ms = match &until {
+                Some(day) => match end_of_day(&app.base.zone, day) {
+                    Some(until_ms) => Some(until_ms),
+                    None => anyhow::bail!(words::no_day(day)),
+                },
+                None => None,
+            };
+            if role.is_for_a_time() && until_ms.is_none() {
+                anyhow::bail!(words::needs_end(&login));
+            }
             let staff = match access::add(&app, console(), &login, role, &name).await {
                 Ok(staff) => staff,
                 Err(AddError::Taken) => anyhow::bail!(words::login_taken(&login)),
                 Err(AddError::Login) => anyhow::bail!(words::no_login(&login)),
                 Err(AddError::Fault(fault)) => return Err(fault.into()),
             };
+            if until_ms.is_some() {
+                access::refit(&app, None, staff, Refit { role, until_ms }).await?;
+            }
             let link = access::issue_link(&app, staff, access::LINK_LIFE_MS).await?;
             words::staff_added(&login, &app.settings.public_address(), link.expose());
         }

@@ -46,7 +46,17 @@ pub(super) fn no_folder(path: &Path) -> String {
 }
 
 pub(super) fn no_role(role: &str) -> String {
-    format!("Роли «{role}» нет. Бывают: owner, manager, administrator.")
+    format!("Роли «{role}» нет. Бывают: owner, manager, administrator, master, doctor, data_officer, auditor.")
+}
+
+pub(super) fn no_day(day: &str) -> String {
+    format!("«{day}» — не день. Напишите так: 2026-12-31.")
+}
+
+pub(super) fn needs_end(login: &str) -> String {
+    format!(
+        "Проверяющий приходит на время. Укажите последний день: shirma staff add {login} --role auditor --until 2026-12-31."
+    )
 }
 
 pub(super) fn no_staff(login: &str) -> String {

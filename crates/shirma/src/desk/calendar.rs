@@ -132,6 +132,11 @@ impl Calendar {
         self.local(at_ms).strftime("%d.%m.%Y").to_string()
     }
 
+    /// For a field of a form: «2026-11-27».
+    pub fn form_day(&self, at_ms: i64) -> String {
+        self.local(at_ms).date().to_string()
+    }
+
     /// The hour on the clock: «18:00».
     pub fn hour(&self, at_ms: i64) -> String {
         self.local(at_ms).strftime("%H:%M").to_string()

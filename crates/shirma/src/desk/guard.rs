@@ -3,15 +3,18 @@
 use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
-use axum::extract::{Form, FromRequest, Request, State};
+use axum::extract::{Form, FromRequest, FromRequestParts, RawPathParams, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::cookie;
 use super::fault::Refusal;
-use crate::access::{Permission, Staff, Touch, origin, resume};
+use super::{cookie, trace};
+use crate::access::assignment::{self, Thing};
+use crate::access::{Decision, Permission, Reach, Staff, Standing, Touch, decide, origin, resume};
 use crate::app::App;
+use crate::identifier::{DialogId, SubjectId};
 use crate::vault::MacPurpose;
 
 /// Largest form of a page: a reply of four thousand characters, percent-encoded, with room.
@@ -35,6 +38,48 @@ pub struct Door {
     pub app: Arc<App>,
     /// Who may.
     pub gate: Gate,
+    /// What its address names.
+    pub names: Names,
+}
+
+/// What the address of a route names: the first place in it says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    /// No client: rights alone decide.
+    NoClient,
+    /// A client's card, `{client}`.
+    Client,
+    /// A dialog, `{dialog}`.
+    Dialog,
+}
+
+impl Names {
+    /// Reads it from the address of the table.
+    pub fn of(path: &str) -> Names {
+        if path.contains("{client}") {
+            Names::Client
+        } else if path.contains("{dialog}") {
+            Names::Dialog
+        } else {
+            Names::NoClient
+        }
+    }
+
+    fn place(self) -> Option<&'static str> {
+        match self {
+            Names::NoClient => None,
+            Names::Client => Some("client"),
+            Names::Dialog => Some("dialog"),
+        }
+    }
+
+    fn thing(self, id: i64) -> Option<Thing> {
+        match self {
+            Names::NoClient => None,
+            Names::Client => Some(Thing::Client(SubjectId(id))),
+            Names::Dialog => Some(Thing::Dialog(DialogId(id))),
+        }
+    }
 }
 
 #[derive(serde::Deserialize)]
@@ -61,9 +106,10 @@ pub async fn check(State(door): State<Door>, mut request: Request, next: Next) -
         None if wants_stream(request.headers()) => return Ok(StatusCode::UNAUTHORIZED.into_response()),
         None => return Err(Refusal::SignedOut),
     };
-    if !staff.may(permission) {
-        return Err(Refusal::Denied);
-    }
+    let (mut parts, body) = request.into_parts();
+    let thing = named(&mut parts, door.names).await?;
+    request = Request::from_parts(parts, body);
+    meets(&door.app, &staff, permission, thing).await?;
     if !staff.has_password && permission != Permission::SignedIn {
         return Ok(Redirect::to("/password").into_response());
     }
@@ -72,6 +118,42 @@ pub async fn check(State(door): State<Door>, mut request: Request, next: Next) -
     }
     request.extensions_mut().insert(staff);
     Ok(next.run(request).await)
+}
+
+/// What the address names; `None` for a route that names no client.
+async fn named(parts: &mut Parts, names: Names) -> Result<Option<Thing>, Refusal> {
+    let Some(place) = names.place() else {
+        return Ok(None);
+    };
+    let found = RawPathParams::from_request_parts(parts, &()).await;
+    let found = found.map_err(|_| Refusal::NotFound)?;
+    let id = found.iter().find(|(name, _)| *name == place);
+    // An address with something else in the place of an id is nobody's.
+    let id = id.and_then(|(_, id)| id.parse().ok()).ok_or(Refusal::NotFound)?;
+    Ok(names.thing(id))
+}
+
+/// Whether this person may do this, with this very thing; what he may not leaves its trace.
+async fn meets(app: &Arc<App>, staff: &Staff, permission: Permission, thing: Option<Thing>) -> Result<(), Refusal> {
+    let id = staff.id;
+    let standing = match thing {
+        Some(thing) => Some(app.data.read(move |tx| assignment::standing(tx, id, thing)).await?),
+        None => None,
+    };
+    match decide(staff.role, permission, standing) {
+        Decision::Allow => Ok(()),
+        Decision::Deny => {
+            trace::note_denial(app, staff, permission, None).await?;
+            Err(Refusal::Denied)
+        }
+        // To whoever meets every client a thing that is not there is an old link, no attempt.
+        Decision::Hide if staff.role.reach() == Reach::All => Err(Refusal::NotFound),
+        Decision::Hide => {
+            let known = thing.filter(|_| standing == Some(Standing::Foreign));
+            trace::note_denial(app, staff, permission, known).await?;
+            Err(Refusal::NotFound)
+        }
+    }
 }
 
 /// Who is signed in by this request's cookie.

@@ -13,10 +13,12 @@ use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::timeout;
 
-use crate::access::{self, Staff};
+use crate::access::assignment::{self, Thing};
+use crate::access::{self, Decision, Permission, Staff, decide};
 use crate::app::App;
 use crate::clock::SECOND_MS;
-use crate::live::LiveEvent;
+use crate::identifier::DialogId;
+use crate::live::{LiveEvent, LiveKind};
 
 /// Silence longer than this is filled, so that proxies keep the connection and a dead one is noticed.
 const BEAT_MS: i64 = 20 * SECOND_MS;
@@ -60,10 +62,28 @@ async fn next(mut listening: Listening) -> Option<(Result<Event, Infallible>, Li
         }
     }
     let event = match heard {
+        Ok(Ok(news)) if !may_hear(&listening, news).await => Event::default().comment("beat"),
+        Ok(Ok(news)) if news.kind == LiveKind::Alarm => Event::default().event("alarm").data("alarm"),
         Ok(Ok(news)) => Event::default().event("dialog").data(news.dialog.to_string()),
         Ok(Err(RecvError::Lagged(_))) => Event::default().event("reload").data("lagged"),
         Ok(Err(RecvError::Closed)) => return None,
         Err(_) => Event::default().comment("beat"),
     };
     Some((Ok(event), listening))
+}
+
+/// Whether this listener may know: alarms are for those who answer for them, a dialog for those who may open it. Who cannot be
+/// asked about hears nothing.
+async fn may_hear(listening: &Listening, news: LiveEvent) -> bool {
+    let (role, id) = (listening.staff.role, listening.staff.id);
+    if news.kind == LiveKind::Alarm {
+        return role.may(Permission::ReadAlarms);
+    }
+    let thing = Thing::Dialog(DialogId(news.dialog));
+    let standing = listening
+        .app
+        .data
+        .read(move |tx| assignment::standing(tx, id, thing))
+        .await;
+    standing.is_ok_and(|standing| decide(role, Permission::ReadDialogs, Some(standing)) == Decision::Allow)
 }

@@ -16,9 +16,11 @@ pub mod plain;
 pub mod routes;
 pub mod rows;
 pub mod search;
+pub mod sheet;
 pub mod shell;
 pub mod trace;
 pub mod view;
+pub mod vigil;
 pub mod words;
 
 pub use icon::icon;

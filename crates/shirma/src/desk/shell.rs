@@ -5,6 +5,7 @@ use shirma_vault::Pii;
 
 use super::{guard, rows, words};
 use crate::access::{Permission, Staff};
+use crate::alarm;
 use crate::app::{App, Fault};
 
 /// Name of the site form that is there from the first start.
@@ -56,8 +57,18 @@ pub struct Shell {
     pub role: &'static str,
     /// Code for forms.
     pub csrf: String,
-    /// He may see «Защита данных».
-    pub may_protect: bool,
+    /// He may read dialogs and clients.
+    pub may_dialogs: bool,
+    /// He may see «Защита данных»: the journal and the consents.
+    pub may_journal: bool,
+    /// The alarms.
+    pub may_alarms: bool,
+    /// What waits for a second person.
+    pub may_requests: bool,
+    /// Who works here.
+    pub may_staff: bool,
+    /// Alarms nobody has seen, if they are his to see.
+    pub alarms: i64,
     /// The chat page to write to oneself.
     pub demo_chat: Option<String>,
 }
@@ -72,13 +83,24 @@ impl Shell {
         let has_demo = app.settings.site.iter().any(|site| site.name == DEMO);
         Ok(Shell {
             section,
-            waiting: rows::counts(app, tx, staff)?.waiting,
+            waiting: match staff.may(Permission::ReadDialogs) {
+                true => rows::counts(app, tx, staff)?.waiting,
+                false => 0,
+            },
+            alarms: match staff.may(Permission::ReadAlarms) {
+                true => alarm::unseen(tx)?,
+                false => 0,
+            },
             initials: name.map(|name| words::initials(name)),
             name,
             role: words::role(staff.role),
             csrf: guard::form_code(app, staff),
-            may_protect: staff.may(Permission::ReadJournal),
-            demo_chat: has_demo.then(|| format!("/chat/{DEMO}")),
+            may_dialogs: staff.may(Permission::ReadDialogs),
+            may_journal: staff.may(Permission::ReadJournal),
+            may_alarms: staff.may(Permission::ReadAlarms),
+            may_requests: staff.may(Permission::SeeRequests),
+            may_staff: staff.may(Permission::ReadStaff),
+            demo_chat: (has_demo && staff.may(Permission::ReadDialogs)).then(|| format!("/chat/{DEMO}")),
         })
     }
 

@@ -272,6 +272,80 @@ pub struct Card {
     pub requests: Vec<RequestLine>,
     /// Same person?
     pub hints: Vec<Hint>,
+    /// The reader may have a contact shown.
+    pub may_reveal: bool,
+    /// The reader may hand the client over.
+    pub may_assign: bool,
+    /// To whom he is handed over.
+    pub assigned: Vec<(i64, Pii<String>)>,
+    /// To whom he may be handed over besides.
+    pub candidates: Vec<(i64, Pii<String>)>,
+    /// Whether he is a honey client; nothing for a reader who is not to know.
+    pub honey: Option<bool>,
+}
+
+/// An alarm.
+pub struct AlarmLine {
+    /// Its id.
+    pub id: i64,
+    /// When.
+    pub at: String,
+    /// What happened.
+    pub title: &'static str,
+    /// What to do.
+    pub advice: &'static str,
+    /// Who set it off.
+    pub who: Pii<String>,
+    /// Whose card: address and code.
+    pub card: Option<(i64, String)>,
+    /// Somebody has seen it.
+    pub seen: bool,
+}
+
+/// Something that waits for a second person.
+pub struct RequestOfTwo {
+    /// Its id.
+    pub id: i64,
+    /// What is to be done.
+    pub action: &'static str,
+    /// Whose code, when it is about one client.
+    pub code: String,
+    /// Who asked.
+    pub who: Pii<String>,
+    /// When.
+    pub at: String,
+    /// Until when it may be done.
+    pub until: String,
+    /// Where it is.
+    pub state: &'static str,
+    /// Who settled it.
+    pub second: Option<Pii<String>>,
+    /// The reader may settle it.
+    pub may_decide: bool,
+    /// The reader may fetch the list of clients now.
+    pub may_fetch: bool,
+}
+
+/// A member of staff on the page of all.
+pub struct MemberLine {
+    /// His id.
+    pub id: i64,
+    /// As colleagues call him.
+    pub name: Pii<String>,
+    /// Name for signing in.
+    pub login: String,
+    /// His role in words.
+    pub role: &'static str,
+    /// His role in forms.
+    pub role_name: &'static str,
+    /// Works, invited, over, disabled.
+    pub state: &'static str,
+    /// Last day of his account, for a form; empty for none.
+    pub until_day: String,
+    /// The same in words.
+    pub until: String,
+    /// The reader may change him.
+    pub may_change: bool,
 }
 
 /// A line of the clients' list.

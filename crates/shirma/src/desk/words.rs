@@ -3,6 +3,7 @@
 use super::fault::Refusal;
 use super::rows::{JournalFilter, Tab};
 use crate::access::{PasswordError, Role};
+pub use crate::boundary::{masked_email, masked_phone};
 use crate::contract::ChannelKind;
 use crate::dialog::Outcome;
 use crate::subject::Reason;
@@ -53,17 +54,6 @@ pub fn days(number: i64) -> String {
     count(number, "день", "дня", "дней")
 }
 
-/// A phone with its middle hidden: «+7 900 •••-••-11». What is not a phone keeps its last two digits only.
-pub fn masked_phone(phone: &str) -> String {
-    let digits: Vec<char> = phone.chars().filter(char::is_ascii_digit).collect();
-    let tail: String = digits[digits.len().saturating_sub(2)..].iter().collect();
-    match digits.as_slice() {
-        ['7' | '8', a, b, c, rest @ ..] if rest.len() == 7 => format!("+7 {a}{b}{c} •••-••-{tail}"),
-        digits if digits.len() > 4 => format!("••• {tail}"),
-        _ => "•••".to_owned(),
-    }
-}
-
 /// A phone in full as people write it: «+7 900 000-00-11».
 pub fn spelled_phone(phone: &str) -> String {
     let digits: Vec<char> = phone.chars().filter(char::is_ascii_digit).collect();
@@ -73,14 +63,6 @@ pub fn spelled_phone(phone: &str) -> String {
             format!("+7 {} {}-{}-{}", part(0, 3), part(3, 6), part(6, 8), part(8, 10))
         }
         _ => phone.to_owned(),
-    }
-}
-
-/// An e-mail with its name hidden: «а•••@example.ru».
-pub fn masked_email(email: &str) -> String {
-    match email.rsplit_once('@') {
-        Some((name, host)) => format!("{}•••@{host}", name.chars().next().unwrap_or('•')),
-        None => "•••".to_owned(),
     }
 }
 
@@ -111,6 +93,10 @@ pub fn role(role: Role) -> &'static str {
         Role::Owner => "Владелец",
         Role::Manager => "Управляющий",
         Role::Administrator => "Администратор",
+        Role::Master => "Мастер",
+        Role::Doctor => "Врач",
+        Role::DataOfficer => "Ответственный за данные",
+        Role::Auditor => "Проверяющий",
     }
 }
 
@@ -297,10 +283,9 @@ pub const REASON_NEEDS_WORDS: &str = "Напишите причину: не ко
 pub const DRAFT_SETTLED: &str = "Этот черновик уже отправили или отклонили.";
 /// A code was left in words for a client.
 pub const DRAFT_HAS_CODE: &str =
-    "В тексте есть код, за которым для этого клиента ничего нет. Перепишите это место и отправьте.";
-/// Too many values shown within an hour.
-pub const REVEALED_TOO_MUCH: &str =
-    "За последний час показано слишком много данных. Подождите или обратитесь к владельцу.";
+    "В тексте есть код или скрытые знаки «•••»: клиент получил бы их такими. Перепишите это место и отправьте.";
+/// Too many values shown within an hour or a day.
+pub const REVEALED_TOO_MUCH: &str = "Показано слишком много данных: не больше 30 за час и 150 за день. Подождите или обратитесь к владельцу, он уже знает.";
 /// Nothing to show.
 pub const NOTHING_TO_REVEAL: &str = "Таких данных в карточке нет.";
 
@@ -374,6 +359,7 @@ pub fn purpose(word: &str) -> String {
         Some(reason) => reveal_reason(reason).to_lowercase(),
         None if word == "as_is" => "без правки".to_owned(),
         None if word == "changed" => "с правкой".to_owned(),
+        None if let Some(known) = super::vigil::purpose(word) => known.to_owned(),
         None => word.replace('_', " "),
     }
 }
@@ -384,6 +370,7 @@ pub fn field(name: &str) -> &str {
         "name" => "имя",
         "phone" => "телефон",
         "email" => "почта",
+        "until" => "срок",
         other => other,
     }
 }

@@ -16,9 +16,10 @@ use shirma_vault::Pii;
 use super::desk_acts::{self, StaffWords};
 use super::rows;
 use super::tokens::Tokens;
+use crate::access::{Sight, Staff};
 use crate::app::{App, Fault};
 use crate::audit;
-use crate::boundary;
+use crate::boundary::{self, Said, Veil};
 use crate::identifier::{DialogId, MessageId, StaffId};
 use crate::live::LiveKind;
 
@@ -88,13 +89,12 @@ enum Sent<'a> {
 /// [`HeldError`]; nothing is sent and nothing changed then.
 pub async fn settle_held(
     app: &Arc<App>,
-    staff: StaffId,
-    session: &str,
+    staff: &Staff,
     (dialog, draft): (DialogId, MessageId),
     act: HeldAct<'_>,
 ) -> Result<(), HeldError> {
     let rooms = Arc::clone(app);
-    let session = session.to_owned();
+    let (sight, session, staff) = (staff.role.sight(), staff.session.clone(), staff.id);
     let words = match act {
         HeldAct::Send(text) => Some(text.to_owned()),
         HeldAct::Discard => None,
@@ -105,7 +105,7 @@ pub async fn settle_held(
             let (act, purpose) = match &words {
                 Some(words) => (
                     audit::DRAFT_SEND,
-                    release(&rooms, tx, (staff, &session), dialog, held, words)?,
+                    release(&rooms, tx, (staff, &session, sight), (dialog, held), words)?,
                 ),
                 None => {
                     rows::leave(tx, held, Left::Discarded)?;
@@ -128,13 +128,15 @@ pub async fn settle_held(
 fn release(
     app: &App,
     tx: &mut Tx<'_>,
-    (staff, session): (StaffId, &str),
-    dialog: DialogId,
-    held: HeldDraft,
+    (staff, session, sight): (StaffId, &str, Sight),
+    (dialog, held): (DialogId, HeldDraft),
     words: &str,
 ) -> Result<Option<&'static str>, HeldError> {
     let tokens = rows::tokens(app, tx, dialog)?;
-    let sent = what_goes_out(&tokens, held.masked.expose(), words)?;
+    let veil = Veil::new(&app.detector, tokens.clone(), sight);
+    let sent = what_goes_out(&tokens, held.masked.expose(), words, |shown| {
+        veil.over(shown, Said::ByUs)
+    })?;
     let once = format!("held-{}", held.id.0);
     rows::leave(tx, held, Left::Released)?;
     let (words, purpose) = match &sent {
@@ -145,17 +147,23 @@ fn release(
     Ok(Some(purpose))
 }
 
-/// Words that are the draft as it was shown keep their codes; others are a person's own and may carry none.
-fn what_goes_out<'a>(tokens: &Tokens, masked: &str, words: &'a str) -> Result<Sent<'a>, HeldError> {
+/// Words that are the draft as it was shown to this person keep their codes; others are his own and may carry neither codes
+/// nor what hides a value from him: the client would read dots.
+fn what_goes_out<'a>(
+    tokens: &Tokens,
+    masked: &str,
+    words: &'a str,
+    shown_as: impl Fn(&str) -> String,
+) -> Result<Sent<'a>, HeldError> {
     let draft = boundary::read_draft(tokens, masked);
-    if draft.shown == words.trim() {
+    if shown_as(&draft.shown) == words.trim() {
         return if draft.is_whole {
             Ok(Sent::AsItStands(draft.masked))
         } else {
             Err(HeldError::ForeignCode)
         };
     }
-    if boundary::carries_codes(tokens, words) {
+    if boundary::carries_codes(tokens, words) || words.contains(boundary::HIDDEN) {
         return Err(HeldError::ForeignCode);
     }
     Ok(Sent::Changed(words))
@@ -174,13 +182,13 @@ mod tests {
             .token
             .clone();
         let draft = format!("{name}, звоните +7 900 000-00-99\u{7}");
-        let sent = |words| what_goes_out(&tokens, &draft, words);
+        let sent = |words| what_goes_out(&tokens, &draft, words, str::to_owned);
         assert!(
             matches!(sent(" Анна Тестова, звоните +7 900 000-00-99\n"), Ok(Sent::AsItStands(text)) if text == draft[..draft.len() - 1])
         );
         assert!(matches!(sent("Анна, ждём вас"), Ok(Sent::Changed("Анна, ждём вас"))));
         assert!(matches!(sent("[Клиент-999], ждём вас"), Err(HeldError::ForeignCode)));
-        let foreign = what_goes_out(&tokens, "[Клиент-999], ждём", "[Клиент-999], ждём");
+        let foreign = what_goes_out(&tokens, "[Клиент-999], ждём", "[Клиент-999], ждём", str::to_owned);
         assert!(matches!(foreign, Err(HeldError::ForeignCode)));
     }
 
@@ -194,7 +202,29 @@ mod tests {
         let shown = boundary::read_draft(&tokens, &draft).shown;
         assert!(!shown.contains("Примеров"));
         assert!(matches!(
-            what_goes_out(&tokens, &draft, &shown),
+            what_goes_out(&tokens, &draft, &shown, str::to_owned),
+            Err(HeldError::ForeignCode)
+        ));
+    }
+
+    #[test]
+    fn a_draft_sent_by_one_who_sees_no_contacts_keeps_its_codes_and_no_dots_go_out() {
+        let detector = Detector::new();
+        let mut tokens = Tokens::default();
+        let phone = tokens.mask_client(&detector, "Мой номер 8 900 000-00-11").entities[0]
+            .token
+            .clone();
+        let draft = format!("Позвоним на {phone} завтра");
+        let veil = Veil::new(&detector, tokens.clone(), crate::access::Role::Administrator.sight());
+        let shown_as = |shown: &str| veil.over(shown, Said::ByUs);
+        let shown = shown_as(&boundary::read_draft(&tokens, &draft).shown);
+        assert_eq!(shown, "Позвоним на +7 900 •••-••-11 завтра");
+        assert!(
+            matches!(what_goes_out(&tokens, &draft, &shown, shown_as), Ok(Sent::AsItStands(text)) if text == draft)
+        );
+        let changed = "Позвоним на +7 900 •••-••-11 в среду";
+        assert!(matches!(
+            what_goes_out(&tokens, &draft, changed, shown_as),
             Err(HeldError::ForeignCode)
         ));
     }

@@ -34,6 +34,16 @@ pub const DATA: Schema = Schema {
             name: "details",
             sql: include_str!("../../migrations/data/0002_details.sql"),
         },
+        Migration {
+            version: 3,
+            name: "reserved",
+            sql: include_str!("../../migrations/data/0003_reserved.sql"),
+        },
+        Migration {
+            version: 4,
+            name: "rights",
+            sql: include_str!("../../migrations/data/0004_rights.sql"),
+        },
     ],
     audit: true,
 };

@@ -5,7 +5,7 @@ mod rows;
 
 use std::net::IpAddr;
 
-pub use rows::{clean, may};
+pub use rows::{clean, count, may};
 
 /// A limit: at most `hits` in a window of `window_ms`.
 #[derive(Debug, Clone, Copy)]
@@ -91,6 +91,24 @@ pub const SIGN_IN_TOLD: Limit = Limit {
     kind: "sign_in",
     hits: 1,
     window_ms: MINUTE_MS,
+};
+/// Values one person may see in an hour (security.md §5).
+pub const REVEAL_HOUR: Limit = Limit {
+    kind: "reveal",
+    hits: 30,
+    window_ms: HOUR_MS,
+};
+/// And in a day.
+pub const REVEAL_DAY: Limit = Limit {
+    kind: "reveal_day",
+    hits: 150,
+    window_ms: DAY_MS,
+};
+/// Things that are none of his one person may ask for in an hour by mistake; more are prying.
+pub const DENIALS: Limit = Limit {
+    kind: "denials",
+    hits: 30,
+    window_ms: HOUR_MS,
 };
 /// Messages of one visitor of a chat page in a minute.
 pub const CHAT_MINUTE: Limit = Limit {

@@ -7,10 +7,9 @@ use crate::app::{App, Fault};
 use crate::clock::DAY_MS;
 use crate::vault::MacPurpose;
 
-/// Counts a hit of `who`; `Err(ms)` inside `Ok` says how long to wait when it is one too many.
-pub fn may(app: &App, tx: &mut Tx<'_>, limit: Limit, who: &str) -> Result<Result<(), i64>, Fault> {
-    let now_ms = app.now_ms();
-    let starts_at_ms = now_ms - now_ms.rem_euclid(limit.window_ms);
+/// Counts a hit of `who` in the window of now; gives how many there are with it.
+pub fn count(app: &App, tx: &mut Tx<'_>, limit: Limit, who: &str) -> Result<i64, Fault> {
+    let starts_at_ms = app.now_ms() - app.now_ms().rem_euclid(limit.window_ms);
     let index = app
         .vault
         .mac(MacPurpose::SiteForm, format!("{}:{who}", limit.kind).as_bytes());
@@ -20,8 +19,15 @@ pub fn may(app: &App, tx: &mut Tx<'_>, limit: Limit, who: &str) -> Result<Result
         params![limit.kind, &index[..], starts_at_ms],
         |row| row.get::<i64>(0),
     )?;
-    Ok(if hits.unwrap_or(1) > limit.hits {
-        Err(starts_at_ms + limit.window_ms - now_ms)
+    Ok(hits.unwrap_or(1))
+}
+
+/// Counts a hit of `who`; `Err(ms)` inside `Ok` says how long to wait when it is one too many.
+pub fn may(app: &App, tx: &mut Tx<'_>, limit: Limit, who: &str) -> Result<Result<(), i64>, Fault> {
+    let hits = count(app, tx, limit, who)?;
+    let into_window_ms = app.now_ms().rem_euclid(limit.window_ms);
+    Ok(if hits > limit.hits {
+        Err(limit.window_ms - into_window_ms)
     } else {
         Ok(())
     })

@@ -3,13 +3,15 @@
 //! A messenger account leads to its card by a keyed hash. A phone proven by the channel leads two accounts to one card, unless the
 //! names contradict; everything weaker is a hint for a person to decide. Nothing is merged silently.
 
+mod invent;
 mod recognise;
 mod reveal;
 mod rows;
 mod stated;
 
+pub use invent::invent;
 pub use recognise::{Recognised, Standing, claim, prove_phone, recognise};
-pub use reveal::{Asked, Reason, RevealError, reveal};
+pub use reveal::{Asked, Reason, RevealError, Revealed, reveal};
 pub(crate) use rows::set_reachable;
 pub use rows::{Field, FieldKind, best, code_of, fields, root};
 pub use stated::{NameFound, asks_name, own_name};

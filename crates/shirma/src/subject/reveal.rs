@@ -94,11 +94,49 @@ pub enum RevealError {
     Fault(#[from] Fault),
 }
 
+/// A real value for a person to look at. There is none without its leaf: [`reveal`] makes one after the commit, nothing else can.
+///
+/// ```compile_fail,E0451
+/// let forged = shirma::subject::Revealed { value: String::from("+79000000011").into(), seq: 0 };
+/// ```
+///
+/// And no other value becomes one:
+///
+/// ```compile_fail,E0277
+/// let value: shirma_vault::Pii<String> = String::from("+79000000011").into();
+/// let forged: shirma::subject::Revealed = value.into();
+/// ```
+pub struct Revealed {
+    value: Pii<String>,
+    seq: u64,
+}
+
+impl Revealed {
+    /// The value, for the page that shows it.
+    pub fn expose(&self) -> &str {
+        self.value.expose()
+    }
+
+    /// Number of its leaf.
+    pub fn seq(&self) -> u64 {
+        self.seq
+    }
+
+    /// As if its leaf were committed: for tests of templates.
+    #[cfg(test)]
+    pub(crate) fn for_test(value: &str) -> Revealed {
+        Revealed {
+            value: value.to_owned().into(),
+            seq: 0,
+        }
+    }
+}
+
 /// Shows the newest value of a kind, a proven one before a claimed one, after its leaf is committed.
 ///
 /// # Errors
 /// [`RevealError`]; no value leaves then.
-pub async fn reveal(app: &Arc<App>, asked: &Asked<'_>) -> Result<Pii<String>, RevealError> {
+pub async fn reveal(app: &Arc<App>, asked: &Asked<'_>) -> Result<Revealed, RevealError> {
     let (kind, reason) = (asked.kind, asked.reason);
     let words = match reason {
         Reason::Other => Some(told(asked.words).ok_or(RevealError::NoReason)?),
@@ -113,7 +151,7 @@ pub async fn reveal(app: &Arc<App>, asked: &Asked<'_>) -> Result<Pii<String>, Re
     let (staff, session, subject) = (asked.staff, asked.session.to_owned(), asked.subject);
     let found = app
         .data
-        .write(move |tx| -> Result<Option<Pii<String>>, Fault> {
+        .write(move |tx| -> Result<Option<(Pii<String>, u64)>, Fault> {
             let card = rows::root(tx, subject)?;
             let fields = rows::fields(&rooms, tx, card)?;
             let Some(field) = rows::best(&fields, kind) else {
@@ -128,14 +166,16 @@ pub async fn reveal(app: &Arc<App>, asked: &Asked<'_>) -> Result<Pii<String>, Re
             .with_session(session)
             .with_fields([kind.as_str()])
             .with_purpose(reason.as_str());
-            match words {
+            let seq = match words {
                 Some(words) => audit::append_with_detail(&rooms, tx, leaf, card, &words)?,
                 None => tx.append(&leaf)?,
             };
-            Ok(Some(field.value.clone()))
+            Ok(Some((field.value.clone(), seq)))
         })
         .await?;
-    found.ok_or(RevealError::Nothing)
+    // Here the transaction is committed.
+    let (value, seq) = found.ok_or(RevealError::Nothing)?;
+    Ok(Revealed { value, seq })
 }
 
 /// The words of a reason, if they say enough.

@@ -22,6 +22,8 @@ mod polling;
 mod records;
 mod refusals;
 mod repeats;
+mod rights;
+mod staffed;
 mod street;
 mod updates;
 mod way;

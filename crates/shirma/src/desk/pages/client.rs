@@ -5,11 +5,13 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Form, Path, Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use shirma_vault::Pii;
 
 use crate::access::Staff;
+use crate::access::assignment::{self, AssignError};
+use crate::alarm;
 use crate::app::{App, Fault};
 use crate::desk::calendar::Calendar;
 use crate::desk::fault::{Refusal, page};
@@ -17,7 +19,7 @@ use crate::desk::rows;
 use crate::desk::shell::{Section, Shell};
 use crate::desk::view::{Card, ClientLine};
 use crate::desk::{trace, words};
-use crate::identifier::SubjectId;
+use crate::identifier::{StaffId, SubjectId};
 
 /// The list.
 #[derive(Template)]
@@ -67,7 +69,7 @@ pub async fn list(
         .data
         .read(move |tx| -> Result<ClientsPage, Fault> {
             let calendar = Calendar::new(rooms.base.zone.clone(), rooms.now_ms());
-            let (clients, next) = rows::clients(&rooms, tx, &calendar, place.before.unwrap_or(i64::MAX))?;
+            let (clients, next) = rows::clients(&rooms, tx, &calendar, &staff, place.before.unwrap_or(i64::MAX))?;
             let shell = Shell::read(&rooms, tx, &staff, Section::Clients)?;
             let typed = String::new().into();
             Ok(ClientsPage {
@@ -103,7 +105,7 @@ pub async fn find(
         .data
         .read(move |tx| -> Result<ClientsPage, Fault> {
             let calendar = Calendar::new(rooms.base.zone.clone(), rooms.now_ms());
-            let clients = rows::find_clients(&rooms, tx, &calendar, &find)?;
+            let clients = rows::find_clients(&rooms, tx, &calendar, &seeker, &find)?;
             let shell = Shell::read(&rooms, tx, &seeker, Section::Clients)?;
             let found_words = words::found(i64::try_from(clients.len()).unwrap_or(0));
             Ok(ClientsPage {
@@ -117,6 +119,8 @@ pub async fn find(
         })
         .await?;
     trace::note_search(&app, &staff, shown.clients.len()).await?;
+    let found = shown.clients.iter().map(|client| SubjectId(client.id)).collect();
+    alarm::touched(&app, &staff, found).await?;
     page(&shown)
 }
 
@@ -131,12 +135,13 @@ pub async fn open(
 ) -> Result<Response, Refusal> {
     let client = SubjectId(client);
     trace::note(&app, &staff, crate::audit::SUBJECT_READ, client.object()).await?;
+    alarm::touched(&app, &staff, vec![client]).await?;
     let rooms = Arc::clone(&app);
     let shown = app
         .data
         .read(move |tx| -> Result<ClientPage, Fault> {
             let calendar = Calendar::new(rooms.base.zone.clone(), rooms.now_ms());
-            let card = rows::card(&rooms, tx, &calendar, client)?.ok_or(Fault::Gone("subject"))?;
+            let card = rows::card(&rooms, tx, &calendar, &staff, client)?.ok_or(Fault::Gone("subject"))?;
             Ok(ClientPage {
                 shell: Shell::read(&rooms, tx, &staff, Section::Clients)?,
                 card: Some(card),
@@ -144,4 +149,50 @@ pub async fn open(
         })
         .await?;
     page(&shown)
+}
+
+/// To whom, or from whom.
+#[derive(Deserialize)]
+pub struct HandOver {
+    staff: i64,
+}
+
+/// `POST /desk/clients/{client}/assign`: «Передать».
+///
+/// # Errors
+/// [`Refusal`]; nothing changed then.
+pub async fn assign(
+    State(app): State<Arc<App>>,
+    Extension(staff): Extension<Staff>,
+    Path(client): Path<i64>,
+    Form(form): Form<HandOver>,
+) -> Result<Response, Refusal> {
+    handed(
+        client,
+        assignment::assign(&app, &staff, SubjectId(client), StaffId(form.staff)).await,
+    )
+}
+
+/// `POST /desk/clients/{client}/unassign`: «Забрать».
+///
+/// # Errors
+/// [`Refusal`]; nothing changed then.
+pub async fn unassign(
+    State(app): State<Arc<App>>,
+    Extension(staff): Extension<Staff>,
+    Path(client): Path<i64>,
+    Form(form): Form<HandOver>,
+) -> Result<Response, Refusal> {
+    handed(
+        client,
+        assignment::unassign(&app, &staff, SubjectId(client), StaffId(form.staff)).await,
+    )
+}
+
+fn handed(client: i64, done: Result<(), AssignError>) -> Result<Response, Refusal> {
+    match done {
+        Ok(()) => Ok(Redirect::to(&format!("/desk/clients/{client}")).into_response()),
+        Err(AssignError::Nobody) => Err(Refusal::Unreadable),
+        Err(AssignError::Fault(fault)) => Err(fault.into()),
+    }
 }

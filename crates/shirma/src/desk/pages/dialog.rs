@@ -11,6 +11,7 @@ use serde::Deserialize;
 use shirma_vault::Pii;
 
 use crate::access::Staff;
+use crate::alarm;
 use crate::app::{App, Fault};
 use crate::audit;
 use crate::desk::calendar::Calendar;
@@ -144,7 +145,14 @@ pub async fn open(
 ) -> Result<Response, Refusal> {
     let dialog = DialogId(dialog);
     trace::note(&app, &staff, audit::DIALOG_READ, dialog.object()).await?;
+    touched(&app, &staff, dialog).await?;
     page(&read(&app, &staff, Some(dialog), &place, None).await?)
+}
+
+/// Whose dialog it is may be nobody's: then somebody is looking around.
+async fn touched(app: &Arc<App>, staff: &Staff, dialog: DialogId) -> Result<(), Refusal> {
+    let card = app.data.read(move |tx| crate::dialog::load(tx, dialog)).await?.subject;
+    Ok(alarm::touched(app, staff, vec![card]).await?)
 }
 
 /// The screen, with a dialog open or none.
@@ -169,8 +177,9 @@ pub(super) async fn read(
             let open = match dialog {
                 Some(dialog) => {
                     let head = rows::head(&rooms, tx, &staff, dialog)?.ok_or(Fault::Gone("dialog"))?;
-                    let (bubbles, earlier) = rows::thread(&rooms, tx, &calendar, dialog, before.unwrap_or(i64::MAX))?;
-                    let card = rows::card(&rooms, tx, &calendar, crate::identifier::SubjectId(head.card))?;
+                    let (bubbles, earlier) =
+                        rows::thread(&rooms, tx, &calendar, &staff, (dialog, before.unwrap_or(i64::MAX)))?;
+                    let card = rows::card(&rooms, tx, &calendar, &staff, crate::identifier::SubjectId(head.card))?;
                     let (problem, draft) = trouble.map(|trouble| (trouble.problem, trouble.draft)).unzip();
                     let once = rooms.new_id().to_string();
                     Some(OpenDialog {
@@ -236,12 +245,13 @@ pub async fn seen(
 ) -> Result<Response, Refusal> {
     let dialog = DialogId(dialog);
     trace::note(&app, &staff, audit::DIALOG_READ, dialog.object()).await?;
+    touched(&app, &staff, dialog).await?;
     let rooms = Arc::clone(&app);
     let shown = app
         .data
         .read(move |tx| -> Result<SeenPage, Fault> {
             let calendar = Calendar::new(rooms.base.zone.clone(), rooms.now_ms());
-            let seen = rows::seen(&rooms, tx, &calendar, dialog, MessageId(message))?;
+            let seen = rows::seen(&rooms, tx, &calendar, &staff, (dialog, MessageId(message)))?;
             let seen = seen.ok_or(Fault::Gone("message"))?;
             let shell = Shell::read(&rooms, tx, &staff, Section::Dialogs)?;
             Ok(SeenPage {

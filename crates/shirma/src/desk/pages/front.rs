@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use askama::Template;
+use axum::Extension;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{Redirect, Response};
 
+use crate::access::{Permission, Staff};
 use crate::app::App;
 use crate::desk::fault::{Refusal, page};
 use crate::desk::guard;
@@ -24,9 +26,13 @@ pub async fn front(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Re
     Ok(Redirect::to(place))
 }
 
-/// `GET /desk`: the dialogs are its main screen.
-pub async fn desk() -> Redirect {
-    Redirect::to("/desk/dialogs")
+/// `GET /desk`: the dialogs are its main screen, the journal for those who talk to no client.
+pub async fn desk(Extension(staff): Extension<Staff>) -> Redirect {
+    Redirect::to(if staff.may(Permission::ReadDialogs) {
+        "/desk/dialogs"
+    } else {
+        "/desk/journal"
+    })
 }
 
 /// Where a site form without a script lands.

@@ -77,7 +77,7 @@ async fn settle(
     act: HeldAct<'_>,
     place: &Place,
 ) -> Result<Response, Refusal> {
-    let settled = settle_held(app, staff.id, &staff.session, held, act).await;
+    let settled = settle_held(app, staff, held, act).await;
     let typed = |act| match act {
         HeldAct::Send(text) => text.to_owned(),
         HeldAct::Discard => String::new(),

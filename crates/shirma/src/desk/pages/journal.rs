@@ -71,7 +71,7 @@ pub async fn journal(
         .data
         .read(move |tx| -> Result<JournalPage, Fault> {
             let calendar = Calendar::new(rooms.base.zone.clone(), rooms.now_ms());
-            let (lines, next) = rows::journal(&rooms, tx, &calendar, filter, place.before)?;
+            let (lines, next) = rows::journal(&rooms, tx, &calendar, &staff, (filter, place.before))?;
             Ok(JournalPage {
                 state: rows::journal_state(tx, &calendar)?,
                 filters: JournalFilter::ALL

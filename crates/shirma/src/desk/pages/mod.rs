@@ -1,5 +1,6 @@
 //! One file a screen: what it reads, its typed template, what its forms do.
 
+pub mod alarm;
 pub mod client;
 pub mod consent;
 pub mod dialog;
@@ -8,7 +9,9 @@ pub mod held;
 pub mod journal;
 pub mod keys;
 pub mod reveal;
+pub mod second;
 pub mod sign_in;
+pub mod staff;
 
 #[cfg(test)]
 mod tests;

@@ -8,15 +8,15 @@ use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use shirma_vault::Pii;
 
-use crate::access::{Role, Staff};
+use crate::access::Staff;
+use crate::alarm;
 use crate::app::{App, Fault};
 use crate::desk::fault::{Refusal, page};
 use crate::desk::shell::{Section, Shell};
 use crate::desk::{trace, words};
 use crate::identifier::SubjectId;
-use crate::subject::{self, FieldKind, Reason, RevealError};
+use crate::subject::{self, FieldKind, Reason, RevealError, Revealed};
 
 /// The question, or the value.
 #[derive(Template)]
@@ -39,7 +39,7 @@ pub struct RevealPage {
     /// What is wrong with the last try.
     pub problem: Option<&'static str>,
     /// The value.
-    pub value: Option<Pii<String>>,
+    pub value: Option<Revealed>,
     /// The reason given, in words.
     pub reason_words: String,
 }
@@ -110,7 +110,8 @@ pub async fn show(
     let mut shown = blank(&app, &staff, client, &kind).await?;
     let reason = Reason::from_name(&why.reason).ok_or(Refusal::Unreadable)?;
     let card = SubjectId(shown.card);
-    if staff.role != Role::Owner && !trace::may_reveal(&app, &staff, card).await? {
+    alarm::touched(&app, &staff, vec![card]).await?;
+    if !trace::may_reveal(&app, &staff, card).await? {
         return again(shown, words::REVEALED_TOO_MUCH);
     }
     let kind = FieldKind::from_name(shown.kind).ok_or(Refusal::NotFound)?;

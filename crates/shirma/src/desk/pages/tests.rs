@@ -3,6 +3,7 @@
 use askama::Template;
 use shirma_vault::Pii;
 
+use super::alarm::AlarmsPage;
 use super::client::{ClientPage, ClientsPage};
 use super::consent::ConsentPage;
 use super::dialog::{DialogsPage, OpenDialog, SeenPage, TabEntry};
@@ -10,15 +11,18 @@ use super::front::ThanksPage;
 use super::journal::{ConsentsPage, JournalPage};
 use super::keys::KeysPage;
 use super::reveal::RevealPage;
+use super::second::RequestsPage;
 use super::sign_in::{LinkPage, PasswordPage, SignInPage};
+use super::staff::StaffPage;
 use crate::desk::chat::{ChatBubble, ChatPage, Piece, ThreadPart};
 use crate::desk::codes;
 use crate::desk::fault::Refusal;
 use crate::desk::shell::{Section, Shell};
 use crate::desk::view::{
-    Account, Bubble, Card, ClientLine, ConsentState, Contact, DialogHead, DocumentLine, Enclosure, EnquiryLine, Hint,
-    JournalLine, JournalState, ListItem, RequestLine, Seen, Side,
+    Account, AlarmLine, Bubble, Card, ClientLine, ConsentState, Contact, DialogHead, DocumentLine, Enclosure,
+    EnquiryLine, Hint, JournalLine, JournalState, ListItem, MemberLine, RequestLine, RequestOfTwo, Seen, Side,
 };
+use crate::subject::Revealed;
 
 /// A client who tries everything at once.
 const HOSTILE: &str =
@@ -40,7 +44,12 @@ fn shell() -> Shell {
         initials: personal(),
         role: "Владелец",
         csrf: "ab".repeat(32),
-        may_protect: true,
+        may_dialogs: true,
+        may_journal: true,
+        may_alarms: true,
+        may_requests: true,
+        may_staff: true,
+        alarms: 2,
         demo_chat: Some("/chat/demo".to_owned()),
     }
 }
@@ -83,6 +92,11 @@ fn card() -> Card {
             name: personal(),
             reason: "совпал телефон",
         }],
+        may_reveal: true,
+        may_assign: true,
+        assigned: vec![(3, personal())],
+        candidates: vec![(4, personal())],
+        honey: Some(true),
     }
 }
 
@@ -200,7 +214,7 @@ fn seen(is_answer: bool, unsent: bool) -> SeenPage {
     }
 }
 
-fn reveal(value: Option<Pii<String>>) -> RevealPage {
+fn reveal(value: Option<Revealed>) -> RevealPage {
     RevealPage {
         shell: shell(),
         card: 1,
@@ -240,6 +254,65 @@ fn journal() -> JournalPage {
         filter_name: "all",
         lines: vec![line],
         next: Some(1),
+    }
+}
+
+fn alarms() -> AlarmsPage {
+    let line = AlarmLine {
+        id: 1,
+        at: hostile(),
+        title: "Открыли клиента-приманку",
+        advice: "Поговорите с сотрудником.",
+        who: personal(),
+        card: Some((1, "К-0412".to_owned())),
+        seen: false,
+    };
+    AlarmsPage {
+        shell: shell(),
+        alarms: vec![line],
+        may_plant: true,
+        may_open: true,
+    }
+}
+
+fn requests() -> RequestsPage {
+    let line = RequestOfTwo {
+        id: 1,
+        action: "Выгрузка всех клиентов с контактами",
+        code: "К-0412".to_owned(),
+        who: personal(),
+        at: hostile(),
+        until: hostile(),
+        state: "ждёт второго человека",
+        second: Some(personal()),
+        may_decide: true,
+        may_fetch: true,
+    };
+    RequestsPage {
+        shell: shell(),
+        requests: vec![line],
+        may_export: true,
+        problem: Some("Второй человек ещё не разрешил."),
+    }
+}
+
+fn members() -> StaffPage {
+    let line = MemberLine {
+        id: 3,
+        name: personal(),
+        login: hostile(),
+        role: "Мастер",
+        role_name: "master",
+        state: "работает",
+        until_day: "2026-12-31".to_owned(),
+        until: hostile(),
+        may_change: true,
+    };
+    StaffPage {
+        shell: shell(),
+        members: vec![line],
+        roles: vec![("master", "Мастер")],
+        problem: Some("Свою роль и свой срок не меняют: попросите другого владельца."),
     }
 }
 
@@ -335,7 +408,7 @@ fn all_pages() -> Vec<(&'static str, String)> {
         ("seen answer", seen(true, false).render()),
         ("seen unsent", seen(true, true).render()),
         ("reveal question", reveal(None).render()),
-        ("reveal value", reveal(Some(personal())).render()),
+        ("reveal value", reveal(Some(Revealed::for_test(HOSTILE))).render()),
         ("clients", clients().render()),
         (
             "client",
@@ -354,6 +427,9 @@ fn all_pages() -> Vec<(&'static str, String)> {
             }
             .render(),
         ),
+        ("alarms", alarms().render()),
+        ("requests", requests().render()),
+        ("staff", members().render()),
         ("keys", KeysPage { shell: shell() }.render()),
         ("consent", consent.render()),
         ("chat", chat.render()),

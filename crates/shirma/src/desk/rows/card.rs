@@ -3,13 +3,16 @@
 use shirma_store::{Tx, params};
 use shirma_vault::Pii;
 
-use super::person::name_of;
+use super::person::{name_of, staff_names, veil_of};
+use crate::access::{Permission, Reach, Staff, assignment};
+use crate::alarm;
 use crate::app::{App, Fault};
+use crate::boundary::{Said, Veil};
 use crate::desk::calendar::Calendar;
 use crate::desk::plain::plain_line;
 use crate::desk::view::{Account, Card, ConsentState, Contact, EnquiryLine, Hint, RequestLine};
 use crate::desk::words;
-use crate::identifier::{ClientCode, SubjectId};
+use crate::identifier::{ClientCode, StaffId, SubjectId};
 use crate::subject::{self, FieldKind};
 use crate::vault::cell;
 
@@ -19,7 +22,7 @@ const MAX_LINES: i64 = 20;
 const MAX_DISPLAY_CHARS: usize = 60;
 
 /// The card; `None` when there is none. A merged card gives the one it went into.
-pub fn card(app: &App, tx: &mut Tx<'_>, calendar: &Calendar, id: SubjectId) -> Result<Option<Card>, Fault> {
+pub fn card(app: &App, tx: &mut Tx<'_>, calendar: &Calendar, me: &Staff, id: SubjectId) -> Result<Option<Card>, Fault> {
     let id = subject::root(tx, id)?;
     let row = tx.one(
         "select code, created_at from subject where id = $1",
@@ -34,18 +37,39 @@ pub fn card(app: &App, tx: &mut Tx<'_>, calendar: &Calendar, id: SubjectId) -> R
         params![id.0, MAX_LINES],
         |row| Ok(ClientCode(row.get(0)?).to_string()),
     )?;
+    let veil = veil_of(app, tx, me, None)?;
+    let names = staff_names(app, tx)?;
+    let called = |staff: &StaffId| names.get(&staff.0).cloned().map(|name| (staff.0, name));
+    let assigned = assignment::assignees(tx, id)?;
+    let candidates = assignment::candidates(tx)?;
     Ok(Some(Card {
         id: id.0,
         code: code.to_string(),
         earlier_codes: earlier,
-        name: name_of(app, tx, id)?,
+        name: name_of(app, tx, id)?.map(|name| veil.name(name)),
         since: calendar.date(created_at_ms),
         contacts: contacts(app, tx, id)?,
         consents: consents(tx, calendar, id)?,
-        accounts: accounts(app, tx, id)?,
-        enquiries: enquiries(app, tx, calendar, id)?,
+        accounts: accounts(app, tx, &veil, id)?,
+        enquiries: enquiries(app, tx, calendar, &veil, id)?,
         requests: requests(tx, calendar, id)?,
-        hints: hints(app, tx, id)?,
+        // Another client is nothing to one who meets but his own.
+        hints: match me.role.reach() {
+            Reach::All => hints(app, tx, id)?,
+            Reach::Own | Reach::Nobody => Vec::new(),
+        },
+        may_reveal: me.may(Permission::Reveal),
+        may_assign: me.may(Permission::Assign),
+        candidates: candidates
+            .iter()
+            .filter(|staff| !assigned.contains(staff))
+            .filter_map(called)
+            .collect(),
+        assigned: assigned.iter().filter_map(called).collect(),
+        honey: match me.may(Permission::MarkHoney) {
+            true => Some(alarm::is_honey(tx, id)?),
+            false => None,
+        },
     }))
 }
 
@@ -118,7 +142,7 @@ fn consents(tx: &mut Tx<'_>, calendar: &Calendar, id: SubjectId) -> Result<Vec<C
     Ok(states)
 }
 
-fn accounts(app: &App, tx: &mut Tx<'_>, id: SubjectId) -> Result<Vec<Account>, Fault> {
+fn accounts(app: &App, tx: &mut Tx<'_>, veil: &Veil<'_>, id: SubjectId) -> Result<Vec<Account>, Fault> {
     let rows = tx.many(
         "select i.id, i.subject, i.channel, i.display_ct, i.state, d.id as dialog from identity i
          join subject s on s.id = i.subject left join dialog d on d.identity = i.id
@@ -140,7 +164,7 @@ fn accounts(app: &App, tx: &mut Tx<'_>, id: SubjectId) -> Result<Vec<Account>, F
             let display = match sealed {
                 Some(sealed) => {
                     let display = app.vault.open(cell("identity", "display_ct", id, subject), &sealed)?;
-                    display.map(|display| plain_line(display, MAX_DISPLAY_CHARS))
+                    display.map(|display| plain_line(&veil.name(display), MAX_DISPLAY_CHARS))
                 }
                 None => String::new().into(),
             };
@@ -154,7 +178,13 @@ fn accounts(app: &App, tx: &mut Tx<'_>, id: SubjectId) -> Result<Vec<Account>, F
         .collect()
 }
 
-fn enquiries(app: &App, tx: &mut Tx<'_>, calendar: &Calendar, id: SubjectId) -> Result<Vec<EnquiryLine>, Fault> {
+fn enquiries(
+    app: &App,
+    tx: &mut Tx<'_>,
+    calendar: &Calendar,
+    veil: &Veil<'_>,
+    id: SubjectId,
+) -> Result<Vec<EnquiryLine>, Fault> {
     let rows = tx.many(
         "select e.id, e.subject, e.kind, e.state, e.wish_ct, e.opened_at from enquiry e
          join subject s on s.id = e.subject where s.id = $1 or s.merged_into = $1
@@ -181,7 +211,7 @@ fn enquiries(app: &App, tx: &mut Tx<'_>, calendar: &Calendar, id: SubjectId) -> 
                 state: words::enquiry_state(&state),
                 is_open: state == "open",
                 at: calendar.full(at_ms),
-                wish,
+                wish: wish.map(|wish| wish.map(|wish| veil.over(wish, Said::ByClient))),
             })
         })
         .collect()

@@ -1,8 +1,11 @@
 //! The list of clients and the search in it, over names opened in memory: nothing readable is kept for searching.
 
+use shirma_pii::given_name;
 use shirma_store::{Row, Tx, params};
 
-use super::person::name_of;
+use super::list::{only_own, scope};
+use super::person::{name_of, veil_of};
+use crate::access::{NameSight, Staff};
 use crate::app::{App, Fault};
 use crate::desk::calendar::Calendar;
 use crate::desk::search;
@@ -25,12 +28,16 @@ struct ClientRow {
     first_channel: Option<String>,
 }
 
-const PAGE: &str = "select c.id, c.code, c.created_at,
+const PAGE: &str = concat!(
+    "select c.id, c.code, c.created_at,
            (select max(d.last_message_at) from dialog d where d.subject = c.id) as last_at,
            (select d.channel from dialog d where d.subject = c.id order by d.id limit 1) as channel,
            (select r.act from consent_receipt r join consent_document k on k.id = r.document
             where k.purpose = 'assistant' and r.subject = c.id order by r.at desc, r.id desc limit 1) as consent
-    from subject c where c.state = 'active' and c.code < $1 order by c.code desc limit $2";
+    from subject c where c.state = 'active' and c.code < $2 and ",
+    scope!("$4", "c.id"),
+    " and cast($1 as bigint) = $1 order by c.code desc limit $3"
+);
 
 fn client_row(row: &Row<'_>) -> Result<ClientRow, shirma_store::Error> {
     Ok(ClientRow {
@@ -48,23 +55,36 @@ pub fn clients(
     app: &App,
     tx: &mut Tx<'_>,
     calendar: &Calendar,
+    me: &Staff,
     before: i64,
 ) -> Result<(Vec<ClientLine>, Option<i64>), Fault> {
-    let mut rows = tx.many(PAGE, params![before, MAX_FOUND + 1], client_row)?;
+    let mut rows = tx.many(PAGE, params![me.id.0, before, MAX_FOUND + 1, only_own(me)], client_row)?;
     let more = rows.len() > usize::try_from(MAX_FOUND).unwrap_or(0);
     rows.truncate(usize::try_from(MAX_FOUND).unwrap_or(0));
     let next = rows.last().filter(|_| more).map(|row| row.code);
     let lines = rows
         .into_iter()
-        .map(|row| line(app, tx, calendar, row))
+        .map(|row| line(app, tx, calendar, me, row))
         .collect::<Result<_, _>>()?;
     Ok((lines, next))
 }
 
-/// Clients whose name, code or last digits of the phone match what was typed; at most [`MAX_FOUND`].
-pub fn find_clients(app: &App, tx: &mut Tx<'_>, calendar: &Calendar, typed: &str) -> Result<Vec<ClientLine>, Fault> {
+/// Clients whose name, code or last digits of the phone match what was typed; at most [`MAX_FOUND`]. Those who are none of his
+/// are not looked at, and what he does not see does not match: a search that answers is a way to read.
+pub fn find_clients(
+    app: &App,
+    tx: &mut Tx<'_>,
+    calendar: &Calendar,
+    me: &Staff,
+    typed: &str,
+) -> Result<Vec<ClientLine>, Fault> {
     let wanted = search::Wanted::read(typed);
-    let rows = tx.many(PAGE, params![i64::MAX, MAX_SEARCHED], client_row)?;
+    let names = me.role.sight().names;
+    let fits_name = |name: &str| match names {
+        NameSight::Full => wanted.fits_name(name),
+        NameSight::Given => given_name(name).is_some_and(|name| wanted.fits_name(name)),
+    };
+    let rows = tx.many(PAGE, params![me.id.0, i64::MAX, MAX_SEARCHED, only_own(me)], client_row)?;
     let mut found = Vec::new();
     for row in rows {
         if i64::try_from(found.len()).unwrap_or(MAX_FOUND) >= MAX_FOUND {
@@ -73,20 +93,21 @@ pub fn find_clients(app: &App, tx: &mut Tx<'_>, calendar: &Calendar, typed: &str
         let fits = wanted.fits_code(row.code) || {
             let fields = subject::fields(app, tx, row.id)?;
             let fits = fields.iter().any(|field| match field.kind {
-                FieldKind::Name => wanted.fits_name(field.value.expose()),
-                FieldKind::Phone => wanted.fits_phone(field.value.expose()),
+                FieldKind::Name => fits_name(field.value.expose()),
+                FieldKind::Phone => names == NameSight::Full && wanted.fits_phone(field.value.expose()),
                 FieldKind::Email => false,
             });
-            fits || wanted.fits_name(name_of(app, tx, row.id)?.expose())
+            fits || fits_name(name_of(app, tx, row.id)?.expose())
         };
         if fits {
-            found.push(line(app, tx, calendar, row)?);
+            found.push(line(app, tx, calendar, me, row)?);
         }
     }
     Ok(found)
 }
 
-fn line(app: &App, tx: &mut Tx<'_>, calendar: &Calendar, row: ClientRow) -> Result<ClientLine, Fault> {
+fn line(app: &App, tx: &mut Tx<'_>, calendar: &Calendar, me: &Staff, row: ClientRow) -> Result<ClientLine, Fault> {
+    let veil = veil_of(app, tx, me, None)?;
     let phone = subject::fields(app, tx, row.id)?
         .into_iter()
         .filter(|field| field.kind == FieldKind::Phone)
@@ -94,7 +115,7 @@ fn line(app: &App, tx: &mut Tx<'_>, calendar: &Calendar, row: ClientRow) -> Resu
     Ok(ClientLine {
         id: row.id.0,
         code: ClientCode(row.code).to_string(),
-        name: name_of(app, tx, row.id)?,
+        name: name_of(app, tx, row.id)?.map(|name| veil.name(name)),
         phone: phone
             .map(|phone| words::masked_phone(phone.value.expose()))
             .unwrap_or_default(),

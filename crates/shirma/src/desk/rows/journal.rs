@@ -8,6 +8,7 @@ use shirma_vault::Pii;
 
 use super::person::staff_names;
 use super::words::act as act_words;
+use crate::access::Staff;
 use crate::app::{App, Fault};
 use crate::audit;
 use crate::desk::calendar::Calendar;
@@ -87,8 +88,8 @@ pub fn journal(
     app: &App,
     tx: &mut Tx<'_>,
     calendar: &Calendar,
-    filter: JournalFilter,
-    before: Option<u64>,
+    me: &Staff,
+    (filter, before): (JournalFilter, Option<u64>),
 ) -> Result<(Vec<JournalLine>, Option<u64>), Fault> {
     let size = tx.audit_head()?.size;
     let mut before = before.unwrap_or(size).min(size);
@@ -112,7 +113,10 @@ pub fn journal(
     let lines = found
         .into_iter()
         .map(|(seq, leaf)| {
-            let detail = audit::detail(app, tx, seq, &leaf)?;
+            let detail = match me.role.reads_details() {
+                true => audit::detail(app, tx, seq, &leaf)?,
+                false => None,
+            };
             let line = line(tx, calendar, &names, seq, &leaf)?;
             Ok::<_, Fault>(JournalLine { detail, ..line })
         })

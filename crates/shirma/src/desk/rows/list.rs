@@ -3,15 +3,16 @@
 use shirma_store::{Row, Tx, params};
 use shirma_vault::Pii;
 
-use super::person::{name_of, staff_names};
-use crate::access::Staff;
+use super::person::{name_of, staff_names, veil_of};
+use crate::access::{Reach, Staff};
 use crate::app::{App, Fault};
+use crate::boundary::{Said, Veil};
 use crate::clock::MINUTE_MS;
 use crate::desk::calendar::Calendar;
 use crate::desk::plain::plain_line;
 use crate::desk::view::{ListItem, TabCounts};
 use crate::desk::words;
-use crate::identifier::{ClientCode, SubjectId};
+use crate::identifier::{ClientCode, DialogId, SubjectId};
 use crate::vault::cell;
 
 /// Dialogs shown at first, and added by «Показать ещё».
@@ -63,6 +64,22 @@ impl Tab {
     }
 }
 
+/// Whose dialogs are listed: for one who meets but his own clients, those of clients assigned to him and those of clients whose
+/// dialog he is responsible for. `$1` is he, `$4` is 1 when it counts.
+macro_rules! scope {
+    ($only_own:literal, $card:literal) => {
+        concat!(
+            "(cast(",
+            $only_own,
+            " as bigint) = 0 or exists (select 1 from subject o where coalesce(o.merged_into, o.id) = ",
+            $card,
+            " and (exists (select 1 from assignment a where a.subject = o.id and a.staff = $1)
+                or exists (select 1 from dialog r where r.subject = o.id and r.responsible = $1))))"
+        )
+    };
+}
+pub(super) use scope;
+
 macro_rules! waiting {
     () => {
         "(d.state = 'waiting' or (d.state = 'staff' and d.unanswered_since is not null)
@@ -85,6 +102,8 @@ macro_rules! list_of {
              join subject c on c.id = coalesce(s.merged_into, s.id)
              left join message m on m.dialog = d.id and m.seq = d.last_seq
              where cast($1 as bigint) = $1 and cast($2 as bigint) = $2 and ",
+            scope!("$4", "c.id"),
+            " and ",
             $which,
             " order by ",
             $order,
@@ -186,15 +205,20 @@ pub fn list(
         Tab::Closed => CLOSED,
     };
     let late_ms = app.now_ms() - ASSISTANT_GRACE_MS;
-    let rows = tx.many(sql, params![me.id.0, late_ms, limit.min(MAX_LISTED)], list_row)?;
+    let rows = tx.many(
+        sql,
+        params![me.id.0, late_ms, limit.min(MAX_LISTED), only_own(me)],
+        list_row,
+    )?;
     let staff = staff_names(app, tx)?;
     rows.into_iter()
         .map(|row| {
-            let (prefix, preview) = preview(app, &row)?;
+            let veil = veil_of(app, tx, me, Some(DialogId(row.id)))?;
+            let (prefix, preview) = preview(app, &row, &veil)?;
             let waits = row.state != "closed" && row.state != "assistant" || tab == Tab::Waiting;
             Ok(ListItem {
                 id: row.id,
-                name: name_of(app, tx, row.card)?,
+                name: name_of(app, tx, row.card)?.map(|name| veil.name(name)),
                 code: ClientCode(row.code).to_string(),
                 channel: words::channel(&row.channel),
                 time: calendar.brief(row.at_ms),
@@ -217,7 +241,12 @@ pub fn list(
         .collect()
 }
 
-fn preview(app: &App, row: &ListRow) -> Result<(&'static str, Pii<String>), Fault> {
+/// 1 for one who meets but his own clients.
+pub(super) fn only_own(me: &Staff) -> i64 {
+    i64::from(me.role.reach() == Reach::Own)
+}
+
+fn preview(app: &App, row: &ListRow, veil: &Veil<'_>) -> Result<(&'static str, Pii<String>), Fault> {
     let Some(last) = &row.last else {
         return Ok(("", String::new().into()));
     };
@@ -236,7 +265,16 @@ fn preview(app: &App, row: &ListRow) -> Result<(&'static str, Pii<String>), Faul
         return Ok((prefix, words.to_owned().into()));
     };
     let text = app.vault.open(cell("message", column, last.id, row.subject), sealed)?;
-    Ok((prefix, text.map(|text| plain_line(text, MAX_PREVIEW_CHARS))))
+    let said = if last.author == "client" {
+        Said::ByClient
+    } else {
+        Said::ByUs
+    };
+    // Veiled before it is cut: half a phone would not be known for one.
+    Ok((
+        prefix,
+        text.map(|text| plain_line(&veil.over(text, said), MAX_PREVIEW_CHARS)),
+    ))
 }
 
 /// How many dialogs wait under the tabs that count.
@@ -248,16 +286,22 @@ pub fn counts(app: &App, tx: &mut Tx<'_>, me: &Staff) -> Result<TabCounts, Fault
                 count(*) filter (where d.responsible = $1 and d.state <> 'closed') as mine,
                 count(*) filter (where d.responsible is null and d.state in ('waiting', 'staff')) as nobodys,
                 count(*) filter (where d.state = 'assistant') as assistant
-         from dialog d where d.state <> 'closed'"
+         from dialog d join subject s on s.id = d.subject
+         join subject c on c.id = coalesce(s.merged_into, s.id) where d.state <> 'closed' and ",
+        scope!("$3", "c.id"),
     );
-    let counts = tx.one(COUNTS, params![me.id.0, app.now_ms() - ASSISTANT_GRACE_MS], |row| {
-        Ok(TabCounts {
-            waiting: row.get("waiting")?,
-            mine: row.get("mine")?,
-            nobodys: row.get("nobodys")?,
-            assistant: row.get("assistant")?,
-        })
-    })?;
+    let counts = tx.one(
+        COUNTS,
+        params![me.id.0, app.now_ms() - ASSISTANT_GRACE_MS, only_own(me)],
+        |row| {
+            Ok(TabCounts {
+                waiting: row.get("waiting")?,
+                mine: row.get("mine")?,
+                nobodys: row.get("nobodys")?,
+                assistant: row.get("assistant")?,
+            })
+        },
+    )?;
     Ok(counts.unwrap_or_default())
 }
 

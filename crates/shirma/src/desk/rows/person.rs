@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use shirma_store::{Tx, params};
 use shirma_vault::Pii;
 
+use crate::access::{Sight, Staff};
 use crate::app::{App, Fault};
+use crate::boundary::Veil;
 use crate::desk::plain::plain_line;
-use crate::identifier::{StaffId, SubjectId};
+use crate::dialog;
+use crate::identifier::{DialogId, StaffId, SubjectId};
 use crate::vault::{cell, house_cell};
 
 /// Longest name shown: a nick of four thousand letters is nobody's name.
@@ -39,8 +42,23 @@ pub(super) fn name_of(app: &App, tx: &mut Tx<'_>, card: SubjectId) -> Result<Pii
     }
 }
 
+/// What lies over the texts of a dialog, or over words of no dialog, for this reader.
+pub(super) fn veil_of<'a>(
+    app: &'a App,
+    tx: &mut Tx<'_>,
+    me: &Staff,
+    dialog: Option<DialogId>,
+) -> Result<Veil<'a>, Fault> {
+    let sight = me.role.sight();
+    let tokens = match dialog {
+        Some(dialog) if sight != Sight::ALL => dialog::tokens(app, tx, dialog)?,
+        Some(_) | None => dialog::Tokens::default(),
+    };
+    Ok(Veil::new(&app.detector, tokens, sight))
+}
+
 /// Names of all staff by id; the login where no name is kept.
-pub(super) fn staff_names(app: &App, tx: &mut Tx<'_>) -> Result<BTreeMap<i64, Pii<String>>, Fault> {
+pub fn staff_names(app: &App, tx: &mut Tx<'_>) -> Result<BTreeMap<i64, Pii<String>>, Fault> {
     /// More than a business of this size has.
     const MAX_STAFF: i64 = 1_000;
     let rows = tx.many(

@@ -6,10 +6,10 @@ use shirma_store::{Row, Tx, params};
 use shirma_vault::Pii;
 
 use super::button::pressed_words;
-use super::person::{name_of, staff_names};
+use super::person::{name_of, staff_names, veil_of};
 use crate::access::Staff;
 use crate::app::{App, Fault};
-use crate::boundary;
+use crate::boundary::{self, Said, Veil};
 use crate::contract::Attachment;
 use crate::desk::calendar::Calendar;
 use crate::desk::plain::plain;
@@ -45,10 +45,11 @@ pub fn head(app: &App, tx: &mut Tx<'_>, me: &Staff, dialog: DialogId) -> Result<
         return Ok(None);
     };
     let staff = staff_names(app, tx)?;
+    let veil = veil_of(app, tx, me, None)?;
     Ok(Some(DialogHead {
         id: dialog.0,
         card: card.0,
-        name: name_of(app, tx, card)?,
+        name: name_of(app, tx, card)?.map(|name| veil.name(name)),
         code: code.to_string(),
         channel: words::channel(&channel),
         state_words: words::dialog_state(&state),
@@ -110,6 +111,13 @@ impl MessageRow {
         Ok(Some(text.map(|text| plain(text))))
     }
 
+    fn said(&self) -> Said {
+        match self.side() {
+            Side::Client => Said::ByClient,
+            Side::House | Side::Program => Said::ByUs,
+        }
+    }
+
     fn side(&self) -> Side {
         match self.author.as_str() {
             "client" => Side::Client,
@@ -124,8 +132,8 @@ pub fn thread(
     app: &App,
     tx: &mut Tx<'_>,
     calendar: &Calendar,
-    dialog: DialogId,
-    before: i64,
+    me: &Staff,
+    (dialog, before): (DialogId, i64),
 ) -> Result<(Vec<Bubble>, Option<i64>), Fault> {
     let mut rows = tx.many(PAGE, params![dialog.0, before, THREAD_PAGE + 1], message_row)?;
     let more = rows.len() > usize::try_from(THREAD_PAGE).unwrap_or(0);
@@ -138,17 +146,18 @@ pub fn thread(
         params![dialog.0, true, THREAD_PAGE],
         |row| row.get::<i64>(0),
     )?;
+    let veil = veil_of(app, tx, me, Some(dialog))?;
     let mut day = String::new();
     let mut bubbles = Vec::with_capacity(rows.len());
     for row in rows {
-        let mut bubble = bubble(app, calendar, &staff, &row)?;
+        let mut bubble = bubble(app, calendar, &staff, &veil, &row)?;
         bubble.possible_duplicate = doubled.contains(&row.id);
         if bubble.held
             && let Some(masked) = row.open(app, "masked_ct", row.masked.as_ref())?
         {
             let tokens = crate::dialog::tokens(app, tx, dialog)?;
             let draft = boundary::read_draft(&tokens, masked.expose());
-            bubble.draft = Some(draft.shown.into());
+            bubble.draft = Some(veil.over(&draft.shown, Said::ByUs).into());
         }
         if let (Some(payload), None) = (&row.pressed, &bubble.text) {
             let words = pressed_words(app, tx, dialog, row.seq, payload)?;
@@ -168,6 +177,7 @@ fn bubble(
     app: &App,
     calendar: &Calendar,
     staff: &BTreeMap<i64, Pii<String>>,
+    veil: &Veil<'_>,
     row: &MessageRow,
 ) -> Result<Bubble, Fault> {
     let real = row.open(app, "text_ct", row.text.as_ref())?;
@@ -175,6 +185,7 @@ fn bubble(
         Some(real) => Some(real),
         None => row.open(app, "masked_ct", row.masked.as_ref())?,
     };
+    let text = text.map(|text| text.map(|text| veil.over(text, row.said())));
     let author: Pii<String> = match row.author.as_str() {
         "assistant" | "model" => "Помощник".to_owned().into(),
         "elsewhere" => words::STAFF_ELSEWHERE.to_owned().into(),
@@ -193,7 +204,7 @@ fn bubble(
         day: None,
         time: calendar.hour(row.at_ms),
         text,
-        enclosures: enclosures(app, row)?,
+        enclosures: enclosures(app, veil, row)?,
         edited: row.edited,
         removed: row.removed,
         pressed: row.pressed.is_some(),
@@ -210,7 +221,7 @@ fn bubble(
     })
 }
 
-fn enclosures(app: &App, row: &MessageRow) -> Result<Vec<Enclosure>, Fault> {
+fn enclosures(app: &App, veil: &Veil<'_>, row: &MessageRow) -> Result<Vec<Enclosure>, Fault> {
     let Some(json) = row.open(app, "attachments_ct", row.attachments.as_ref())? else {
         return Ok(Vec::new());
     };
@@ -218,7 +229,7 @@ fn enclosures(app: &App, row: &MessageRow) -> Result<Vec<Enclosure>, Fault> {
         serde_json::from_str(json.expose()).map_err(|_| Fault::Unreadable("list of attachments"))?;
     let enclosure = |attachment: Attachment| Enclosure {
         kind: words::attachment(&attachment.kind),
-        name: attachment.file_name.map(Pii::new),
+        name: attachment.file_name.map(|name| Pii::new(veil.over(&name, row.said()))),
     };
     Ok(listed.into_iter().map(enclosure).collect())
 }
@@ -229,8 +240,8 @@ pub fn seen(
     app: &App,
     tx: &mut Tx<'_>,
     calendar: &Calendar,
-    dialog: DialogId,
-    message: MessageId,
+    me: &Staff,
+    (dialog, message): (DialogId, MessageId),
 ) -> Result<Option<Seen>, Fault> {
     let Some(row) = tx.one(ONE, params![dialog.0, message.0], message_row)? else {
         return Ok(None);
@@ -238,7 +249,9 @@ pub fn seen(
     let Some(masked) = row.open(app, "masked_ct", row.masked.as_ref())? else {
         return Ok(None);
     };
+    let veil = veil_of(app, tx, me, Some(dialog))?;
     let real = row.open(app, "text_ct", row.text.as_ref())?;
+    let real = real.map(|real| real.map(|real| veil.over(real, row.said())));
     let code = tx
         .one(
             "select c.code from dialog d join subject s on s.id = d.subject
