@@ -13,7 +13,8 @@ use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::{self, Next};
 use axum::response::Response;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
@@ -40,6 +41,11 @@ pub async fn serve(listener: TcpListener, router: Router, proxies: Vec<IpAddr>, 
         tell_client,
     ));
     let mut rooms = router.into_make_service_with_connect_info::<SocketAddr>();
+    let mut http = Builder::new(TokioExecutor::new()).http1_only();
+    http.http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_TIME)
+        .max_buf_size(HEADER_BYTES_MAX);
     let crowd = Crowd::default();
     let closing = GracefulShutdown::new();
     let mut open = JoinSet::new();
@@ -60,11 +66,7 @@ pub async fn serve(listener: TcpListener, router: Router, proxies: Vec<IpAddr>, 
             continue;
         };
         let service = TowerToHyperService::new(service_for(&mut rooms, peer).await);
-        let connection = hyper::server::conn::http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(HEADER_TIME)
-            .max_buf_size(HEADER_BYTES_MAX)
-            .serve_connection(TokioIo::new(stream), service);
+        let connection = http.serve_connection(TokioIo::new(stream), service).into_owned();
         let connection = closing.watch(connection);
         open.spawn(async move {
             // A connection that breaks is its client's affair.
