@@ -13,6 +13,7 @@ mod engine;
 mod fixtures;
 mod peers;
 mod python;
+mod supply;
 mod test;
 mod tidy;
 
@@ -40,6 +41,8 @@ enum Task {
     Fixtures(fixtures::Options),
     /// Official clients (aiogram, maxapi) against our adapters, calls and stand-ins; needs Python and a package index
     Peers(peers::Options),
+    /// The bill of materials of the shipped program on stdout: CycloneDX 1.5
+    Sbom,
     /// Trains the model of names from data/corpus: `train [--check]`
     #[command(disable_help_flag = true)]
     Train(engine::Options),
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         Task::Bench(options) => bench::run(&options),
         Task::Fixtures(options) => fixtures::run(&options),
         Task::Peers(options) => peers::run(&options),
+        Task::Sbom => supply::sbom(),
         Task::Train(options) => engine::run("train", &options),
         Task::Cross(options) => engine::run("cross", &options),
         Task::Eval(options) => engine::run("eval", &options),

@@ -42,6 +42,10 @@ pub struct App {
     pub last_id: std::sync::atomic::AtomicI64,
     /// How many refusals were written down lately.
     pub refusals: crate::rate::RefusalMeter,
+    /// Forged webhooks lately, by address.
+    pub forgeries: crate::rate::Flow,
+    /// Webhooks lately, by account.
+    pub events: crate::rate::Flow,
     /// Rings when new work was committed.
     pub work: Arc<tokio::sync::Notify>,
 }

@@ -1,11 +1,12 @@
 //! The door: every HTTP route of the house in one router, with the limits that hold for all of them.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -14,7 +15,7 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::contract::{ChannelKind, RawRequest, Refusal};
 use crate::journey::{self, Accepted};
-use crate::{desk, site_form};
+use crate::{desk, rate, site_form};
 
 /// Largest webhook body (security.md §9).
 const MAX_BODY_BYTES: usize = 1024 * 1024;
@@ -43,6 +44,7 @@ pub fn router(app: Arc<App>) -> Router {
 async fn hook(
     State(app): State<Arc<App>>,
     Path((channel, account)): Path<(String, String)>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
@@ -50,14 +52,27 @@ async fn hook(
     let Some(channel) = known.and_then(|kind| app.channels.get(kind, &account)) else {
         return StatusCode::NOT_FOUND.into_response();
     };
+    let address = rate::counted_address(from.ip());
+    if address
+        .as_deref()
+        .is_some_and(|address| !app.forgeries.is_open(address, app.now_ms()))
+    {
+        return StatusCode::TOO_MANY_REQUESTS.into_response();
+    }
     let request = RawRequest {
         headers: &headers,
         body: &body,
     };
     match journey::accept(&app, channel.as_ref(), &request).await {
         Ok(Accepted::Durable | Accepted::Nothing) => StatusCode::OK.into_response(),
-        Ok(Accepted::Refused(Refusal::Forged)) => StatusCode::FORBIDDEN.into_response(),
+        Ok(Accepted::Refused(Refusal::Forged)) => {
+            if let Some(address) = address {
+                app.forgeries.pass(&address, app.now_ms());
+            }
+            StatusCode::FORBIDDEN.into_response()
+        }
         Ok(Accepted::Refused(Refusal::Unreadable)) => StatusCode::BAD_REQUEST.into_response(),
+        Ok(Accepted::TooMany) => try_later(),
         Err(fault) => {
             tracing::error!(code = fault.code(), "an event could not be kept");
             try_later()

@@ -20,6 +20,7 @@ pub mod enquiry;
 pub mod identifier;
 pub mod inbox;
 pub mod journey;
+pub mod listener;
 pub mod live;
 pub mod models;
 pub mod opening;

@@ -12,7 +12,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::{command, tidy};
+use crate::{command, supply, tidy};
 use machine::Machine;
 use stopwatch::Stopwatch;
 use tally::Tally;
@@ -36,6 +36,8 @@ enum Step {
     Fmt,
     /// House rules
     Tidy,
+    /// Licences, sources and bans of what is built in
+    Supply,
     /// Lints of all targets
     Clippy,
     /// Unit, property and whole-program tests
@@ -51,10 +53,11 @@ enum Step {
 }
 
 impl Step {
-    const ALL: [Step; 9] = [
+    const ALL: [Step; 10] = [
         Step::Machine,
         Step::Fmt,
         Step::Tidy,
+        Step::Supply,
         Step::Clippy,
         Step::Tests,
         Step::Docs,
@@ -68,6 +71,7 @@ impl Step {
             Step::Machine => "machine",
             Step::Fmt => "fmt",
             Step::Tidy => "tidy",
+            Step::Supply => "supply",
             Step::Clippy => "clippy",
             Step::Tests => "tests",
             Step::Docs => "docs",
@@ -82,6 +86,7 @@ impl Step {
             Step::Machine => "compiler, PostgreSQL and Chromium are here, or get installed",
             Step::Fmt => "cargo fmt --all --check",
             Step::Tidy => "house rules over all tracked files",
+            Step::Supply => "licences, sources and bans of what is built in",
             Step::Clippy => "lints of all targets, warnings are errors",
             Step::Tests => "unit, property and whole-program tests",
             Step::Docs => "examples in the documentation",
@@ -100,6 +105,7 @@ impl Step {
                 ensure!(tidy::report()? == 0, "the house rules above are broken");
                 Ok(Tally::default())
             }
+            Step::Supply => supply::check().map(|_| Tally::one_passed()),
             Step::Clippy => plain(command::cargo(&[
                 "clippy",
                 "--workspace",

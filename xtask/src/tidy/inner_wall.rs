@@ -141,8 +141,8 @@ mod tests {
     fn nothing_leans_on_the_desk() {
         let text = "use crate::desk::Page;\n";
         assert_eq!(lines("crates/shirma/src/journey.rs", text), [1]);
-        assert_eq!(lines("crates/shirma/src/cli/serve.rs", text), []);
-        assert_eq!(lines("crates/shirma/src/lib.rs", text), []);
+        assert_eq!(lines("crates/shirma/src/cli/serve.rs", text), [0_usize; 0]);
+        assert_eq!(lines("crates/shirma/src/lib.rs", text), [0_usize; 0]);
     }
 
     #[test]
@@ -152,7 +152,7 @@ mod tests {
                 "crates/shirma/src/journey.rs",
                 "//! Told again in `crate::desk::live`.\n"
             ),
-            []
+            [0_usize; 0]
         );
     }
 }

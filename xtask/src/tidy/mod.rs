@@ -8,6 +8,7 @@ mod exception;
 mod inner_wall;
 mod length;
 mod link;
+mod log_field;
 mod machine_path;
 mod module_comment;
 mod module_name;
@@ -62,7 +63,7 @@ struct Rule {
     check: fn(&[File]) -> Vec<Complaint>,
 }
 
-const RULES: [Rule; 13] = [
+const RULES: [Rule; 14] = [
     Rule {
         name: "length",
         check: length::check,
@@ -102,6 +103,10 @@ const RULES: [Rule; 13] = [
     Rule {
         name: "machine-path",
         check: machine_path::check,
+    },
+    Rule {
+        name: "log-field",
+        check: log_field::check,
     },
     Rule {
         name: "link",

@@ -11,6 +11,7 @@ pub mod telegram;
 
 mod account;
 mod call;
+pub mod depth;
 mod event;
 mod words;
 

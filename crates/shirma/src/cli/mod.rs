@@ -5,6 +5,7 @@
 
 mod audit;
 mod doctor;
+mod log;
 pub mod pii;
 mod serve;
 mod staff;

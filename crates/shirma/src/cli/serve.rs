@@ -9,17 +9,18 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use super::{Place, words};
+use super::{Place, log, words};
 use crate::access;
 use crate::app::{App, Fault};
-use crate::{audit, door, opening, outbox, queue, workers};
+use crate::{audit, door, listener, opening, outbox, queue, workers};
 
 /// Time to finish what is in hand after SIGTERM (security.md §11.6).
 const FAREWELL: Duration = Duration::from_secs(20);
 
 /// Runs until SIGTERM or Ctrl-C.
 pub(super) fn run(place: &Place, listen: Option<String>) -> anyhow::Result<ExitCode> {
-    start_log();
+    log::start();
+    log::keep_memory_private();
     let (mut settings, secrets) = place.settings()?;
     if let Some(listen) = listen {
         settings.listen = listen;
@@ -43,7 +44,7 @@ pub(super) fn run(place: &Place, listen: Option<String>) -> anyhow::Result<ExitC
 /// Time for answers that are on their way when all work is done.
 const LAST_ANSWERS: Duration = Duration::from_secs(2);
 
-async fn serve(app: Arc<App>, listener: TcpListener) -> anyhow::Result<ExitCode> {
+async fn serve(app: Arc<App>, socket: TcpListener) -> anyhow::Result<ExitCode> {
     let told = told_to_stop()?;
     if app.data.engine() == shirma_store::Engine::Sqlite {
         // The lock file says that no other copy runs: what the last run held is free.
@@ -60,15 +61,18 @@ async fn serve(app: Arc<App>, listener: TcpListener) -> anyhow::Result<ExitCode>
     words::ready(&app.settings.public_address(), link.as_ref().map(|link| link.expose()));
     let (stop, stopped) = watch::channel(false);
     let mut hands = workers::start(&app, &stopped);
-    let service = door::router(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();
     let mut closing = stopped.clone();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
-        let _sender_gone = closing.wait_for(|stop| *stop).await;
-    });
-    let server = server.into_future();
+    let server = listener::serve(
+        socket,
+        door::router(Arc::clone(&app)),
+        app.settings.proxies.clone(),
+        async move {
+            let _sender_gone = closing.wait_for(|stop| *stop).await;
+        },
+    );
     tokio::pin!(server);
     tokio::select! {
-        ended = &mut server => ended?,
+        () = &mut server => {}
         () = told => {
             words::stopping();
             stop.send_replace(true);
@@ -117,33 +121,4 @@ fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
         #[cfg(not(unix))]
         let _interrupted = tokio::signal::ctrl_c().await;
     })
-}
-
-/// The log: one JSON object a line on stderr, ids and words of ours only. `RUST_LOG` sets how much.
-fn start_log() {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
-    // The libraries' own talk may name addresses of a call: not ours to write down.
-    let filter = [
-        "reqwest=warn",
-        "hyper=warn",
-        "hyper_util=warn",
-        "rustls=warn",
-        "tokio_postgres=warn",
-    ]
-    .iter()
-    .filter_map(|directive| directive.parse().ok())
-    .fold(filter, tracing_subscriber::EnvFilter::add_directive);
-    tracing_subscriber::fmt()
-        .json()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
-    // A panic says where, never what: its message may hold a value.
-    std::panic::set_hook(Box::new(|panic| {
-        let place = panic
-            .location()
-            .map_or_else(|| "unknown".to_owned(), ToString::to_string);
-        tracing::error!(place, "a task panicked");
-    }));
 }

@@ -6,6 +6,7 @@ use shirma_store::Tx;
 
 use crate::app::{App, Fault};
 use crate::audit;
+use crate::channels::depth;
 use crate::channels::site::form::REPEAT_WINDOW_MS;
 use crate::contract::{Channel, ChannelKind, Event, RawRequest, Refusal};
 use crate::inbox::{self, Kept, RawEvent};
@@ -22,6 +23,8 @@ pub enum Accepted {
     Nothing,
     /// Refused: answer 403 or 400, nothing kept.
     Refused(Refusal),
+    /// More than this account may bring at once: answer 503, the sender repeats.
+    TooMany,
 }
 
 /// Takes one webhook body.
@@ -34,6 +37,13 @@ pub async fn accept(app: &Arc<App>, channel: &dyn Channel, request: &RawRequest<
             refused(app, channel.kind(), channel.account()).await?;
         }
         return Ok(Accepted::Refused(refusal));
+    }
+    let account = format!("{}/{}", channel.kind().as_str(), channel.account());
+    if !app.events.pass(&account, app.now_ms()) {
+        return Ok(Accepted::TooMany);
+    }
+    if depth::is_too_deep(request.body) {
+        return Ok(Accepted::Refused(Refusal::Unreadable));
     }
     let events = match channel.parse(request.body) {
         Ok(events) => events,
@@ -76,6 +86,9 @@ async fn accept_own(app: &Arc<App>, site: &str, event: &Event, earlier: Option<&
 /// # Errors
 /// [`Fault`] when it could not be kept: the cursor must not move.
 pub async fn accept_update(app: &Arc<App>, channel: &dyn Channel, body: &[u8]) -> Result<Accepted, Fault> {
+    if depth::is_too_deep(body) {
+        return Ok(Accepted::Refused(Refusal::Unreadable));
+    }
     match channel.parse(body) {
         Ok(events) => keep(app, &Knock::of(channel, &events, body)).await,
         Err(_) => Ok(Accepted::Nothing),

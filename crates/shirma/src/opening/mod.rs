@@ -115,6 +115,8 @@ pub fn open(settings: Settings, secrets: &Secrets) -> Result<Arc<App>, OpeningEr
         model,
         last_id: std::sync::atomic::AtomicI64::new(0),
         refusals: crate::rate::RefusalMeter::default(),
+        forgeries: crate::rate::forgeries(),
+        events: crate::rate::events(),
         work: Arc::new(tokio::sync::Notify::new()),
     });
     let rooms = Arc::clone(&app);

@@ -1,10 +1,12 @@
 //! How often somebody may: windows of time per keyed hash. No address and no phone is kept, only its hash, only while
 //! its window lasts.
 
+mod flow;
 mod rows;
 
 use std::net::IpAddr;
 
+pub use flow::Flow;
 pub use rows::{clean, count, may};
 
 /// A limit: at most `hits` in a window of `window_ms`.
@@ -53,6 +55,16 @@ impl RefusalMeter {
         counted.1 = counted.1.saturating_add(1);
         counted.1 <= REFUSALS_TOLD
     }
+}
+
+/// Forged webhooks of one address (security.md §9): five a second are looked at, more are not.
+pub const fn forgeries() -> Flow {
+    Flow::new(5, 5)
+}
+
+/// Webhooks of one account of a messenger: fifty a second, two hundred at once; what is over comes again.
+pub const fn events() -> Flow {
+    Flow::new(50, 200)
 }
 
 /// Form posts of one address in a minute (`channels.md` §10).

@@ -1,5 +1,6 @@
 //! The keys of `shirma.toml` with their defaults. The shipped file explains each; `cargo xtask tidy` holds the two together.
 
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -16,6 +17,8 @@ pub struct Settings {
     pub listen: String,
     /// The address clients and messengers reach us by, `https://…`; empty = only this machine.
     pub public_url: String,
+    /// Proxies in front of the program: what they say in `X-Forwarded-For` is believed, nobody else's word is.
+    pub proxies: Vec<IpAddr>,
     /// Folder of databases and keys, made at the first start.
     pub data: PathBuf,
     /// File of secrets, relative to this file.
@@ -45,6 +48,7 @@ impl Default for Settings {
         Settings {
             listen: "127.0.0.1:8787".to_owned(),
             public_url: String::new(),
+            proxies: Vec::new(),
             data: PathBuf::from("shirma-data"),
             secrets_file: PathBuf::from("shirma.secrets.toml"),
             storage: StorageSettings::default(),

@@ -185,7 +185,11 @@ fn ten_thousand_junk_requests_neither_stop_nor_swell_the_program() {
             _ => Request::post(format!("/hooks/{seed}/x"), "text/plain", body),
         };
         let status = street.house.call(&request).status;
-        assert!(status < 500, "request {number}: {status}");
+        // Over the pace of a messenger 503 is the declared answer.
+        assert!(
+            status < 500 || status == 503 && number % 4 == 1,
+            "request {number}: {status}"
+        );
     }
     let grown = street.house.resident_bytes().saturating_sub(before);
     assert!(grown <= GROWTH_BYTES, "grew by {grown} bytes");

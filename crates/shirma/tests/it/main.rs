@@ -16,6 +16,7 @@ mod held;
 mod identity;
 mod journal;
 mod kills;
+mod limits;
 mod model;
 mod names;
 mod polling;

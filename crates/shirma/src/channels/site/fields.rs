@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::words;
+use crate::channels::depth;
 
 /// Names a post may use.
 pub(super) const NAMES: [&str; 10] = [
@@ -55,6 +56,9 @@ pub(super) fn read(encoding: Encoding, body: &[u8]) -> Result<Fields, String> {
 }
 
 fn read_json(body: &[u8]) -> Result<Fields, String> {
+    if depth::is_too_deep(body) {
+        return Err(words::not_json());
+    }
     let value: Value = serde_json::from_slice(body).map_err(|_| words::not_json())?;
     let Value::Object(object) = value else {
         return Err(words::not_json());
