@@ -11,7 +11,7 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use crate::destination::{BodyFilter, Destination, Private};
 use crate::error::Error;
 use crate::exchange::{Method, Request, Response};
-use crate::resolve::{ForbiddenAddress, GuardedResolver, Reach};
+use crate::resolve::{ForbiddenAddress, GuardedResolver, Reach, system_lookup};
 use crate::tls;
 
 /// Idle connections are closed after this: shorter than what servers and home routers forget silently.
@@ -135,7 +135,11 @@ fn ready(destination: Destination) -> Result<Route, Error> {
         builder = builder.proxy(reqwest::Proxy::all(url).map_err(|_| bad("the proxy is not an address"))?);
     }
     let http = builder
-        .dns_resolver(GuardedResolver { reach, proxy_host })
+        .dns_resolver(GuardedResolver {
+            lookup: system_lookup(),
+            reach,
+            proxy_host,
+        })
         .build()
         .map_err(|_| bad("the connection cannot be set up"))?;
     Ok(Route {

@@ -66,6 +66,18 @@ async fn redirects_are_answers_and_cookies_are_forgotten() {
 }
 
 #[tokio::test]
+async fn no_redirect_leads_to_another_place() {
+    let trap = Server::answering(answer("200 OK", "", "caught"));
+    for status in [301, 302, 303, 307, 308] {
+        let target = format!("Location: {}/inside\r\n", trap.base());
+        let server = Server::answering(answer(&format!("{status} Elsewhere"), &target, ""));
+        let answered = client(private(server.base())).send(get("/")).await.expect("an answer");
+        assert_eq!(answered.status, status);
+    }
+    assert_eq!(trap.seen(), None, "a redirect was followed");
+}
+
+#[tokio::test]
 async fn unlisted_destination_is_unknown() {
     let refused = client(private("http://127.0.0.1:9".into()))
         .send(Request::new("other", Method::Get, "/"))
