@@ -1,9 +1,9 @@
 //! Limits of the web surface (security.md §9): headers, slow connections, depth, packed bodies, floods. Nothing of it leaves
 //! a trace in the data, and a client is served as before.
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::json;
 use shirma_store::Engine;
@@ -23,13 +23,17 @@ const CLIENT: Person = Person {
 /// Longer than the program waits for a header, and shorter than the next test should have to.
 const HEADER_WAIT: Duration = Duration::from_secs(20);
 
-/// Sends these bytes as they are and gives all that comes back until the other side closes.
+/// Sends these bytes as they are and gives all that comes back until the other side closes; panics if it does not in time.
 fn exchange(street: &Street, bytes: &[u8]) -> String {
+    #[expect(clippy::disallowed_methods, reason = "what is sent here no client would send")]
     let mut stream = TcpStream::connect(street.house.address()).expect("the port is open");
     stream.set_read_timeout(Some(HEADER_WAIT)).expect("a time limit");
     stream.write_all(bytes).expect("sent");
     let mut answer = Vec::new();
-    let _reset = stream.read_to_end(&mut answer);
+    if let Err(error) = stream.read_to_end(&mut answer) {
+        let gave_up = matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut);
+        assert!(!gave_up, "the connection is held");
+    }
     String::from_utf8_lossy(&answer).into_owned()
 }
 
@@ -55,13 +59,8 @@ fn headers_have_a_size_and_a_time() {
     );
     let answer = exchange(&street, large.as_bytes());
     assert!(answer.starts_with("HTTP/1.1 431"), "{answer}");
-    let begun = Instant::now();
     let answer = exchange(&street, b"GET /healthz HTTP/1.1\r\nHost: a\r\nX-Slow: ");
     assert!(!answer.contains("200"), "{answer}");
-    assert!(
-        begun.elapsed() < HEADER_WAIT,
-        "a header without an end holds its connection"
-    );
     assert_eq!(street.house.call(&Request::get("/healthz")).status, 200);
 }
 
