@@ -47,6 +47,8 @@ pub(super) fn act(name: &str) -> Option<&'static str> {
         "staff.link" => "Выдал ссылку для входа",
         "staff.disable" => "Отключил сотрудника",
         "audit.verify" => "Проверил журнал",
+        "audit.anchor_lost" => "Неделю нет отметок у других",
+        "audit.accept_rollback" => "Запустил после отката журнала",
         _ => return None,
     })
 }
