@@ -1,15 +1,10 @@
 #!/usr/bin/env python3
-"""Checks a journal exported by `shirma audit export --tiles DIR`, with nothing of Shirma's: only this file and Python.
-
-    python3 verify.py DIR [--key KEY] [NOTE ...]
-
+"""Checks a journal exported by `shirma audit export --tiles DIR` with nothing but Python: verify.py DIR [--key KEY] [NOTE ...]
 KEY is the public key you keep yourself (a line of the file `key`); without it the one in DIR is believed. NOTEs are files
 with checkpoints that others keep. Exit code: 0 fine, 1 unreadable, 2 altered, 3 contradicts a note, 5 bad signature."""
 import base64, hashlib, pathlib, sys
-
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
-
 def point(raw):  # RFC 8032, 5.1.3
     y, sign = int.from_bytes(raw, "little") & (1 << 255) - 1, raw[31] >> 7
     square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
@@ -33,19 +28,16 @@ def times(number, p):
         total, p, number = add(total, p) if number & 1 else total, add(p, p), number >> 1
     return total
 
-BASE = point(bytes.fromhex("58" + "66" * 31))
-
 def has_signed(key, text, signature):
     try:
         r, a, s = point(signature[:32]), point(key), int.from_bytes(signature[32:], "little")
     except ValueError:
         return False
     k = int.from_bytes(hashlib.sha512(signature[:32] + key + text).digest(), "little") % L
-    left, right = times(s, BASE), add(r, times(k, a))
+    left, right = times(s, point(b"\x58" + b"\x66" * 31)), add(r, times(k, a))
     return s < L and all((left[i] * right[2] - right[i] * left[2]) % P == 0 for i in (0, 1))
 
-def read_note(text, keys):
-    """Size and root of a signed checkpoint: origin, size, root, a blank line, signatures."""
+def read_note(text, keys):  # origin, size, root, a blank line, signatures
     body, _, signatures = text.rpartition("\n\n")
     origin, size, root = (body + "\n").split("\n")[:3]
     for name, _, raw in (line[2:].partition(" ") for line in signatures.splitlines() if line.startswith("\u2014 ")):
@@ -57,11 +49,10 @@ def read_note(text, keys):
     fail(5, "no valid signature by a known key: " + text.splitlines()[0])
 
 def fail(code, words):
-    print(words)
-    sys.exit(code)
+    sys.exit(print(words) or code)
 
 def tile(folder, kind, index, width):
-    name = "/".join(["x%03d" % (index // 1000**n % 1000) for n in (2, 1) if index >= 1000**n] + ["%03d" % (index % 1000)])
+    name = "".join("x%03d/" % (index // 1000**n % 1000) for n in (2, 1) if index >= 1000**n) + "%03d" % (index % 1000)
     return (folder / "tile" / str(kind) / (name + (".p/%d" % width if width < 256 else ""))).read_bytes()
 
 def root_of(hashes):
@@ -100,10 +91,9 @@ def main(folder, keys, notes):
 
 if __name__ == "__main__":
     given = sys.argv[1:] or fail(1, __doc__)
-    place, key = pathlib.Path(given.pop(0)), given.pop(1) if given[:1] == ["--key"] else None
-    known = [key] if key else (place / "key").read_text().split()
-    parts = [line.split("+", 2) for line in known]
+    place, mine = pathlib.Path(given.pop(0)), given[1:2] if given[:1] == ["--key"] else []
     try:
-        main(place, [(name, base64.b64decode(raw)[1:]) for name, _, raw in parts], given[1:] if key else given)
-    except (OSError, ValueError, KeyError) as error:
+        lines = [line.split("+", 2) for line in mine or (place / "key").read_text().split()]
+        main(place, [(name, base64.b64decode(raw)[1:]) for name, _, raw in lines], given[2 * len(mine):])
+    except (OSError, ValueError) as error:
         fail(1, "unreadable: %s" % error)

@@ -183,7 +183,8 @@ async fn checkpoints(app: Arc<App>, mut stop: watch::Receiver<bool>) {
 async fn anchors(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let targets = anchor::Target::of(&app.settings);
     while !*stop.borrow() {
-        if let Err(fault) = deliver(&app, &targets).await {
+        let delivered = deliver(&app, targets.clone()).await;
+        if let Err(fault) = delivered.and(tell_lost(&app, &targets).await) {
             tracing::warn!(code = fault.code(), "a copy of the checkpoint could not be delivered");
         }
         tokio::select! {
@@ -200,13 +201,13 @@ pub async fn copy_to_folders(app: &Arc<App>) {
         .into_iter()
         .filter(|target| matches!(target, anchor::Target::Folder(_)))
         .collect();
-    if let Err(fault) = deliver(app, &folders).await {
+    if let Err(fault) = deliver(app, folders).await {
         tracing::warn!(code = fault.code(), "the last checkpoint could not be copied");
     }
 }
 
-async fn deliver(app: &Arc<App>, targets: &[anchor::Target]) -> Result<(), Fault> {
-    let (asked, now_ms) = (targets.to_vec(), app.now_ms());
+async fn deliver(app: &Arc<App>, targets: Vec<anchor::Target>) -> Result<(), Fault> {
+    let now_ms = app.now_ms();
     let newest = app.data.read(|tx| tx.audit_last_checkpoint()).await?;
     if let Some(newest) = newest {
         let folder = app.settings.data_folder().to_path_buf();
@@ -214,7 +215,7 @@ async fn deliver(app: &Arc<App>, targets: &[anchor::Target]) -> Result<(), Fault
             tracing::warn!("the own copy of the checkpoint could not be renewed");
         }
     }
-    let due = app.data.read(move |tx| anchor::due(tx, &asked, now_ms)).await?;
+    let due = app.data.read(move |tx| anchor::due(tx, &targets, now_ms)).await?;
     if let Some((kept, due)) = due {
         for target in due {
             let ended = hand_over(app, &target, &kept).await;
@@ -224,6 +225,10 @@ async fn deliver(app: &Arc<App>, targets: &[anchor::Target]) -> Result<(), Fault
                 .await?;
         }
     }
+    Ok(())
+}
+
+async fn tell_lost(app: &Arc<App>, targets: &[anchor::Target]) -> Result<(), Fault> {
     let (asked, now_ms) = (targets.to_vec(), app.now_ms());
     let (_, standing) = app.data.read(move |tx| anchor::standing(tx, &asked, now_ms)).await?;
     if standing == anchor::Anchoring::Lost {

@@ -8,6 +8,7 @@ mod bad_input;
 mod browser;
 mod consent;
 mod console;
+mod copies;
 mod desk;
 mod desk_pages;
 mod engines;
@@ -23,6 +24,7 @@ mod records;
 mod refusals;
 mod repeats;
 mod street;
+mod tiles;
 mod updates;
 mod way;
 
