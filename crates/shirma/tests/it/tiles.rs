@@ -129,11 +129,11 @@ fn an_altered_entry_is_refused_by_both_checkers(engine: Engine) {
     let altered: &[&'static str] = match engine {
         Engine::Sqlite => &[
             "drop trigger audit_leaf_update",
-            "update audit_leaf set body = cast(replace(cast(body as text), 'subject.read', 'subject.read') as blob) where seq = 511",
+            "update audit_leaf set body = cast(replace(cast(body as text), 'subject.read', 'subject.reab') as blob) where seq = 511",
         ],
         Engine::Postgres => &[
             "drop trigger audit_leaf_keep on audit_leaf",
-            "update audit_leaf set body = convert_to(replace(convert_from(body, 'UTF8'), 'subject.read', 'subject.read'), 'UTF8') where seq = 511",
+            "update audit_leaf set body = convert_to(replace(convert_from(body, 'UTF8'), 'subject.read', 'subject.reab'), 'UTF8') where seq = 511",
         ],
     };
     Records::of(&house).change(altered).expect("altered");
