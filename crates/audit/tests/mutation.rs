@@ -69,7 +69,7 @@ impl Log {
     fn check(&self) -> Report {
         let mut verifier = Verifier::new(Evidence {
             origin: ORIGIN.into(),
-            keys: vec![KnownKey::new(ORIGIN, key(1).verifying_key()).unwrap()],
+            keys: vec![KnownKey::new(ORIGIN, key(1).verifying_key()).expect("the origin is a key name")],
             checkpoints: self.checkpoints.clone(),
             anchors: self.anchors.clone(),
             max_anchor_gap_ms: MAX_ANCHOR_GAP_MS,
@@ -97,7 +97,9 @@ fn leaf(seq: u64, object: u64) -> Vec<u8> {
     let actor = Actor::new(ActorKind::Staff, "7");
     let object = Object::new("subject", object.to_string());
     let leaf = Leaf::new(at_ms, actor, Act::new("subject.reveal"), object);
-    leaf.with_purpose("call_back").canonical(seq).unwrap()
+    leaf.with_purpose("call_back")
+        .canonical(seq)
+        .expect("the leaf holds allowed words only")
 }
 
 fn key(seed: u8) -> SigningKey {
@@ -111,7 +113,7 @@ fn note(log: &Log, size: u64, seed: u8, name: &str) -> NamedNote {
     }
     let text = Checkpoint::new(ORIGIN, size, frontier.root())
         .sign_first(&key(seed))
-        .unwrap()
+        .expect("the origin is a key name")
         .to_text();
     NamedNote {
         name: name.into(),

@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 use shirma_audit::{NamedNote, Outcome};
 use shirma_store::{KeptCheckpoint, Tx};
 
+pub use super::words::message;
+
 use super::rows::{self, Delivery};
 use crate::app::Fault;
 use crate::clock::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS};
@@ -195,15 +197,6 @@ pub fn tell_lost(tx: &mut Tx<'_>, targets: &[Target], now_ms: i64) -> Result<(),
     let object = shirma_audit::Object::new("installation", "1");
     tx.append(&super::leaf(now_ms, super::system(), super::ANCHOR_LOST, object).with_outcome(Outcome::Err))?;
     rows::note_delivery(tx, ("alarm", ""), covered, now_ms, "told")
-}
-
-/// What the owner gets: what it is, and the note itself.
-pub fn message(kept: &KeptCheckpoint) -> String {
-    format!(
-        "Отметка журнала Ширмы, записей: {}. Не удаляйте это сообщение: по нему видно, если журнал подменят. \
-         Для проверки сохраните текст в файл и запустите shirma audit verify --anchors ПАПКА\n\n{}",
-        kept.size, kept.note
-    )
 }
 
 /// The note inside a text that somebody saved: a message of a messenger, a letter, a file.

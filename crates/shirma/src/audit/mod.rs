@@ -7,6 +7,7 @@ mod rows;
 mod signing;
 mod start;
 mod tile;
+mod words;
 
 pub use check::{CheckError, verify};
 pub use detail::{append_with_detail, detail, erase_details};

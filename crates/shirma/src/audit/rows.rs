@@ -46,7 +46,10 @@ pub(super) fn keep_note(tx: &mut Tx<'_>, seq: i64, salt: &[u8], words: &[u8]) ->
     Ok(())
 }
 
-pub(super) fn note(tx: &mut Tx<'_>, seq: i64) -> Result<Option<(Vec<u8>, Vec<u8>)>, Fault> {
+/// Sealed salt and sealed words of the house.
+type Note = (Vec<u8>, Vec<u8>);
+
+pub(super) fn note(tx: &mut Tx<'_>, seq: i64) -> Result<Option<Note>, Fault> {
     Ok(tx.one(
         "select salt_ct, note_ct from audit_note where seq = $1",
         params![seq],

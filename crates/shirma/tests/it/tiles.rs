@@ -54,7 +54,6 @@ fn writers_side_by_side_leave_a_journal_without_gaps_that_outsiders_confirm(engi
     let house = lived_in(engine);
     let records = Records::of(&house);
     let before = records.leaves().len() as i64;
-    #[expect(clippy::disallowed_methods, reason = "the writers of this test end with it")]
     thread::scope(|scope| {
         for who in 0..WRITERS {
             let records = &records;
