@@ -4,10 +4,11 @@
 //! compared at the moment when the tree has its size. Nothing is repaired and nothing is trusted but the keys.
 //!
 //! A row that was rewritten together with its hash is found by the root; its exact place is then unknown, and the
-//! verdict names the earliest one possible: the size up to which a signed note still agrees.
+//! verdict names the earliest one possible: the size up to which a signed note still agrees. A stored subtree that its
+//! leaves do not give is found at its first leaf: proofs are made of subtrees, and a wrong one would make them lie.
 
 use crate::checkpoint::{Checkpoint, SignedCheckpoint};
-use crate::frontier::Frontier;
+use crate::frontier::{Frontier, Node};
 use crate::hash::{Hash, leaf_hash};
 use crate::leaf::seq_and_time;
 use crate::note::KnownKey;
@@ -160,6 +161,12 @@ pub struct Verifier {
     first_at_ms: Option<i64>,
     last_at_ms: Option<i64>,
     max_anchor_gap_ms: i64,
+    /// Complete subtrees above the leaves since the stored ones were last compared.
+    completed: Vec<Node>,
+    /// Whether the caller compares them; without one they are not gathered.
+    compares_nodes: bool,
+    /// Something stored about the whole tree is not that of the rows.
+    misfits: bool,
 }
 
 /// A valid note, waiting for the tree to reach its size.
@@ -206,7 +213,16 @@ impl Verifier {
             first_at_ms: None,
             last_at_ms: None,
             max_anchor_gap_ms: evidence.max_anchor_gap_ms,
+            completed: Vec::new(),
+            compares_nodes: false,
+            misfits: false,
         }
+    }
+
+    /// From here on subtrees are gathered for [`stored_nodes`](Self::stored_nodes), which then follows a page of rows.
+    pub fn comparing_nodes(mut self) -> Self {
+        self.compares_nodes = true;
+        self
     }
 
     /// Takes the next row. After the first bad one the rest is passed over: nothing behind it can be judged.
@@ -229,7 +245,65 @@ impl Verifier {
         }
         self.last_at_ms = at_ms;
         self.pruned += u64::from(row.bytes.is_none());
-        self.frontier.append(row.hash);
+        let completed = self.frontier.append(row.hash);
+        if self.compares_nodes {
+            self.completed
+                .extend(completed.into_iter().filter(|node| node.level > 0));
+        }
+    }
+
+    /// Compares the stored subtrees that the rows since the last call completed, in any order.
+    pub fn stored_nodes(&mut self, mut stored: Vec<Node>) {
+        let mut completed = std::mem::take(&mut self.completed);
+        if self.first_bad_seq.is_some() {
+            return;
+        }
+        let place = |node: &Node| (node.level, node.index);
+        stored.sort_by_key(place);
+        completed.sort_by_key(place);
+        let find = |nodes: &[Node], node: &Node| nodes.binary_search_by_key(&place(node), place).map(|at| nodes[at]);
+        let missing = completed.iter().filter(|node| find(&stored, node) != Ok(**node));
+        let surplus = stored.iter().filter(|node| find(&completed, node).is_err());
+        let bad: Vec<Node> = missing.chain(surplus).copied().collect();
+        // What is wrong below makes everything above it wrong: the smallest wrong subtrees are the place.
+        let covers = |above: &Node, below: &Node| {
+            above.level > below.level
+                && below.index.checked_shr(u32::from(above.level - below.level)) == Some(above.index)
+        };
+        let smallest = bad.iter().filter(|node| !bad.iter().any(|other| covers(node, other)));
+        let first_leaf = |node: &Node| node.index.checked_shl(u32::from(node.level)).unwrap_or(u64::MAX);
+        if let Some(first_bad_seq) = smallest.map(first_leaf).min() {
+            self.suspect(first_bad_seq);
+        }
+    }
+
+    /// Compares how many subtrees are stored with how many the rows have, after the last of them.
+    pub fn stored_node_count(&mut self, stored: u64) {
+        let size = self.frontier.size();
+        self.misfits |= size - u64::from(size.count_ones()) != stored;
+    }
+
+    /// Compares the stored growing edge of the tree with that of the rows, after the last of them.
+    pub fn stored_frontier(&mut self, stored: &[u8]) {
+        let empty = self.frontier.size() == 0 && stored.is_empty();
+        self.misfits |= !empty && self.frontier.to_bytes() != stored;
+    }
+
+    /// Something does not fit the rows as a whole; up to the newest valid note that agrees they are in order.
+    fn suspect_unsigned_part(&mut self) {
+        let agreed = self.claims.iter().filter(|claim| claim.agrees);
+        self.suspect(agreed.map(|claim| claim.checkpoint.size).max().unwrap_or(0));
+    }
+
+    /// From `first_bad_seq` on something is wrong; a place found before says it better.
+    fn suspect(&mut self, first_bad_seq: u64) {
+        let is_placed = |verdict: &Verdict| matches!(verdict, Verdict::Altered { .. });
+        if !self.findings.iter().any(is_placed) {
+            self.findings.push(Verdict::Altered {
+                first_bad_seq,
+                exact: false,
+            });
+        }
     }
 
     /// Ends the check with the stored head; `now_ms` tells how long the newest leaves wait for an anchor.
@@ -249,6 +323,7 @@ impl Verifier {
         };
         let (checkpoints_matched, anchors_matched) = (matched(false), matched(true));
         self.findings.sort();
+        self.findings.dedup();
         if self.findings.is_empty() {
             self.findings.push(Verdict::Fine);
         }
@@ -296,17 +371,8 @@ impl Verifier {
                 first_bad_seq: head.size.min(rows),
                 exact: true,
             });
-        } else if head.root != root {
-            let agreed = self
-                .claims
-                .iter()
-                .filter(|claim| claim.agrees)
-                .map(|claim| claim.checkpoint.size)
-                .max();
-            self.findings.push(Verdict::Altered {
-                first_bad_seq: agreed.unwrap_or(0),
-                exact: false,
-            });
+        } else if head.root != root || self.misfits {
+            self.suspect_unsigned_part();
         }
     }
 

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use shirma_audit::Checkpoint;
+use shirma_store::KeptCheckpoint;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::app::{App, Fault};
-use crate::contract::{Channel, SendError};
+use crate::audit::anchor;
+use crate::contract::{Channel, Outgoing, SendError};
 use crate::{audit, inbox, journey, outbox};
 
 /// Jobs done side by side: a slow model must not hold up the other clients.
@@ -21,6 +23,8 @@ const SENDERS: usize = 2;
 const NAP: Duration = Duration::from_secs(1);
 /// Between two signed checkpoints when the journal grew (security.md §4.2).
 const CHECKPOINT_EVERY: Duration = Duration::from_secs(15 * 60);
+/// Between two looks whether a copy of the newest checkpoint is missing somewhere.
+const COPY_EVERY: Duration = Duration::from_secs(5);
 /// Between two looks whether a webhook is still registered (`channels.md` §2: MAX drops it after 8 h of failures).
 const REGISTER_EVERY: Duration = Duration::from_secs(60 * 60);
 /// After a failed poll.
@@ -47,6 +51,7 @@ pub fn start(app: &Arc<App>, stop: &watch::Receiver<bool>) -> JoinSet<()> {
         hands.spawn(listen(Arc::clone(app), stop.clone(), Arc::clone(channel)));
     }
     hands.spawn(checkpoints(Arc::clone(app), stop.clone()));
+    hands.spawn(anchors(Arc::clone(app), stop.clone()));
     hands
 }
 
@@ -174,11 +179,107 @@ async fn checkpoints(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     }
 }
 
+/// Takes copies of the newest checkpoint to all who are to have one, and tells when nobody has.
+async fn anchors(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    let targets = anchor::Target::of(&app.settings);
+    while !*stop.borrow() {
+        let delivered = deliver(&app, targets.clone()).await;
+        if let Err(fault) = delivered.and(tell_lost(&app, &targets).await) {
+            tracing::warn!(code = fault.code(), "a copy of the checkpoint could not be delivered");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(COPY_EVERY) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+/// Copies the newest checkpoint into the folders: the last thing before the end.
+pub async fn copy_to_folders(app: &Arc<App>) {
+    let targets = anchor::Target::of(&app.settings);
+    let folders: Vec<anchor::Target> = targets
+        .into_iter()
+        .filter(|target| matches!(target, anchor::Target::Folder(_)))
+        .collect();
+    if let Err(fault) = deliver(app, folders).await {
+        tracing::warn!(code = fault.code(), "the last checkpoint could not be copied");
+    }
+}
+
+async fn deliver(app: &Arc<App>, targets: Vec<anchor::Target>) -> Result<(), Fault> {
+    let now_ms = app.now_ms();
+    let newest = app.data.read(|tx| tx.audit_last_checkpoint()).await?;
+    if let Some(newest) = newest {
+        let folder = app.settings.data_folder().to_path_buf();
+        if !beside(move || anchor::keep_own_copy(&folder, &newest).is_ok()).await {
+            tracing::warn!("the own copy of the checkpoint could not be renewed");
+        }
+    }
+    let due = app.data.read(move |tx| anchor::due(tx, &targets, now_ms)).await?;
+    if let Some((kept, due)) = due {
+        for target in due {
+            let ended = hand_over(app, &target, &kept).await;
+            let (size, now_ms) = (kept.size, app.now_ms());
+            app.data
+                .write(move |tx| anchor::note_delivery(tx, &target, size, ended, now_ms))
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+async fn tell_lost(app: &Arc<App>, targets: &[anchor::Target]) -> Result<(), Fault> {
+    let (asked, now_ms) = (targets.to_vec(), app.now_ms());
+    let (_, standing) = app.data.read(move |tx| anchor::standing(tx, &asked, now_ms)).await?;
+    if standing == anchor::Anchoring::Lost {
+        let asked = targets.to_vec();
+        app.data.write(move |tx| anchor::tell_lost(tx, &asked, now_ms)).await?;
+    }
+    Ok(())
+}
+
+/// `Err` holds a word for what was in the way.
+async fn hand_over(app: &App, target: &anchor::Target, kept: &KeptCheckpoint) -> Result<(), &'static str> {
+    match target {
+        anchor::Target::Folder(folder) => {
+            let (folder, kept) = (folder.clone(), kept.clone());
+            let (ended, told) = tokio::sync::oneshot::channel();
+            beside(move || ended.send(anchor::put_into(&folder, &kept)).is_ok()).await;
+            told.await.unwrap_or(Err("unwritable"))
+        }
+        anchor::Target::Chat { kind, account, chat } => {
+            let channel = app.channels.get(*kind, account).ok_or("no_channel")?;
+            let message = Outgoing {
+                chat: chat.clone(),
+                text: anchor::message(kept),
+                buttons: Vec::new(),
+                idem_key: format!("anchor:{}", kept.size),
+            };
+            channel
+                .send(&message)
+                .await
+                .map(drop)
+                .map_err(|error| error.reason().unwrap_or("refused"))
+        }
+    }
+}
+
+/// Does what may hang: a share of another machine can take minutes to say that it is gone.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a folder on another machine may hang, and only this task may wait for it"
+)]
+async fn beside(work: impl FnOnce() -> bool + Send + 'static) -> bool {
+    tokio::task::spawn_blocking(work).await.unwrap_or(false)
+}
+
 /// Signs the journal as it stands, unless it has not grown since the last checkpoint.
 ///
 /// # Errors
 /// [`Fault`]; also when the journal does not continue the last checkpoint: a fork is never signed.
 pub async fn sign_checkpoint(app: &Arc<App>) -> Result<Option<Checkpoint>, Fault> {
     let rooms = Arc::clone(app);
-    app.data.write(move |tx| audit::sign(&rooms, tx)).await
+    app.data
+        .write(move |tx| audit::sign(&rooms.vault, tx, rooms.now_ms()))
+        .await
 }

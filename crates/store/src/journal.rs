@@ -4,7 +4,7 @@
 //! transaction that is rolled back gives its number to the next. Triggers refuse to change or delete a row; they
 //! guard against mistakes of the program, the signed checkpoints against people.
 
-use shirma_audit::{Frontier, Hash, Leaf, NodeId, empty_root, leaf_hash};
+use shirma_audit::{Frontier, Hash, Leaf, Node, NodeId, empty_root, leaf_hash};
 
 use crate::Error;
 use crate::params;
@@ -176,6 +176,48 @@ impl Tx<'_> {
             params![node.level, index],
             |row| hash(row, 0),
         )
+    }
+
+    /// Stored subtrees above the leaves that were completed by the leaves `from` up to `to` (not included).
+    pub fn audit_nodes(&mut self, from: u64, to: u64) -> Result<Vec<Node>, Error> {
+        let mut found = Vec::new();
+        for level in 1..=u8::try_from(u64::BITS - to.leading_zeros()).unwrap_or(u8::MAX) {
+            // A subtree is complete with its last leaf: those before `from` are `from >> level` many.
+            let (first, end) = (from >> level, to >> level);
+            if first == end {
+                continue;
+            }
+            found.extend(self.many(
+                "select place, hash from audit_node where level = $1 and place >= $2 and place < $3",
+                params![level, stored(first)?, stored(end)?],
+                |row| {
+                    Ok(Node {
+                        level,
+                        index: number(row.get(0)?)?,
+                        hash: hash(row, 1)?,
+                    })
+                },
+            )?);
+        }
+        Ok(found)
+    }
+
+    /// How many subtrees above the leaves are stored.
+    pub fn audit_node_count(&mut self) -> Result<u64, Error> {
+        let count = self.one("select count(*) from audit_node", &[], |row| row.get::<i64>(0))?;
+        number(count.unwrap_or(0))
+    }
+
+    /// The growing edge of the tree as stored; empty before the first leaf.
+    pub fn audit_frontier(&mut self) -> Result<Vec<u8>, Error> {
+        let edge = self.one("select frontier from audit_head where id = 1", &[], |row| row.get(0))?;
+        Ok(edge.unwrap_or_default())
+    }
+
+    /// Number of the newest stored leaf.
+    pub fn audit_last_seq(&mut self) -> Result<Option<u64>, Error> {
+        let last = self.one("select max(seq) from audit_leaf", &[], |row| row.get::<Option<i64>>(0))?;
+        last.flatten().map(number).transpose()
     }
 
     /// Keeps a signed checkpoint over the first `size` leaves. It may not cover more leaves than exist, nor fewer

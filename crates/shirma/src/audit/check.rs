@@ -3,8 +3,7 @@
 use shirma_audit::{Evidence, Head, MAX_ANCHOR_GAP_MS, NamedNote, Report, Row, Verifier};
 use shirma_store::{Error, Store};
 
-use super::signing::{known_keys, origin};
-use crate::vault::Vault;
+use super::signing::Trust;
 
 /// Rows read at a time.
 const PAGE: u32 = 1_000;
@@ -20,9 +19,8 @@ pub enum CheckError {
 ///
 /// # Errors
 /// [`CheckError`] when rows cannot be read at all; a wrong journal is a [`Report`], not an error.
-pub fn verify(data: &Store, vault: &Vault, anchors: Vec<NamedNote>, now_ms: i64) -> Result<Report, CheckError> {
-    let origin = origin(vault.keyring().installation());
-    let keys = known_keys(vault);
+pub fn verify(data: &Store, trust: Trust, anchors: Vec<NamedNote>, now_ms: i64) -> Result<Report, CheckError> {
+    let Trust { origin, keys } = trust;
     Ok(data.read_blocking(move |tx| -> Result<Report, Error> {
         let mut checkpoints = Vec::new();
         let mut after = 0;
@@ -48,12 +46,14 @@ pub fn verify(data: &Store, vault: &Vault, anchors: Vec<NamedNote>, now_ms: i64)
             checkpoints,
             anchors,
             max_anchor_gap_ms,
-        });
+        })
+        .comparing_nodes();
         let mut next = 0;
         loop {
             let page = tx.audit_leaves(next, PAGE)?;
             let Some(last) = page.last() else { break };
-            next = last.seq + 1;
+            let (first, end) = (next, last.seq + 1);
+            next = end;
             for leaf in &page {
                 verifier.row(Row {
                     seq: leaf.seq,
@@ -61,7 +61,10 @@ pub fn verify(data: &Store, vault: &Vault, anchors: Vec<NamedNote>, now_ms: i64)
                     hash: leaf.hash,
                 });
             }
+            verifier.stored_nodes(tx.audit_nodes(first, end)?);
         }
+        verifier.stored_node_count(tx.audit_node_count()?);
+        verifier.stored_frontier(&tx.audit_frontier()?);
         let head = tx.audit_head()?;
         Ok(verifier.finish(
             Head {

@@ -2,17 +2,17 @@
 //!
 //! The salt is sealed like the words: short words could be guessed from the commitment and a known salt.
 
-use shirma_audit::{Leaf, commitment};
+use shirma_audit::{Hash, Leaf, commitment};
 use shirma_store::Tx;
 use shirma_vault::Pii;
 
 use super::rows::{self, DetailRow};
 use crate::app::{App, Fault};
 use crate::identifier::SubjectId;
-use crate::vault::{self, cell};
+use crate::vault::{self, cell, house_cell};
 
 /// Bytes of a salt.
-const SALT_BYTES: usize = 32;
+pub(super) const SALT_BYTES: usize = 32;
 
 /// Appends a leaf with words about a person that stay out of it.
 ///
@@ -23,7 +23,7 @@ pub fn append_with_detail(app: &App, tx: &mut Tx<'_>, leaf: Leaf, about: Subject
     app.entropy.fill(&mut salt).map_err(vault::Error::from)?;
     let seq = tx.append(&leaf.with_detail(commitment(&salt, words.as_bytes())))?;
     let row = i64::try_from(seq).map_err(|_| Fault::Journal)?;
-    let salt_words: String = salt.iter().map(|byte| format!("{byte:02x}")).collect();
+    let salt_words = salt_words(&salt);
     let sealed = DetailRow {
         subject: about,
         salt: app
@@ -43,6 +43,11 @@ pub fn detail(app: &App, tx: &mut Tx<'_>, seq: u64, leaf: &Leaf) -> Result<Optio
     let (Some(promised), Ok(row)) = (leaf.detail, i64::try_from(seq)) else {
         return Ok(None);
     };
+    if let Some((salt, words)) = rows::note(tx, row)? {
+        let salt = app.vault.open(house_cell("audit_note", "salt_ct", row), &salt)?;
+        let words = app.vault.open(house_cell("audit_note", "note_ct", row), &words)?;
+        return Ok(kept_if_promised(salt, words, promised));
+    }
     let Some(kept) = rows::detail(tx, row)? else {
         return Ok(None);
     };
@@ -54,8 +59,16 @@ pub fn detail(app: &App, tx: &mut Tx<'_>, seq: u64, leaf: &Leaf) -> Result<Optio
     let (Some(salt), Some(words)) = (open("salt_ct", &kept.salt)?, open("detail_ct", &kept.words)?) else {
         return Ok(None);
     };
-    let fits = salt_of(salt.expose()).is_some_and(|salt| commitment(&salt, words.expose().as_bytes()) == promised);
-    Ok(fits.then_some(words))
+    Ok(kept_if_promised(salt, words, promised))
+}
+
+fn kept_if_promised(salt: Pii<String>, words: Pii<String>, promised: Hash) -> Option<Pii<String>> {
+    let salt = salt_of(salt.expose())?;
+    (commitment(&salt, words.expose().as_bytes()) == promised).then_some(words)
+}
+
+pub(super) fn salt_words(salt: &[u8]) -> String {
+    salt.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Erases all words kept about a person; the journal verifies as before.

@@ -1,13 +1,19 @@
 //! The acts this product writes into the journal, and leaves in one line each.
 
+pub mod anchor;
 mod check;
 mod detail;
 mod rows;
 mod signing;
+mod start;
+mod tile;
+mod words;
 
 pub use check::{CheckError, verify};
 pub use detail::{append_with_detail, detail, erase_details};
-pub use signing::sign;
+pub use signing::{Trust, sign};
+pub use start::{Alarm, MIN_REASON_CHARS, accept_rollback, look};
+pub use tile::{ExportError, export};
 
 use shirma_audit::{Act, Actor, ActorKind, Leaf, Object};
 
@@ -132,6 +138,10 @@ acts! {
     BREAK_GLASS = "section.break_glass";
     /// The journal was verified.
     VERIFY = "audit.verify";
+    /// Copies of checkpoints were missing for too long.
+    ANCHOR_LOST = "audit.anchor_lost";
+    /// The owner went on although the journal does not continue a copy.
+    ROLLBACK = "audit.accept_rollback";
 }
 
 /// The program itself.

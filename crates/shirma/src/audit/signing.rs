@@ -3,51 +3,71 @@
 use shirma_audit::{Checkpoint, KnownKey, SignedCheckpoint, consistency_proof};
 use shirma_store::Tx;
 
-use crate::app::{App, Fault};
+use crate::app::Fault;
+use crate::vault::Vault;
 
-/// The name under which an installation signs.
-pub(super) fn origin(app_installation: &str) -> String {
-    format!("shirma/{app_installation}")
+/// Whose signatures count, and under which name.
+#[derive(Debug, Clone)]
+pub struct Trust {
+    /// The name under which the installation signs, `shirma/<installation>`.
+    pub origin: String,
+    /// Its keys, the present and former ones.
+    pub keys: Vec<KnownKey>,
 }
 
-/// The keys that may have signed for this installation.
-pub(super) fn known_keys(vault: &crate::vault::Vault) -> Vec<KnownKey> {
-    let origin = origin(vault.keyring().installation());
-    let keys = vault.keyring().verifying_keys().into_iter();
-    keys.filter_map(|(_, key)| KnownKey::new(&origin, key).ok()).collect()
+impl Trust {
+    /// The installation's own keys.
+    pub fn of(vault: &Vault) -> Trust {
+        let origin = format!("shirma/{}", vault.keyring().installation());
+        let keys = vault.keyring().verifying_keys().into_iter();
+        let keys = keys.filter_map(|(_, key)| KnownKey::new(&origin, key).ok()).collect();
+        Trust { origin, keys }
+    }
+
+    /// A key that somebody keeps elsewhere: the installation's own word is not asked then.
+    pub fn of_key(key: KnownKey) -> Trust {
+        Trust {
+            origin: key.name().to_owned(),
+            keys: vec![key],
+        }
+    }
+
+    /// What a note says, if one of the keys signed it for this installation.
+    pub fn read(&self, note: &str) -> Option<Checkpoint> {
+        let signed = SignedCheckpoint::parse(note).ok()?;
+        let checkpoint = signed.verify(&self.keys).ok()?;
+        (checkpoint.origin == self.origin).then(|| checkpoint.clone())
+    }
 }
 
 /// Signs the tree unless it has not grown; gives the new checkpoint.
 ///
 /// # Errors
 /// [`Fault::Journal`] when the tree does not continue the last checkpoint.
-pub fn sign(app: &App, tx: &mut Tx<'_>) -> Result<Option<Checkpoint>, Fault> {
+pub fn sign(vault: &Vault, tx: &mut Tx<'_>, now_ms: i64) -> Result<Option<Checkpoint>, Fault> {
     let head = tx.audit_head()?;
     let last = tx.audit_last_checkpoint()?;
     if head.size == 0 || last.as_ref().is_some_and(|last| last.size == head.size) {
         return Ok(None);
     }
-    let keyring = app.vault.keyring();
-    let checkpoint = Checkpoint::new(origin(keyring.installation()), head.size, head.root);
-    let key = keyring.signing_key();
+    let trust = Trust::of(vault);
+    let checkpoint = Checkpoint::new(&trust.origin, head.size, head.root);
+    let key = vault.keyring().signing_key();
     let signed = match last {
         None => checkpoint.sign_first(&key),
         Some(last) => {
-            let earlier = SignedCheckpoint::parse(&last.note).map_err(|_| Fault::Journal)?;
-            let earlier = earlier
-                .verify(&known_keys(&app.vault))
-                .map_err(|_| Fault::Journal)?
-                .clone();
+            let earlier = trust.read(&last.note).ok_or(Fault::Journal)?;
             let proof = proof(tx, earlier.size, head.size)?;
             checkpoint.sign_after(&earlier, &proof, &key)
         }
     };
     let note = signed.map_err(|_| Fault::Journal)?.to_text();
-    tx.audit_put_checkpoint(head.size, &note, app.now_ms())?;
+    tx.audit_put_checkpoint(head.size, &note, now_ms)?;
     Ok(Some(checkpoint))
 }
 
-fn proof(tx: &mut Tx<'_>, from: u64, to: u64) -> Result<Vec<shirma_audit::Hash>, Fault> {
+/// That the tree of `to` leaves continues the one of `from` leaves, from the stored subtrees.
+pub(super) fn proof(tx: &mut Tx<'_>, from: u64, to: u64) -> Result<Vec<shirma_audit::Hash>, Fault> {
     let mut failed = None;
     let proof = consistency_proof(from, to, |node| match tx.audit_node(node) {
         Ok(hash) => hash,

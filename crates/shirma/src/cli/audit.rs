@@ -1,4 +1,4 @@
-//! `shirma audit verify`.
+//! `shirma audit verify` and `shirma audit export`.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use clap::Subcommand;
-use shirma_audit::{Actor, ActorKind, NamedNote, Object};
+use shirma_audit::{Actor, ActorKind, KnownKey, NamedNote, Object};
 use shirma_store::{Error, Store};
 use shirma_vault::{Entropy, SystemEntropy};
 
@@ -31,26 +31,67 @@ pub(super) enum AuditCommand {
         /// Папка с отметками, которые хранят другие
         #[arg(long, value_name = "DIR")]
         anchors: Option<PathBuf>,
+        /// Открытый ключ, который вы храните сами: строка вида имя+номер+ключ или файл с ней; тогда ключи программы не нужны
+        #[arg(long = "pub", value_name = "KEY")]
+        public_key: Option<String>,
+    },
+    /// Выгрузить журнал файлами для сторонней проверки: docs/audit/verify.py или любая программа для C2SP tlog-tiles
+    Export {
+        /// Папка; выгружать в неё можно много раз, дописывается только новое
+        #[arg(long, value_name = "DIR")]
+        tiles: PathBuf,
     },
 }
 
 pub(super) fn run(place: &Place, command: AuditCommand) -> anyhow::Result<ExitCode> {
-    let AuditCommand::Verify { anchors } = command;
     let (settings, secrets) = place.settings()?;
     if !opening::is_there(&settings, &secrets)? {
         anyhow::bail!(words::no_data(settings.data_folder()));
     }
-    let anchors = anchors.map(|folder| notes(&folder)).transpose()?.unwrap_or_default();
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
-    let (data, vault) = opening::open_stores(&settings, &secrets, &clock, &entropy)?;
-    let report = audit::verify(&data, &vault, anchors, clock.now_ms())?;
-    words::verified(&report);
-    // A leaf on a broken journal would only hide where it broke; one that cannot be written changes no verdict.
-    if report.exit_code() == 0 && note(&data, clock.now_ms()).is_err() {
-        words::check_not_noted();
+    match command {
+        AuditCommand::Verify { anchors, public_key } => {
+            let anchors = anchors.map(|folder| notes(&folder)).transpose()?.unwrap_or_default();
+            let (data, trust) = match public_key {
+                Some(key) => (
+                    opening::open_data(&settings, &secrets)?,
+                    audit::Trust::of_key(known_key(&key)?),
+                ),
+                None => {
+                    let (data, vault) = opening::open_stores(&settings, &secrets, &clock, &entropy)?;
+                    let trust = audit::Trust::of(&vault);
+                    (data, trust)
+                }
+            };
+            let report = audit::verify(&data, trust, anchors, clock.now_ms())?;
+            words::verified(&report);
+            // A leaf on a broken journal would only hide where it broke; one that cannot be written changes no verdict.
+            if report.exit_code() == 0 && note(&data, clock.now_ms()).is_err() {
+                words::check_not_noted();
+            }
+            Ok(ExitCode::from(report.exit_code()))
+        }
+        AuditCommand::Export { tiles } => {
+            let (data, vault) = opening::open_stores(&settings, &secrets, &clock, &entropy)?;
+            match audit::export(&data, &vault, clock.now_ms(), &tiles) {
+                Ok((checkpoint, files)) => {
+                    words::exported(&checkpoint, files, &tiles);
+                    Ok(ExitCode::SUCCESS)
+                }
+                Err(error) => Err(anyhow::anyhow!(words::not_exported(&error))),
+            }
+        }
     }
-    Ok(ExitCode::from(report.exit_code()))
+}
+
+/// A key as it was written down, or a file with it.
+fn known_key(given: &str) -> anyhow::Result<KnownKey> {
+    let text = match KnownKey::parse(given) {
+        Ok(key) => return Ok(key),
+        Err(_) => std::fs::read_to_string(given).unwrap_or_default(),
+    };
+    KnownKey::parse(text.lines().next().unwrap_or_default()).map_err(|_| anyhow::anyhow!(words::no_public_key(given)))
 }
 
 /// Leaves the check in the journal, so that the desk can show when it was.
@@ -64,18 +105,22 @@ fn note(data: &Store, now_ms: i64) -> Result<(), Error> {
     data.write_blocking(move |tx| tx.append(&leaf).map(drop))
 }
 
+/// All notes of a folder, also those inside a saved message. Hidden files are the system's own.
 fn notes(folder: &Path) -> anyhow::Result<Vec<NamedNote>> {
     let entries = std::fs::read_dir(folder).with_context(|| words::no_folder(folder))?;
     let mut notes = Vec::new();
     for entry in entries {
         let path = entry?.path();
-        if path.is_file() {
-            let text = std::fs::read_to_string(&path).with_context(|| words::no_folder(&path))?;
-            notes.push(NamedNote {
-                name: path.display().to_string(),
-                text,
-            });
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if !path.is_file() || name.starts_with('.') || name.ends_with(".part") {
+            continue;
         }
+        let bytes = std::fs::read(&path).with_context(|| words::no_folder(&path))?;
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        notes.push(NamedNote {
+            name: path.display().to_string(),
+            text: audit::anchor::note_in(&text).unwrap_or(text),
+        });
     }
     Ok(notes)
 }

@@ -7,6 +7,7 @@ use shirma_vault::{Entropy, SystemEntropy};
 
 use super::words::Mark;
 use super::{Place, words};
+use crate::audit::anchor::{self, Anchoring};
 use crate::clock::{Clock, SystemClock};
 use crate::settings::{KeysSource, ListenMode, Settings};
 use crate::{audit, opening};
@@ -67,7 +68,8 @@ fn look_inside(settings: &Settings, secrets: &crate::settings::Secrets) -> bool 
             "ключ на одном диске с данными: от кражи диска не защищает"
         },
     );
-    let journal = audit::verify(&data, &vault, Vec::new(), clock.now_ms()).map(|report| report.exit_code() == 0);
+    let journal = audit::verify(&data, audit::Trust::of(&vault), Vec::new(), clock.now_ms())
+        .map(|report| report.exit_code() == 0);
     let whole = matches!(journal, Ok(true));
     words::checked(
         if whole { Mark::Fine } else { Mark::Fault },
@@ -77,7 +79,67 @@ fn look_inside(settings: &Settings, secrets: &crate::settings::Secrets) -> bool 
             "журнал нарушен: shirma audit verify"
         },
     );
+    for (mark, what) in anchors(settings, &data, clock.now_ms()) {
+        words::checked(mark, &what);
+    }
     whole
+}
+
+/// How the journal stands with the copies of its checkpoints.
+fn anchors(settings: &Settings, data: &shirma_store::Store, now_ms: i64) -> Vec<(Mark, String)> {
+    let targets = anchor::Target::of(settings);
+    let count = targets.len();
+    let standing = data.read_blocking(move |tx| anchor::standing(tx, &targets, now_ms));
+    let said = match standing {
+        Ok((_, Anchoring::Fine)) if count > 1 => (Mark::Fine, "отметки журнала есть у других"),
+        Ok((_, Anchoring::Fine)) => (
+            Mark::Note,
+            "отметки журнала хранятся в одном месте: назовите в [journal] второе",
+        ),
+        Ok((_, Anchoring::Late)) => (
+            Mark::Note,
+            "отметок журнала у других нет больше двух суток: проверьте места из [journal]",
+        ),
+        Ok((_, Anchoring::Lost)) => (
+            Mark::Fault,
+            "отметок журнала у других нет больше недели: проверьте места из [journal]",
+        ),
+        Ok((_, Anchoring::NotSetUp)) => (
+            Mark::Note,
+            "отметки журнала никому не отправляются: подмену вместе с ключами не заметить. Заполните [journal]",
+        ),
+        Err(_) => (Mark::Fault, "отметки журнала не читаются"),
+    };
+    let mut said = vec![(said.0, said.1.to_owned())];
+    for folder in &settings.journal.anchor_folders {
+        if !folder.is_dir() {
+            said.push((
+                Mark::Note,
+                format!("папки для отметок «{}» сейчас нет", folder.display()),
+            ));
+        } else if is_beside(folder, settings.data_folder()) {
+            said.push((
+                Mark::Note,
+                format!("папка для отметок «{}» на одном диске с данными", folder.display()),
+            ));
+        }
+    }
+    said
+}
+
+/// Whether two folders lie on one device.
+fn is_beside(one: &std::path::Path, other: &std::path::Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let device = |path| std::fs::metadata(path).map(|found| found.dev()).ok();
+        device(one).is_some() && device(one) == device(other)
+    }
+    #[cfg(not(unix))]
+    {
+        let _folders = (one, other);
+        false
+    }
 }
 
 /// Accounts that cannot work as they are set up: how each stands and what to say.

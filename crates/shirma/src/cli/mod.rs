@@ -1,7 +1,7 @@
 //! The command line: arguments, a file a command, exit codes.
 //!
 //! Data go to stdout, talk to stderr. Codes: 0 fine, 1 failed, 2 wrong arguments or bad input lines;
-//! `audit verify` has its own (see `shirma audit verify --help`).
+//! `audit verify` has its own (see `shirma audit verify --help`), and `serve` ends with the same 2 and 3 on such a journal.
 
 mod audit;
 mod doctor;
@@ -51,6 +51,9 @@ enum Command {
         /// Адрес и порт; важнее, чем в настройках; порт 0 — любой свободный
         #[arg(long, value_name = "ADDR")]
         listen: Option<String>,
+        /// Запустить, хотя журнал не продолжает свою отметку; причина остаётся в журнале
+        #[arg(long, value_name = "ПРИЧИНА")]
+        accept_rollback: Option<String>,
     },
     /// Найти, заменить и вернуть личные данные в тексте
     #[command(subcommand)]
@@ -70,8 +73,11 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let place = arguments.place;
     let done = match arguments.command {
-        None => serve::run(&place, None),
-        Some(Command::Serve { listen }) => serve::run(&place, listen),
+        None => serve::run(&place, None, None),
+        Some(Command::Serve {
+            listen,
+            accept_rollback,
+        }) => serve::run(&place, listen, accept_rollback.as_deref()),
         Some(Command::Pii(command)) => pii::run(command, place.config.as_deref()),
         Some(Command::Audit(command)) => audit::run(&place, command),
         Some(Command::Doctor) => doctor::run(&place),
@@ -79,8 +85,23 @@ pub fn main() -> ExitCode {
     };
     done.unwrap_or_else(|error| {
         words::complain(&error);
-        ExitCode::FAILURE
+        code_of(&error)
     })
+}
+
+/// A journal that must not be served ends with the codes of `audit verify`: 2 damaged, 3 put back or replaced.
+fn code_of(error: &anyhow::Error) -> ExitCode {
+    let alarm = error
+        .chain()
+        .find_map(|cause| match cause.downcast_ref::<crate::opening::OpeningError>() {
+            Some(crate::opening::OpeningError::Journal(alarm)) => Some(alarm),
+            Some(_) | None => None,
+        });
+    match alarm {
+        Some(crate::audit::Alarm::Damaged { .. }) => ExitCode::from(2),
+        Some(crate::audit::Alarm::RolledBack { .. } | crate::audit::Alarm::ShortReason) => ExitCode::from(3),
+        None => ExitCode::FAILURE,
+    }
 }
 
 impl Place {

@@ -18,7 +18,7 @@ use crate::{audit, door, listener, opening, outbox, queue, workers};
 const FAREWELL: Duration = Duration::from_secs(20);
 
 /// Runs until SIGTERM or Ctrl-C.
-pub(super) fn run(place: &Place, listen: Option<String>) -> anyhow::Result<ExitCode> {
+pub(super) fn run(place: &Place, listen: Option<String>, accept_rollback: Option<&str>) -> anyhow::Result<ExitCode> {
     log::start();
     log::keep_memory_private();
     let (mut settings, secrets) = place.settings()?;
@@ -36,9 +36,12 @@ pub(super) fn run(place: &Place, listen: Option<String>) -> anyhow::Result<ExitC
         .with_context(|| words::port(&settings.listen))?;
     let address = listener.local_addr()?;
     settings.listen = address.to_string();
-    let app = opening::open(settings, &secrets)?;
+    let app = opening::open_accepting(settings, &secrets, accept_rollback)?;
     words::warn_about_keys(&app);
-    runtime.block_on(serve(app, listener))
+    let ended = runtime.block_on(serve(app, listener));
+    // A share that hangs while a copy is written must not keep the program from ending.
+    runtime.shutdown_timeout(LAST_ANSWERS);
+    ended
 }
 
 /// Time for answers that are on their way when all work is done.
@@ -85,6 +88,7 @@ async fn serve(app: Arc<App>, socket: TcpListener) -> anyhow::Result<ExitCode> {
     }
     note(&app, audit::STOP).await?;
     workers::sign_checkpoint(&app).await?;
+    let _late = tokio::time::timeout(LAST_ANSWERS, workers::copy_to_folders(&app)).await;
     app.data.close().await;
     app.vault.keys().close().await;
     Ok(ExitCode::SUCCESS)

@@ -121,20 +121,103 @@ pub(super) fn warn_about_keys(app: &App) {
 }
 
 pub(super) fn verified(report: &Report) {
-    let head = format!(
-        "Записей: {}, отметок сошлось: {}, корень {}.",
-        report.rows, report.checkpoints_matched, report.root
+    println!(
+        "{} Записей: {}, отметок сошлось: {}, из них у других: {}, корень {}.",
+        found(report.verdict()),
+        report.rows,
+        report.checkpoints_matched + report.anchors_matched,
+        report.anchors_matched,
+        report.root
     );
-    let said = match report.verdict() {
+    for verdict in report.findings.iter().skip(1).take(MAX_FINDINGS) {
+        println!("Ещё: {}", found(verdict));
+    }
+}
+
+/// Findings told beside the gravest one.
+const MAX_FINDINGS: usize = 20;
+
+fn found(verdict: &Verdict) -> String {
+    match verdict {
         Verdict::Fine => "Журнал цел.".to_owned(),
-        Verdict::Altered { first_bad_seq, .. } => {
+        Verdict::Altered {
+            first_bad_seq,
+            exact: true,
+        } => {
             format!("Журнал нарушен: запись № {first_bad_seq} изменена, пропала или стоит не на месте.")
         }
-        Verdict::Fork { .. } => "Журнал не продолжает свою отметку: его подменили или откатили назад.".to_owned(),
-        Verdict::AnchorGap { .. } => "Журнал цел, но отметок у других давно не было.".to_owned(),
-        Verdict::BadSignature { .. } => "Отметка журнала подписана чужим ключом.".to_owned(),
-    };
-    println!("{said} {head}");
+        Verdict::Altered {
+            first_bad_seq,
+            exact: false,
+        } => {
+            format!("Журнал нарушен: что-то изменено начиная с записи № {first_bad_seq} или позже.")
+        }
+        Verdict::Fork { note, size } => format!(
+            "Журнал не продолжает свою отметку: его подменили или откатили назад. Отметка «{note}» на {size} записей."
+        ),
+        Verdict::AnchorGap { from_seq, gap_ms } => format!(
+            "Журнал цел, но отметок у других давно не было: с записи № {from_seq} прошло дней: {}.",
+            gap_ms / crate::clock::DAY_MS
+        ),
+        Verdict::BadSignature { note } => {
+            format!("Отметка журнала подписана чужим ключом или испорчена: «{note}».")
+        }
+    }
+}
+
+pub(super) fn no_public_key(given: &str) -> String {
+    format!(
+        "«{given}» не открытый ключ и не файл с ним. Нужна строка вида shirma/…+1a2b3c4d+AQ…, она есть в файле key после shirma audit export."
+    )
+}
+
+pub(super) fn exported(checkpoint: &shirma_audit::Checkpoint, files: usize, folder: &Path) {
+    println!(
+        "Журнал выгружен в «{}»: записей {}, новых файлов {files}. Проверить без Ширмы: python3 docs/audit/verify.py ПАПКА",
+        folder.display(),
+        checkpoint.size
+    );
+}
+
+pub(super) fn not_exported(error: &crate::audit::ExportError) -> String {
+    use crate::audit::ExportError;
+    match error {
+        ExportError::Foreign { path } => format!(
+            "«{}» — от другого журнала или от его другой истории. Ничего не изменено. Выгрузите в другую папку.",
+            path.display()
+        ),
+        ExportError::File { path, source } => {
+            format!(
+                "«{}»: {}. Освободите место или выберите другую папку и повторите.",
+                path.display(),
+                io_reason(source.kind())
+            )
+        }
+        ExportError::Empty => "В журнале ещё нет записей.".to_owned(),
+        ExportError::Fault(fault) => format!(
+            "Журнал не выгружен (код {}). Проверьте его: shirma audit verify",
+            fault.code()
+        ),
+    }
+}
+
+/// Why the program does not start on this journal.
+fn alarm(alarm: &crate::audit::Alarm) -> String {
+    use crate::audit::Alarm;
+    match alarm {
+        Alarm::Damaged { what } => format!(
+            "Журнал повреждён ({what}), Ширма не запускается. Посмотрите, что случилось: shirma audit verify. Затем восстановите базу из копии."
+        ),
+        Alarm::RolledBack { note, copied, size } => format!(
+            "Журнал не продолжает отметку «{note}»: в ней {copied} записей, в базе {size}. Базу вернули в прежнее состояние или подменили, \
+             и Ширма не запускается. Если базу восстановили вы сами, запустите один раз: shirma serve --accept-rollback \"ПРИЧИНА\". \
+             Причина останется в журнале. Если не вы — ничего не запускайте и сохраните отметку и обе базы."
+        ),
+        Alarm::ShortReason => format!(
+            "Причина слишком короткая: нужно не меньше {} знаков, чтобы её понял и другой.",
+            crate::audit::MIN_REASON_CHARS
+        ),
+    }
 }
 
 /// The check stands, its record does not.
@@ -210,6 +293,7 @@ pub(super) fn opening_advice(error: &OpeningError) -> String {
         OpeningError::Base(error) => error.to_string(),
         OpeningError::Outside(what) => format!("Канал или модель настроены неверно: {what}"),
         OpeningError::Fault(fault) => format!("Первая запись не удалась (код {}). Запустите shirma doctor.", fault.code()),
+        OpeningError::Journal(found) => alarm(found),
         OpeningError::Secret(name) => {
             format!("В файле секретов нет ключа «{name}». Допишите его или измените настройки.")
         }

@@ -400,6 +400,10 @@ pub struct JournalState {
     pub mark: Option<(String, String)>,
     /// Last check: when and whether all was in order.
     pub check: Option<(String, bool)>,
+    /// When somebody else got the newest copy of a mark.
+    pub copy: Option<String>,
+    /// How the copies stand, in words, and what to do; `None` when all is well.
+    pub copy_warning: Option<&'static str>,
 }
 
 /// A version of a consent text.

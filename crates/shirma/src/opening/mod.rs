@@ -13,6 +13,7 @@ use shirma_vault::{Entropy, SystemEntropy};
 
 use crate::app::{App, Fault};
 use crate::assistant::{Base, BaseError};
+use crate::audit;
 use crate::clock::{Clock, SystemClock};
 use crate::consent;
 use crate::consent::document::Purpose;
@@ -43,6 +44,16 @@ pub const DATA: Schema = Schema {
             version: 4,
             name: "rights",
             sql: include_str!("../../migrations/data/0004_rights.sql"),
+        },
+        Migration {
+            version: 5,
+            name: "reserved",
+            sql: include_str!("../../migrations/data/0005_reserved.sql"),
+        },
+        Migration {
+            version: 6,
+            name: "anchors",
+            sql: include_str!("../../migrations/data/0006_anchors.sql"),
         },
     ],
     audit: true,
@@ -86,6 +97,9 @@ pub enum OpeningError {
     /// The first transaction.
     #[error("the first entry cannot be written")]
     Fault(#[from] Fault),
+    /// The journal must not be served as it is.
+    #[error("the journal is not to be gone on with")]
+    Journal(#[from] audit::Alarm),
     /// A secret named in the settings is missing.
     #[error("a secret is missing: {0}")]
     Secret(&'static str),
@@ -96,9 +110,27 @@ pub enum OpeningError {
 /// # Errors
 /// [`OpeningError`].
 pub fn open(settings: Settings, secrets: &Secrets) -> Result<Arc<App>, OpeningError> {
+    open_accepting(settings, secrets, None)
+}
+
+/// Opens everything; with a reason, also over a journal that was put back to an older state.
+///
+/// # Errors
+/// [`OpeningError`].
+pub fn open_accepting(settings: Settings, secrets: &Secrets, reason: Option<&str>) -> Result<Arc<App>, OpeningError> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
     let (data, vault) = open_stores(&settings, secrets, &clock, &entropy)?;
+    // Before the first entry of this run: nothing may be written on top of a wrong journal.
+    let trust = audit::Trust::of(&vault);
+    let copies = audit::anchor::reachable(&settings, &trust.origin, false);
+    if let Err(alarm) = audit::look(&data, &trust, copies)? {
+        let (audit::Alarm::RolledBack { .. }, Some(reason)) = (&alarm, reason) else {
+            return Err(alarm.into());
+        };
+        let copies = audit::anchor::reachable(&settings, &trust.origin, true);
+        audit::accept_rollback(&data, &vault, &entropy, copies, reason, clock.now_ms())??;
+    }
     let base = open_base(&settings)?;
     let detector = detector(&settings, &base)?;
     let (channels, model) = outside::open(&settings, secrets, &detector, &base)?;
@@ -153,6 +185,15 @@ pub fn is_there(settings: &Settings, secrets: &Secrets) -> Result<bool, OpeningE
     let (data, keys) = targets(settings, secrets)?;
     // Data without keys count: what is missing is told when they are opened.
     Ok(Store::is_there(&data)? || Store::is_there(&keys)?)
+}
+
+/// Opens the data alone: for a checker who holds a public key and no secret.
+///
+/// # Errors
+/// [`OpeningError`].
+pub fn open_data(settings: &Settings, secrets: &Secrets) -> Result<Store, OpeningError> {
+    let (data, _) = targets(settings, secrets)?;
+    Ok(Store::open(&data, &DATA)?)
 }
 
 /// Opens the two databases and the vault over them.

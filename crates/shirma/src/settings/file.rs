@@ -7,7 +7,7 @@ use serde::Deserialize;
 use shirma_pii::{Checksum, Detector, Label, Recognizer, RecognizerError};
 
 use super::{Error, words};
-use crate::contract::Residency;
+use crate::contract::{ChannelKind, Residency};
 
 /// Everything the owner may set.
 #[derive(Debug, Clone, Deserialize)]
@@ -27,6 +27,8 @@ pub struct Settings {
     pub storage: StorageSettings,
     /// Where the root key comes from.
     pub keys: KeysFile,
+    /// Where copies of the journal's checkpoints go.
+    pub journal: JournalSettings,
     /// Who answers by law.
     pub operator: OperatorSettings,
     /// How the assistant answers.
@@ -53,6 +55,7 @@ impl Default for Settings {
             secrets_file: PathBuf::from("shirma.secrets.toml"),
             storage: StorageSettings::default(),
             keys: KeysFile::default(),
+            journal: JournalSettings::default(),
             operator: OperatorSettings::default(),
             assistant: AssistantSettings::default(),
             model: None,
@@ -102,6 +105,27 @@ pub enum KeysSource {
     File,
     /// `keys.passphrase` in the secrets file.
     Passphrase,
+}
+
+/// Where copies of the journal's checkpoints go.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct JournalSettings {
+    /// Folders on other devices: a mounted share, a stick. They must be there already.
+    pub anchor_folders: Vec<PathBuf>,
+    /// The bot that writes to the owner: `max/main` or `telegram/main`; empty = nobody is written to.
+    pub owner_channel: String,
+    /// The owner's chat with this bot.
+    pub owner_chat: String,
+}
+
+impl JournalSettings {
+    /// The bot that writes to the owner: its messenger and name.
+    pub fn owner_channel(&self) -> Option<(ChannelKind, &str)> {
+        let (kind, account) = self.owner_channel.split_once('/')?;
+        let kind = ChannelKind::from_name(kind).filter(|kind| *kind != ChannelKind::Site)?;
+        Some((kind, account))
+    }
 }
 
 /// The business, as documents name it.
@@ -391,7 +415,26 @@ impl Settings {
                 return Err(words::origin_form(&form.name, origin));
             }
         }
+        self.check_journal()?;
         self.check_model()
+    }
+
+    fn check_journal(&self) -> Result<(), String> {
+        let journal = &self.journal;
+        if journal.owner_channel.is_empty() && journal.owner_chat.is_empty() {
+            return Ok(());
+        }
+        let accounts = match journal.owner_channel() {
+            Some((ChannelKind::Max, name)) => Some((&self.max, name)),
+            Some((ChannelKind::Telegram, name)) => Some((&self.telegram, name)),
+            Some((ChannelKind::Site, _)) | None => None,
+        };
+        let is_known = accounts.is_some_and(|(all, name)| all.iter().any(|account| account.name == name));
+        if is_known && !journal.owner_chat.is_empty() {
+            Ok(())
+        } else {
+            Err(words::owner_chat())
+        }
     }
 
     fn check_model(&self) -> Result<(), String> {
@@ -492,6 +535,10 @@ mod tests {
             "public_url = \"http://example.ru\"",
             "[assistant]\nmode = \"model\"",
             "[[site]]\nname = \"Сайт\"",
+            "[journal]\nowner_channel = \"telegram/main\"\nowner_chat = \"1\"",
+            "[journal]\nowner_channel = \"max/main\"\n[[max]]\nname = \"main\"",
+            "[journal]\nowner_channel = \"site/demo\"\nowner_chat = \"1\"",
+            "[journal]\nowner_chat = \"1\"",
             "[[site]]\nname = \"a\"\n[[site]]\nname = \"a\"",
             "[[site]]\nname = \"a\"\norigins = [\"*\"]",
             "[model]\nurl = \"https://m.example/v1\"\nmodel = \"m\"\nresidency = \"abroad\"\nprocessor = \"X\"",

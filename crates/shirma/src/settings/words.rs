@@ -30,6 +30,12 @@ pub(super) fn open_to_others(path: &Path) -> String {
     )
 }
 
+pub(super) fn owner_chat() -> String {
+    "чтобы бот присылал владельцу отметки журнала, назовите в [journal] и owner_channel (например telegram/main, имя из \
+     [[telegram]] или [[max]]), и owner_chat"
+        .to_owned()
+}
+
 pub(super) fn contradiction(what: &str) -> String {
     format!("Настройки не сходятся: {what}")
 }

@@ -8,6 +8,7 @@ mod bad_input;
 mod browser;
 mod consent;
 mod console;
+mod copies;
 mod desk;
 mod desk_pages;
 mod engines;
@@ -26,6 +27,7 @@ mod repeats;
 mod rights;
 mod staffed;
 mod street;
+mod tiles;
 mod updates;
 mod way;
 

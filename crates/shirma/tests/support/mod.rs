@@ -17,6 +17,7 @@ pub(crate) mod http;
 pub(crate) mod max;
 pub(crate) mod model;
 pub(crate) mod patience;
+pub(crate) mod python;
 pub(crate) mod runner;
 pub(crate) mod stand_in;
 pub(crate) mod telegram;

@@ -73,7 +73,7 @@ pub async fn journal(
             let calendar = Calendar::new(rooms.base.zone.clone(), rooms.now_ms());
             let (lines, next) = rows::journal(&rooms, tx, &calendar, &staff, (filter, place.before))?;
             Ok(JournalPage {
-                state: rows::journal_state(tx, &calendar)?,
+                state: rows::journal_state(&rooms, tx, &calendar)?,
                 filters: JournalFilter::ALL
                     .map(|each| (each.as_str(), words::journal_filter(each), each == filter))
                     .into(),

@@ -249,6 +249,8 @@ fn journal() -> JournalPage {
             root: "00".repeat(32),
             mark: Some((hostile(), "40".to_owned())),
             check: Some((hostile(), false)),
+            copy: Some(hostile()),
+            copy_warning: Some("Отметок нет."),
         },
         filters: vec![("all", "Все", true)],
         filter_name: "all",

@@ -180,8 +180,8 @@ fn code_of(tx: &mut Tx<'_>, leaf: &Leaf) -> Result<Option<ClientCode>, Fault> {
     Ok(tx.one(sql, params![id], |row| row.get::<i64>(0))?.map(ClientCode))
 }
 
-/// The journal as a proof: size, root, last mark, last check.
-pub fn journal_state(tx: &mut Tx<'_>, calendar: &Calendar) -> Result<JournalState, Fault> {
+/// The journal as a proof: size, root, last mark, last check, copies with others.
+pub fn journal_state(app: &App, tx: &mut Tx<'_>, calendar: &Calendar) -> Result<JournalState, Fault> {
     let head = tx.audit_head()?;
     let mark = tx.audit_last_checkpoint()?;
     let from = head.size.saturating_sub(MAX_CHECK_DISTANCE);
@@ -190,7 +190,11 @@ pub fn journal_state(tx: &mut Tx<'_>, calendar: &Calendar) -> Result<JournalStat
         let (_, leaf) = Leaf::parse(&record.body).ok()?;
         (leaf.act == audit::VERIFY).then(|| (calendar.full(leaf.at_ms), leaf.outcome == Outcome::Ok))
     });
+    let targets = audit::anchor::Target::of(&app.settings);
+    let (copied_at, standing) = audit::anchor::standing(tx, &targets, app.now_ms())?;
     Ok(JournalState {
+        copy: copied_at.map(|at_ms| calendar.full(at_ms)),
+        copy_warning: words::anchoring(standing),
         size: words::grouped(i64::try_from(head.size).unwrap_or(i64::MAX)),
         root: head.root.to_string(),
         mark: mark.map(|mark| {

@@ -59,6 +59,8 @@ pub(super) fn act(name: &str) -> Option<&'static str> {
         "subject.export" => "Выгрузил клиентов",
         "section.break_glass" => "Вскрыл защищённый раздел",
         "audit.verify" => "Проверил журнал",
+        "audit.anchor_lost" => "Неделю нет отметок у других",
+        "audit.accept_rollback" => "Запустил после отката журнала",
         _ => return None,
     })
 }
