@@ -23,6 +23,7 @@ pub mod live;
 pub mod models;
 pub mod opening;
 pub mod outbox;
+pub mod qr;
 pub mod queue;
 pub mod rate;
 pub mod request;

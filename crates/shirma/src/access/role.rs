@@ -28,6 +28,15 @@ pub enum Permission {
     ReadJournal,
     /// Read the book of consent texts.
     ReadConsents,
+    /// Invite others, end their sessions.
+    ManageStaff,
+}
+
+impl Permission {
+    /// Whether he must have proven within the last minutes that it is he (security.md §5 «Elevation»).
+    pub fn needs_elevation(self) -> bool {
+        matches!(self, Permission::Reveal | Permission::ManageStaff)
+    }
 }
 
 impl Role {
@@ -56,6 +65,7 @@ impl Role {
             | Permission::Answer
             | Permission::ReadClients
             | Permission::Reveal => true,
+            Permission::ManageStaff => self == Role::Owner,
             Permission::ReadJournal | Permission::ReadConsents => matches!(self, Role::Owner | Role::Manager),
         }
     }

@@ -58,6 +58,8 @@ pub struct Shell {
     pub csrf: String,
     /// He may see «Защита данных».
     pub may_protect: bool,
+    /// He may invite colleagues.
+    pub may_invite: bool,
     /// The chat page to write to oneself.
     pub demo_chat: Option<String>,
 }
@@ -78,6 +80,7 @@ impl Shell {
             role: words::role(staff.role),
             csrf: guard::form_code(app, staff),
             may_protect: staff.may(Permission::ReadJournal),
+            may_invite: staff.may(Permission::ManageStaff),
             demo_chat: has_demo.then(|| format!("/chat/{DEMO}")),
         })
     }

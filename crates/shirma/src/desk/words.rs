@@ -282,6 +282,10 @@ pub fn password_problem(error: &PasswordError) -> &'static str {
     }
 }
 
+/// Somebody has this name for signing in, also one who was disabled.
+pub const LOGIN_TAKEN_BY_ANYBODY: &str =
+    "Это имя для входа занято, отключённые сотрудники его тоже держат. Выберите другое.";
+
 /// What is wrong with an answer a person typed.
 pub fn reply_problem(is_empty: bool) -> &'static str {
     if is_empty {

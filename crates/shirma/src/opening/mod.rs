@@ -34,6 +34,21 @@ pub const DATA: Schema = Schema {
             name: "details",
             sql: include_str!("../../migrations/data/0002_details.sql"),
         },
+        Migration {
+            version: 3,
+            name: "reserved",
+            sql: include_str!("../../migrations/data/0003_reserved.sql"),
+        },
+        Migration {
+            version: 4,
+            name: "reserved",
+            sql: include_str!("../../migrations/data/0004_reserved.sql"),
+        },
+        Migration {
+            version: 5,
+            name: "second_factor",
+            sql: include_str!("../../migrations/data/0005_second_factor.sql"),
+        },
     ],
     audit: true,
 };

@@ -24,6 +24,8 @@ pub struct Settings {
     pub storage: StorageSettings,
     /// Where the root key comes from.
     pub keys: KeysFile,
+    /// How staff sign in.
+    pub access: AccessSettings,
     /// Who answers by law.
     pub operator: OperatorSettings,
     /// How the assistant answers.
@@ -49,6 +51,7 @@ impl Default for Settings {
             secrets_file: PathBuf::from("shirma.secrets.toml"),
             storage: StorageSettings::default(),
             keys: KeysFile::default(),
+            access: AccessSettings::default(),
             operator: OperatorSettings::default(),
             assistant: AssistantSettings::default(),
             model: None,
@@ -98,6 +101,25 @@ pub enum KeysSource {
     File,
     /// `keys.passphrase` in the secrets file.
     Passphrase,
+}
+
+/// How staff sign in.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AccessSettings {
+    /// Whether the second factor may be left out.
+    pub second_factor: SecondFactorRule,
+}
+
+/// Whether the second factor may be left out (ADR 0011).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SecondFactorRule {
+    /// Everybody sets it up within a week of his first sign-in.
+    #[default]
+    Required,
+    /// Whoever has set it up is asked for it; nobody has to.
+    Optional,
 }
 
 /// The business, as documents name it.

@@ -41,6 +41,7 @@ fn shell() -> Shell {
         role: "Владелец",
         csrf: "ab".repeat(32),
         may_protect: true,
+        may_invite: true,
         demo_chat: Some("/chat/demo".to_owned()),
     }
 }
