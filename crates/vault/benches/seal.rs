@@ -51,7 +51,11 @@ fn blind_index_of_a_phone(bencher: divan::Bencher<'_, '_>) {
     bencher.bench_local(|| ring.blind(BlindColumn::Phone, divan::black_box("79000000011")));
 }
 
-#[expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a bench measures this machine and tells it")]
+#[expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a bench measures this machine and tells it"
+)]
 #[divan::bench(sample_count = 10, sample_size = 1)]
 fn verify_a_password(bencher: divan::Bencher<'_, '_>) {
     let began = std::time::Instant::now();

@@ -78,7 +78,9 @@ impl PasswordCost {
         }
         let passes = i64::from(MIN_PASSES).saturating_mul(AIM_MS) / least_took_ms;
         PasswordCost {
-            passes: u32::try_from(passes).unwrap_or(MAX_PASSES).clamp(MIN_PASSES, MAX_PASSES),
+            passes: u32::try_from(passes)
+                .unwrap_or(MAX_PASSES)
+                .clamp(MIN_PASSES, MAX_PASSES),
         }
     }
 
@@ -209,7 +211,9 @@ mod tests {
     #[test]
     fn right_password_fits_and_a_wrong_one_does_not() {
         let password = SecretString::new("тихий синий чайник");
-        let verify = |stored, password| verify_password(stored, password, LEAST).map(|compared| compared.fits);
+        let verify = |stored: Option<&str>, password: &SecretString| {
+            verify_password(stored, password, LEAST).map(|compared| compared.fits)
+        };
         let stored = hash_password(&password, LEAST, &SeededEntropy::new(1)).unwrap();
         assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
         assert_eq!(verify(Some(&stored), &password), Ok(true));
@@ -259,7 +263,8 @@ mod tests {
         );
         for cost in [LEAST, PasswordCost { passes: 3 }] {
             let stored = hash_password(&right, cost, &SeededEntropy::new(1)).unwrap();
-            let work = |stored, password| verify_password(stored, password, cost).unwrap().work;
+            let work =
+                |stored: Option<&str>, password: &SecretString| verify_password(stored, password, cost).unwrap().work;
             let expected = u64::from(cost.memory_kib()) * u64::from(cost.passes());
             assert_eq!(work(Some(&stored), &right), expected);
             assert_eq!(work(Some(&stored), &wrong), expected);

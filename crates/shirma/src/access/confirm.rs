@@ -39,7 +39,12 @@ async fn by_code(app: &Arc<App>, staff: &Staff, code: SecretString) -> Result<Op
     app.data
         .write(move |tx| -> Result<_, Fault> {
             if factor::accept(&rooms, tx, staff.id, &code)?.is_none() {
-                let leaf = audit::leaf(rooms.now_ms(), audit::staff(staff.id), audit::CONFIRM_FAIL, staff.id.object());
+                let leaf = audit::leaf(
+                    rooms.now_ms(),
+                    audit::staff(staff.id),
+                    audit::CONFIRM_FAIL,
+                    staff.id.object(),
+                );
                 let leaf = leaf.with_session(staff.session.clone());
                 tx.append(&leaf.with_outcome(shirma_audit::Outcome::Deny))?;
                 return Ok(None);

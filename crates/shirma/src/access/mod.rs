@@ -16,7 +16,8 @@ mod staff;
 pub use confirm::confirm;
 pub use device::device;
 pub use factor::{
-    Factor, Offer, PUT_OFF_MS, RECOVERY_CODES, activate, codes_left, drop_own, finish_sign_in, forget, offer, renew_codes,
+    Factor, Offer, PUT_OFF_MS, RECOVERY_CODES, activate, codes_left, drop_own, finish_sign_in, forget, offer,
+    renew_codes,
 };
 pub use link::{FIRST_LINK_LIFE_MS, LINK_LIFE_MS, MAX_LINK_LIFE_MS, is_open, issue_link, use_link};
 pub use password::{Chosen, PasswordError, SignIn, is_too_often, set_password, sign_in};

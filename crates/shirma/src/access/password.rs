@@ -222,9 +222,9 @@ async fn fits(app: &Arc<App>, stored: Option<String>, password: SecretString) ->
             let cost = cost(&rooms)?;
             let compared = verify_password(stored.as_deref(), &password, cost).map_err(crate::vault::Error::from)?;
             let dearer = match compared.is_cheap {
-                true => Some(
-                    rehash_password(&password, cost, rooms.entropy.as_ref()).map_err(crate::vault::Error::from)?,
-                ),
+                true => {
+                    Some(rehash_password(&password, cost, rooms.entropy.as_ref()).map_err(crate::vault::Error::from)?)
+                }
                 false => None,
             };
             Ok(Fits {

@@ -54,7 +54,13 @@ pub(super) fn label(digest: &[u8; 32]) -> String {
 
 /// Opens a session inside the transaction that let the person in. He has just proven who he is: for the next minutes
 /// that holds for dangerous acts too.
-pub(super) fn open(app: &App, tx: &mut Tx<'_>, staff: StaffId, has_password: bool, device: &str) -> Result<Opened, Fault> {
+pub(super) fn open(
+    app: &App,
+    tx: &mut Tx<'_>,
+    staff: StaffId,
+    has_password: bool,
+    device: &str,
+) -> Result<Opened, Fault> {
     let token = random_token("", app.entropy.as_ref()).map_err(crate::vault::Error::from)?;
     let digest = token_digest(token.expose());
     let now_ms = app.now_ms();
@@ -83,7 +89,14 @@ pub(super) fn elevate(app: &App, tx: &mut Tx<'_>, staff: &Staff) -> Result<Secre
     let token = random_token("", app.entropy.as_ref()).map_err(crate::vault::Error::from)?;
     let digest = token_digest(token.expose());
     let now_ms = app.now_ms();
-    if !rows::renew_session(tx, &staff.digest, &digest, &label(&digest), now_ms, now_ms + ELEVATION_MS)? {
+    if !rows::renew_session(
+        tx,
+        &staff.digest,
+        &digest,
+        &label(&digest),
+        now_ms,
+        now_ms + ELEVATION_MS,
+    )? {
         return Err(Fault::Gone("session"));
     }
     let leaf = audit::leaf(now_ms, audit::staff(staff.id), audit::CONFIRM, staff.id.object());
@@ -198,7 +211,11 @@ fn device_of(app: &App, row: rows::DeviceRow) -> Result<Device, Fault> {
         Some(sealed) => app.vault.open(house_cell("staff", "name_ct", row.staff.0), sealed)?,
         None => Pii::new(String::new()),
     };
-    let who = if name.expose().is_empty() { Pii::new(row.login) } else { name };
+    let who = if name.expose().is_empty() {
+        Pii::new(row.login)
+    } else {
+        name
+    };
     Ok(Device {
         staff: row.staff,
         who,

@@ -91,7 +91,9 @@ fn show_picture(link: &str) {
 }
 
 pub(super) fn code_forgotten(login: &str) {
-    println!("Второй шаг входа для «{login}» отключён, его входы завершены. Новый он настроит, когда войдёт с паролем.");
+    println!(
+        "Второй шаг входа для «{login}» отключён, его входы завершены. Новый он настроит, когда войдёт с паролем."
+    );
 }
 
 pub(super) fn no_code(login: &str) -> String {

@@ -10,7 +10,9 @@ use axum::routing::{MethodRouter, get, post};
 use axum::{Router, response::Response};
 
 use super::guard::{Door, Gate, MAX_FORM_BYTES};
-use super::pages::{account, client, confirm, consent, dialog, factor, front, held, invite, journal, keys, reveal, sign_in};
+use super::pages::{
+    account, client, confirm, consent, dialog, factor, front, held, invite, journal, keys, reveal, sign_in,
+};
 use super::{asset, chat, fault, guard, header, live};
 use crate::access::{Permission, origin};
 use crate::app::App;

@@ -35,7 +35,11 @@ const POLICY: [&str; 10] = [
 fn is_guarded(answer: &Response, path: &str) {
     for (name, expected) in HEADERS {
         let is_asset = path.starts_with("/assets") && name == "cache-control";
-        assert!(is_asset || answer.header(name) == Some(expected), "{path}: {name} is {:?}", answer.header(name));
+        assert!(
+            is_asset || answer.header(name) == Some(expected),
+            "{path}: {name} is {:?}",
+            answer.header(name)
+        );
     }
     let policy = answer.header("content-security-policy").unwrap_or_default();
     for part in POLICY {
@@ -57,7 +61,10 @@ fn is_guarded(answer: &Response, path: &str) {
 fn every_page_is_guarded_by_its_headers_for_strangers_and_for_the_owner() {
     let house = House::fresh(Engine::Sqlite);
     let mut owner = settle(&house, &house.sign_in_path());
-    for route in ROUTES.iter().filter(|route| !route.path.ends_with("/live") && !route.path.ends_with("/events")) {
+    for route in ROUTES
+        .iter()
+        .filter(|route| !route.path.ends_with("/live") && !route.path.ends_with("/events"))
+    {
         let path = address_of(route.path);
         let asked = Request::new(route.method.as_str(), path.as_str());
         is_guarded(&house.call(&asked), &path);
@@ -121,14 +128,25 @@ fn no_form_is_taken_from_a_stranger_without_its_code_or_as_another_kind_of_body(
         for (kind, body) in [
             ("application/json", format!("{{\"csrf\":\"{csrf}\"}}")),
             ("text/plain", format!("csrf={csrf}")),
-            ("multipart/form-data; boundary=x", format!("--x\r\n\r\ncsrf={csrf}\r\n--x--")),
+            (
+                "multipart/form-data; boundary=x",
+                format!("--x\r\n\r\ncsrf={csrf}\r\n--x--"),
+            ),
         ] {
             let request = Request::post(path.as_str(), kind, body).header("Origin", own.as_str());
             let answer = house.call(&owner.with_cookies_only(request));
-            assert!([400, 403, 415].contains(&answer.status), "{path} as {kind}: {}", answer.status);
+            assert!(
+                [400, 403, 415].contains(&answer.status),
+                "{path} as {kind}: {}",
+                answer.status
+            );
         }
     }
-    assert_eq!(owner.call(Request::get("/desk/dialogs")).status, 200, "nothing of it was done");
+    assert_eq!(
+        owner.call(Request::get("/desk/dialogs")).status,
+        200,
+        "nothing of it was done"
+    );
     let mut visitor = Visitor::new(house.address());
     let json = Request::post("/sign-in", "application/json", r#"{"login":"owner","password":"x"}"#);
     assert!([400, 415].contains(&visitor.call(json).status));

@@ -89,18 +89,35 @@ fn a_code_is_asked_after_the_password_and_is_good_once(engine: Engine) {
     let mut owner = settle(&house, &house.sign_in_path());
     let (secret, _codes) = equip(&mut owner);
     let (mut person, step) = enter(&house, "owner");
-    assert!(is_redirect(&person.call(Request::get("/desk/dialogs")), Some("/sign-in")));
+    assert!(is_redirect(
+        &person.call(Request::get("/desk/dialogs")),
+        Some("/sign-in")
+    ));
     let code = code_now(&secret, now_ms()).expect("a code");
-    assert!(is_redirect(&with_code(&mut person, &step, &code), Some("/second-factor?next")));
+    assert!(is_redirect(
+        &with_code(&mut person, &step, &code),
+        Some("/second-factor?next")
+    ));
     assert_eq!(person.call(Request::get("/desk/dialogs")).status, 200);
     // The same code, within its half minute: for another sign-in, and for a proof.
     let (mut thief, step) = enter(&house, "owner");
     assert_eq!(with_code(&mut thief, &step, &code).status, 403);
-    assert!(is_redirect(&thief.call(Request::get("/desk/dialogs")), Some("/sign-in")));
-    let proof = post(&mut person, "/confirm", "/confirm?back=/desk/invite", &[("proof", &code)]);
+    assert!(is_redirect(
+        &thief.call(Request::get("/desk/dialogs")),
+        Some("/sign-in")
+    ));
+    let proof = post(
+        &mut person,
+        "/confirm",
+        "/confirm?back=/desk/invite",
+        &[("proof", &code)],
+    );
     assert_eq!(proof.status, 403);
     // A half-done sign-in of somebody else's making opens nothing.
-    assert!(is_redirect(&with_code(&mut thief, "no-such-step", &code), Some("/sign-in")));
+    assert!(is_redirect(
+        &with_code(&mut thief, "no-such-step", &code),
+        Some("/sign-in")
+    ));
 }
 
 fn a_recovery_code_lets_in_once_and_tells_the_owner(engine: Engine) {
@@ -109,7 +126,10 @@ fn a_recovery_code_lets_in_once_and_tells_the_owner(engine: Engine) {
     let (_secret, codes) = equip(&mut owner);
     let (mut person, step) = enter(&house, "owner");
     let typed = codes[3].to_lowercase().replace('-', " ");
-    assert!(is_redirect(&with_code(&mut person, &step, &typed), Some("/second-factor?next")));
+    assert!(is_redirect(
+        &with_code(&mut person, &step, &typed),
+        Some("/second-factor?next")
+    ));
     let page = person.call(Request::get("/second-factor")).text();
     assert!(page.contains("7 резервных кодов"), "{page}");
     let journal = person.call(Request::get("/desk/journal?filter=staff")).text();
@@ -120,9 +140,10 @@ fn a_recovery_code_lets_in_once_and_tells_the_owner(engine: Engine) {
     let renewed = post(&mut person, "/second-factor/codes", "/second-factor", &[]);
     assert_eq!(renewed.status, 200);
     assert!(!renewed.text().contains(&codes[0]));
-    wait_for("the end of the rest after a failure", || {
-        let answer = with_code(&mut thief, &step, &codes[0]);
-        (answer.status == 403).then_some(())
+    wait_for("a second comparison, after the rest", || {
+        with_code(&mut thief, &step, &codes[0]);
+        let journal = person.call(Request::get("/desk/journal?filter=staff")).text();
+        (journal.matches("Не смог войти").count() >= 2).then_some(())
     });
     assert!(is_redirect(&thief.call(Request::get("/desk")), Some("/sign-in")));
 }
@@ -141,7 +162,15 @@ fn at_once(requests: Vec<Request>, house: &House) -> Vec<Response> {
             })
         })
         .collect();
-    threads.into_iter().map(|thread| thread.join().expect("an answer")).collect()
+    threads
+        .into_iter()
+        .map(|thread| thread.join().expect("an answer"))
+        .collect()
+}
+
+/// Not let in: refused, or not answered in time by a busy machine.
+fn is_refused(answer: &Response) -> bool {
+    [403, 408].contains(&answer.status) && answer.header("set-cookie").is_none()
 }
 
 fn fifty_guesses_at_once_are_counted_before_they_are_compared(engine: Engine) {
@@ -154,12 +183,12 @@ fn fifty_guesses_at_once_are_counted_before_they_are_compared(engine: Engine) {
         Request::form("/sign-in", &[("login", "owner"), ("password", &guess)])
     });
     let answers = at_once(passwords.collect(), &house);
-    assert!(answers.iter().all(|answer| answer.status == 403));
+    assert!(answers.iter().all(is_refused));
     let codes = (0..GUESSES).map(|number| {
         let guess = format!("{number:06}");
         Request::form("/sign-in/code", &[("step", &step), ("code", &guess)])
     });
-    assert!(at_once(codes.collect(), &house).iter().all(|answer| answer.status == 403));
+    assert!(at_once(codes.collect(), &house).iter().all(is_refused));
     house.kill();
 
     // Each guess that was compared left an entry; none of them was compared before it was counted.
@@ -220,14 +249,28 @@ fn an_old_session_proves_itself_before_a_dangerous_act(engine: Engine) {
     let mut owner = owner.elsewhere(house.address());
     for place in ["/desk/invite", "/desk/clients/1/reveal/phone"] {
         let question = format!("/confirm?back={place}");
-        assert!(is_redirect(&owner.call(Request::get(place)), Some(&question)), "{place}");
+        assert!(
+            is_redirect(&owner.call(Request::get(place)), Some(&question)),
+            "{place}"
+        );
     }
-    assert!(is_redirect(&owner.call(Request::get("/password")), Some("/confirm?back=/password")));
+    assert!(is_redirect(
+        &owner.call(Request::get("/password")),
+        Some("/confirm?back=/password")
+    ));
     let page = owner.call(Request::get("/desk/dialogs")).text();
     let csrf = field(&page, "csrf").to_owned();
     let sent = owner.call(Request::form("/desk/staff/1/end", &[("csrf", &csrf)]));
-    assert!(is_redirect(&sent, Some("/confirm?back=/desk")), "a form without a page of its own");
-    let wrong = post(&mut owner, "/confirm", "/confirm", &[("proof", "не тот пароль"), ("back", "/desk/invite")]);
+    assert!(
+        is_redirect(&sent, Some("/confirm?back=/desk")),
+        "a form without a page of its own"
+    );
+    let wrong = post(
+        &mut owner,
+        "/confirm",
+        "/confirm",
+        &[("proof", "не тот пароль"), ("back", "/desk/invite")],
+    );
     assert_eq!(wrong.status, 403);
     let former = owner.elsewhere(house.address());
     wait_for("the end of the rest after a failure", || {
@@ -238,7 +281,10 @@ fn an_old_session_proves_itself_before_a_dangerous_act(engine: Engine) {
     assert_eq!(owner.call(Request::get("/desk/invite")).status, 200);
     // A new secret: the former one, which may have been copied, opens nothing. Forms opened before still go.
     let mut former = former;
-    assert!(is_redirect(&former.call(Request::get("/desk/dialogs")), Some("/sign-in")));
+    assert!(is_redirect(
+        &former.call(Request::get("/desk/dialogs")),
+        Some("/sign-in")
+    ));
     let out = owner.call(Request::form("/sign-out", &[("csrf", &csrf)]));
     assert_eq!(out.status, 303);
     // Nobody is led out of the house.
@@ -263,8 +309,14 @@ fn a_device_is_sent_out_at_its_next_request(engine: Engine) {
     assert_eq!(page.matches("это устройство").count(), 1);
     let session = field(&page, "session").to_owned();
     assert_eq!(tablet.call(Request::get("/desk/dialogs")).status, 200);
-    assert_eq!(post(&mut owner, "/account/end", "/account", &[("session", &session)]).status, 303);
-    assert!(is_redirect(&tablet.call(Request::get("/desk/dialogs")), Some("/sign-in")));
+    assert_eq!(
+        post(&mut owner, "/account/end", "/account", &[("session", &session)]).status,
+        303
+    );
+    assert!(is_redirect(
+        &tablet.call(Request::get("/desk/dialogs")),
+        Some("/sign-in")
+    ));
     assert_eq!(owner.call(Request::get("/desk/dialogs")).status, 200);
     // All the others at once.
     let mut others: Vec<Visitor> = (0..2).map(|_| Visitor::new(house.address())).collect();
@@ -274,7 +326,10 @@ fn a_device_is_sent_out_at_its_next_request(engine: Engine) {
     }
     assert_eq!(post(&mut owner, "/account/end-others", "/account", &[]).status, 303);
     for other in &mut others {
-        assert!(is_redirect(&other.call(Request::get("/desk/dialogs")), Some("/sign-in")));
+        assert!(is_redirect(
+            &other.call(Request::get("/desk/dialogs")),
+            Some("/sign-in")
+        ));
     }
     assert_eq!(owner.call(Request::get("/desk/dialogs")).status, 200);
 }
@@ -290,17 +345,28 @@ fn the_second_step_is_put_off_a_week_and_no_longer(engine: Engine) {
     drop(records);
     house.start();
     let mut owner = owner.elsewhere(house.address());
-    assert!(is_redirect(&owner.call(Request::get("/desk/dialogs")), Some("/second-factor")));
+    assert!(is_redirect(
+        &owner.call(Request::get("/desk/dialogs")),
+        Some("/second-factor")
+    ));
     let page = owner.call(Request::get("/second-factor")).text();
     assert!(!page.contains("Позже"), "{page}");
     equip(&mut owner);
     assert_eq!(owner.call(Request::get("/desk/dialogs")).status, 200);
     // Lost telephone, lost codes: the one at the machine takes it away, and the sessions end.
     assert!(house.stop().success());
-    assert!(house.run(&["staff", "forget-code", "owner", "--data", "data"]).status.success());
+    assert!(
+        house
+            .run(&["staff", "forget-code", "owner", "--data", "data"])
+            .status
+            .success()
+    );
     house.start();
     let mut again = owner.elsewhere(house.address());
-    assert!(is_redirect(&again.call(Request::get("/desk/dialogs")), Some("/sign-in")));
+    assert!(is_redirect(
+        &again.call(Request::get("/desk/dialogs")),
+        Some("/sign-in")
+    ));
     let entered = again.call(Request::form("/sign-in", &[("login", "owner"), ("password", PASSWORD)]));
     assert!(is_redirect(&entered, Some("/second-factor?next")));
 }
@@ -308,21 +374,40 @@ fn the_second_step_is_put_off_a_week_and_no_longer(engine: Engine) {
 fn an_invitation_lets_in_once_and_only_an_owner_gives_it(engine: Engine) {
     let house = House::fresh(engine);
     let mut owner = settle(&house, &house.sign_in_path());
-    let invite = |login: &'static str| [("login", login), ("name", "Ольга"), ("role", "administrator"), ("life", "hour")];
+    let invite = |login: &'static str| {
+        [
+            ("login", login),
+            ("name", "Ольга"),
+            ("role", "administrator"),
+            ("life", "hour"),
+        ]
+    };
     let made = post(&mut owner, "/desk/invite", "/desk/invite", &invite("olga"));
     assert_eq!(made.status, 200, "{}", made.text());
     let text = made.text();
     assert!(text.contains("<svg class=\"qr\""));
     let at = text.find("/sign-in/").expect("a link");
     let link = text[at..].split('<').next().expect("its end").to_owned();
-    assert_eq!(post(&mut owner, "/desk/invite", "/desk/invite", &invite("olga")).status, 422);
-    assert_eq!(post(&mut owner, "/desk/invite", "/desk/invite", &invite("a b")).status, 422);
+    assert_eq!(
+        post(&mut owner, "/desk/invite", "/desk/invite", &invite("olga")).status,
+        422
+    );
+    assert_eq!(
+        post(&mut owner, "/desk/invite", "/desk/invite", &invite("a b")).status,
+        422
+    );
     let mut olga = settle(&house, &link);
     assert_eq!(olga.call(Request::get("/desk/invite")).status, 403);
-    assert_eq!(Visitor::new(house.address()).call(Request::form(&link, &[])).status, 403);
+    assert_eq!(
+        Visitor::new(house.address()).call(Request::form(&link, &[])).status,
+        403
+    );
     // The owner sends her out; she is out at her next request.
     let page = owner.call(Request::get("/account")).text();
-    let place = page.split("action=\"/desk/staff/").nth(1).and_then(|rest| rest.split('"').next());
+    let place = page
+        .split("action=\"/desk/staff/")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next());
     let place = format!("/desk/staff/{}", place.expect("a way to end her sessions"));
     assert_eq!(post(&mut olga, &place, "/account", &[]).status, 403);
     assert_eq!(post(&mut owner, &place, "/account", &[]).status, 303);

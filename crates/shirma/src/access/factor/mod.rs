@@ -8,7 +8,9 @@ mod rows;
 use std::sync::Arc;
 
 use shirma_store::Tx;
-use shirma_vault::{SecretString, canonical_recovery_code, code_secret, code_step, random_token, recovery_code, token_digest};
+use shirma_vault::{
+    SecretString, canonical_recovery_code, code_secret, code_step, random_token, recovery_code, token_digest,
+};
 
 use super::password::rest_ms;
 use super::{SignIn, Staff, rows as staff_rows, session, staff};
@@ -155,7 +157,9 @@ pub async fn renew_codes(app: &Arc<App>, staff: &Staff) -> Result<Vec<SecretStri
 }
 
 fn new_codes(app: &App, tx: &mut Tx<'_>, staff: StaffId) -> Result<Vec<SecretString>, Fault> {
-    let codes: Result<Vec<SecretString>, _> = (0..RECOVERY_CODES).map(|_| recovery_code(app.entropy.as_ref())).collect();
+    let codes: Result<Vec<SecretString>, _> = (0..RECOVERY_CODES)
+        .map(|_| recovery_code(app.entropy.as_ref()))
+        .collect();
     let codes = codes.map_err(crate::vault::Error::from)?;
     let digests: Vec<[u8; 32]> = codes.iter().map(|code| token_digest(code.expose())).collect();
     rows::replace_recovery_codes(tx, staff, &digests)?;
@@ -210,7 +214,13 @@ pub async fn drop_own(app: &Arc<App>, staff: &Staff) -> Result<(), Fault> {
 }
 
 /// Opens a session, or gives the secret of a half-done sign-in when a code is still to come.
-pub(super) fn let_in(app: &App, tx: &mut Tx<'_>, staff: StaffId, has_password: bool, device: &str) -> Result<SignIn, Fault> {
+pub(super) fn let_in(
+    app: &App,
+    tx: &mut Tx<'_>,
+    staff: StaffId,
+    has_password: bool,
+    device: &str,
+) -> Result<SignIn, Fault> {
     if !rows::factor(tx, staff)?.is_some_and(|kept| kept.is_active) {
         return Ok(SignIn::Opened(session::open(app, tx, staff, has_password, device)?));
     }
@@ -257,7 +267,12 @@ pub async fn finish_sign_in(app: &Arc<App>, step: &str, code: SecretString, devi
                 return Ok(Some(SignIn::Refused));
             }
             if accepted == Accepted::Recovery {
-                tx.append(&audit::leaf(now_ms, audit::staff(staff), audit::RECOVERY, staff.object()))?;
+                tx.append(&audit::leaf(
+                    now_ms,
+                    audit::staff(staff),
+                    audit::RECOVERY,
+                    staff.object(),
+                ))?;
             }
             Ok(Some(SignIn::Opened(session::open(&rooms, tx, staff, true, &device)?)))
         })
@@ -280,7 +295,12 @@ pub(super) fn count(app: &App, tx: &mut Tx<'_>, staff: StaffId, is_active: bool)
 }
 
 /// Compares a try that was counted, and uses up what it names.
-pub(super) fn accept(app: &App, tx: &mut Tx<'_>, staff: StaffId, typed: &SecretString) -> Result<Option<Accepted>, Fault> {
+pub(super) fn accept(
+    app: &App,
+    tx: &mut Tx<'_>,
+    staff: StaffId,
+    typed: &SecretString,
+) -> Result<Option<Accepted>, Fault> {
     let Some(kept) = rows::factor(tx, staff)? else {
         return Ok(None);
     };
@@ -327,7 +347,13 @@ mod tests {
 
     #[test]
     fn six_digits_are_a_code_and_nothing_else_is() {
-        for (typed, is) in [("123456", true), ("123 456", true), ("12345", false), ("12345a", false), ("синий чайник", false)] {
+        for (typed, is) in [
+            ("123456", true),
+            ("123 456", true),
+            ("12345", false),
+            ("12345a", false),
+            ("синий чайник", false),
+        ] {
             assert_eq!(is_code(&SecretString::new(typed)), is, "{typed}");
         }
     }

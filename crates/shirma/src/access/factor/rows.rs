@@ -39,12 +39,7 @@ pub(super) fn offer(tx: &mut Tx<'_>, staff: StaffId, sealed: &[u8], now_ms: i64)
     Ok(())
 }
 
-pub(super) fn count_failure(
-    tx: &mut Tx<'_>,
-    staff: StaffId,
-    failures: i64,
-    locked_until_ms: i64,
-) -> Result<(), Fault> {
+pub(super) fn count_failure(tx: &mut Tx<'_>, staff: StaffId, failures: i64, locked_until_ms: i64) -> Result<(), Fault> {
     tx.execute(
         "update second_factor set failures = $2, locked_until = $3 where staff = $1",
         params![staff.0, failures, locked_until_ms],

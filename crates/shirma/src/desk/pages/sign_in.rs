@@ -171,9 +171,7 @@ pub async fn code(
     }
     match access::finish_sign_in(&app, &step, SecretString::new(code), &device(&headers)).await? {
         SignIn::Opened(opened) => Ok(enter(&app, &opened)),
-        SignIn::NeedsCode(step) => {
-            Ok((StatusCode::FORBIDDEN, page(&CodePage { step, failed: true })?).into_response())
-        }
+        SignIn::NeedsCode(step) => Ok((StatusCode::FORBIDDEN, page(&CodePage { step, failed: true })?).into_response()),
         SignIn::Refused | SignIn::TooOften { .. } => Ok(Redirect::to("/sign-in").into_response()),
     }
 }
@@ -185,7 +183,11 @@ fn device(headers: &HeaderMap) -> String {
 }
 
 fn enter(app: &App, opened: &Opened) -> Response {
-    let place = if opened.has_password { "/second-factor?next" } else { "/password" };
+    let place = if opened.has_password {
+        "/second-factor?next"
+    } else {
+        "/password"
+    };
     let mut response = Redirect::to(place).into_response();
     set_session(app, &mut response, &opened.token);
     response
