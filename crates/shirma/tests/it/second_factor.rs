@@ -1,8 +1,9 @@
 //! The second step of signing in, the proof before dangerous acts, and the list of devices, over HTTP: what a person does
 //! and what a guesser tries at once.
 
-use std::sync::{Arc, Barrier};
+use std::sync::Barrier;
 
+use shirma::clock::{Clock as _, SystemClock};
 use shirma_store::Engine;
 use shirma_vault::{SecretString, code_now};
 
@@ -30,9 +31,7 @@ const PASSWORD_TRIES: &str = "select failures from staff";
 const CODE_TRIES: &str = "select failures from second_factor";
 
 fn now_ms() -> i64 {
-    let now = std::process::Command::new("date").arg("+%s").output().expect("a clock");
-    let seconds: i64 = String::from_utf8_lossy(&now.stdout).trim().parse().expect("seconds");
-    seconds * 1_000
+    SystemClock.now_ms()
 }
 
 fn post(person: &mut Visitor, place: &str, from: &str, fields: &[(&str, &str)]) -> Response {
@@ -150,22 +149,18 @@ fn a_recovery_code_lets_in_once_and_tells_the_owner(engine: Engine) {
 
 /// Everybody at once; gives the answers.
 fn at_once(requests: Vec<Request>, house: &House) -> Vec<Response> {
-    let barrier = Arc::new(Barrier::new(requests.len()));
-    let address = house.address();
-    let threads: Vec<_> = requests
-        .into_iter()
-        .map(|request| {
-            let barrier = Arc::clone(&barrier);
-            std::thread::spawn(move || {
+    let (barrier, address) = (Barrier::new(requests.len()), house.address());
+    std::thread::scope(|scope| {
+        let ask = |request| {
+            let barrier = &barrier;
+            scope.spawn(move || {
                 barrier.wait();
                 Visitor::new(address).call(request)
             })
-        })
-        .collect();
-    threads
-        .into_iter()
-        .map(|thread| thread.join().expect("an answer"))
-        .collect()
+        };
+        let asking: Vec<_> = requests.into_iter().map(ask).collect();
+        asking.into_iter().map(|one| one.join().expect("an answer")).collect()
+    })
 }
 
 /// Not let in: refused, or not answered in time by a busy machine.
