@@ -1,8 +1,10 @@
 //! A browser in two words: enough for a person to know his own devices in a list, too little to follow anybody.
 
+use super::words;
+
 /// Signs of a browser in its `User-Agent`, with the word for it. Order decides: nearly all of them also name another.
 const BROWSERS: [(&str, &str); 9] = [
-    ("YaBrowser/", "Яндекс Браузер"),
+    ("YaBrowser/", words::YANDEX_BROWSER),
     ("Edg", "Edge"),
     ("OPR/", "Opera"),
     ("SamsungBrowser/", "Samsung Internet"),
@@ -24,9 +26,6 @@ const SYSTEMS: [(&str, &str); 7] = [
     ("Linux", "Linux"),
 ];
 
-/// No sign was known.
-const UNKNOWN: &str = "неизвестное устройство";
-
 /// «Chrome, Windows»: words of the two lists only, whatever the header says.
 pub fn device(user_agent: &str) -> String {
     let word = |signs: &[(&str, &'static str)]| {
@@ -36,7 +35,7 @@ pub fn device(user_agent: &str) -> String {
     match (word(&BROWSERS), word(&SYSTEMS)) {
         (Some(browser), Some(system)) => format!("{browser}, {system}"),
         (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => UNKNOWN.to_owned(),
+        (None, None) => words::UNKNOWN_DEVICE.to_owned(),
     }
 }
 
@@ -67,9 +66,9 @@ mod tests {
                 "Mozilla/5.0 (X11; Linux x86_64; rv:142.0) Gecko/20100101 Firefox/142.0",
                 "Firefox, Linux",
             ),
-            ("curl/8.5.0", UNKNOWN),
+            ("curl/8.5.0", words::UNKNOWN_DEVICE),
             ("<script>alert(1)</script> Windows", "Windows"),
-            ("", UNKNOWN),
+            ("", words::UNKNOWN_DEVICE),
         ];
         for (header, words) in cases {
             assert_eq!(device(header), words);

@@ -12,6 +12,7 @@ mod role;
 mod rows;
 mod session;
 mod staff;
+mod words;
 
 pub use confirm::confirm;
 pub use device::device;

@@ -33,7 +33,7 @@ pub(super) enum StaffCommand {
         login: String,
     },
     /// Забыть второй шаг входа: телефон и резервные коды потеряны, при следующем входе сотрудник настроит новый
-    ForgetCode {
+    Reset {
         /// Имя для входа
         login: String,
     },
@@ -77,7 +77,7 @@ async fn act(app: Arc<App>, command: StaffCommand) -> anyhow::Result<ExitCode> {
             Err(LinkError::Disabled) => anyhow::bail!(words::disabled_login(&login)),
             Err(LinkError::Fault(fault)) => return Err(fault.into()),
         },
-        StaffCommand::ForgetCode { login } => match access::forget(&app, console(), &login).await? {
+        StaffCommand::Reset { login } => match access::forget(&app, console(), &login).await? {
             Some(true) => words::code_forgotten(&login),
             Some(false) => anyhow::bail!(words::no_code(&login)),
             None => anyhow::bail!(words::no_staff(&login)),

@@ -352,7 +352,7 @@ fn the_second_step_is_put_off_a_week_and_no_longer(engine: Engine) {
     assert!(house.stop().success());
     assert!(
         house
-            .run(&["staff", "forget-code", "owner", "--data", "data"])
+            .run(&["staff", "reset", "owner", "--data", "data"])
             .status
             .success()
     );

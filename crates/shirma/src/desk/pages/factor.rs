@@ -83,7 +83,7 @@ async fn show(app: &Arc<App>, staff: &Staff, failed: bool) -> Result<Response, R
         None => {
             let left = access::codes_left(app, staff.id).await?;
             page(&FactorOnPage {
-                left: words::count(left, "резервный код", "резервных кода", "резервных кодов"),
+                left: words::recovery_codes(left),
                 csrf: guard::form_code(app, staff),
             })
         }
@@ -94,18 +94,18 @@ fn offered(app: &App, staff: &Staff, offer: &Offer, failed: bool) -> FactorPage 
     let now_ms = app.now_ms();
     let put_off = match staff.factor {
         Factor::Active => None,
-        Factor::Missing { due_at_ms: None } => Some("сколько угодно".to_owned()),
+        Factor::Missing { due_at_ms: None } => Some(words::PUT_OFF_AT_WILL.to_owned()),
         Factor::Missing {
             due_at_ms: Some(due_at_ms),
         } => {
             let days_left = (due_at_ms - now_ms + DAY_MS - 1).div_euclid(DAY_MS);
-            (due_at_ms > now_ms).then(|| format!("ещё {}", words::days(days_left)))
+            (due_at_ms > now_ms).then(|| words::put_off(days_left))
         }
     };
     let letters: Vec<char> = offer.secret.expose().chars().collect();
     let groups: Vec<String> = letters.chunks(GROUP).map(|group| group.iter().collect()).collect();
     FactorPage {
-        picture: SecretString::new(qr::svg(offer.address.expose(), "QR-код для приложения с кодами")),
+        picture: SecretString::new(qr::svg(offer.address.expose(), words::PICTURE_OF_SECRET)),
         secret: SecretString::new(groups.join(" ")),
         failed,
         put_off,

@@ -117,7 +117,7 @@ pub async fn invite(
             return page(&InvitedPage {
                 shell: shown.shell,
                 login: invited.login.trim().to_lowercase(),
-                picture: SecretString::new(qr::svg(&link, "QR-код со ссылкой для входа")),
+                picture: SecretString::new(qr::svg(&link, words::PICTURE_OF_LINK)),
                 link: SecretString::new(link),
                 life,
             });
