@@ -25,6 +25,7 @@ pub mod live;
 pub mod models;
 pub mod opening;
 pub mod outbox;
+pub mod qr;
 pub mod queue;
 pub mod rate;
 pub mod request;

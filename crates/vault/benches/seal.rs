@@ -51,9 +51,18 @@ fn blind_index_of_a_phone(bencher: divan::Bencher<'_, '_>) {
     bencher.bench_local(|| ring.blind(BlindColumn::Phone, divan::black_box("79000000011")));
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a bench measures this machine and tells it"
+)]
 #[divan::bench(sample_count = 10, sample_size = 1)]
 fn verify_a_password(bencher: divan::Bencher<'_, '_>) {
+    let began = std::time::Instant::now();
+    let now_ms = || i64::try_from(began.elapsed().as_millis()).unwrap_or(i64::MAX);
+    let cost = PasswordCost::calibrated(now_ms).expect("a hash has its memory");
+    println!("calibrated: {} KiB, {} passes", cost.memory_kib(), cost.passes());
     let password = SecretString::new("тихий синий чайник");
-    let stored = hash_password(&password, &SystemEntropy).expect("the password is good");
-    bencher.bench_local(|| verify_password(Some(&stored), &password));
+    let stored = hash_password(&password, cost, &SystemEntropy).expect("the password is good");
+    bencher.bench_local(|| verify_password(Some(&stored), &password, cost));
 }

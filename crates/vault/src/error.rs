@@ -111,6 +111,9 @@ pub enum Error {
     /// A stored password hash cannot be read.
     #[error("the stored password hash is damaged")]
     DamagedPasswordHash,
+    /// The stored secret of a second factor is not one of ours.
+    #[error("the secret of one-time codes is damaged")]
+    DamagedCodeSecret,
     /// A sealed file does not open: a part is altered, missing, doubled or out of order.
     #[error("part {part} of the sealed file is damaged")]
     DamagedFile {

@@ -42,6 +42,7 @@ mod key;
 mod key_row;
 mod keyring;
 mod mac;
+mod one_time;
 mod password;
 mod pii;
 mod root;
@@ -59,7 +60,13 @@ pub use file::{FILE_PART_BYTES, FileSeal, PART_OVERHEAD_BYTES};
 pub use key_row::{KeyPurpose, KeyRow, KeyState, WrappedKey};
 pub use keyring::{Keyring, ROOT_ID};
 pub use mac::{constant_time_eq, hmac_sha256, sha256};
-pub use password::{MAX_PASSWORD_BYTES, MIN_PASSWORD_CHARS, check_password, hash_password, verify_password};
+#[cfg(any(test, feature = "testing"))]
+pub use one_time::code_now;
+pub use one_time::{CODE_STEP_S, canonical_recovery_code, code_secret, code_step, recovery_code};
+pub use password::{
+    Compared, MAX_PASSWORD_BYTES, MIN_PASSWORD_CHARS, PasswordCost, check_password, hash_password, rehash_password,
+    verify_password,
+};
 pub use pii::{Pii, SecretString};
 pub use root::RootKey;
 pub use source::{FileKey, KeySource, PASSPHRASE_SALT_BYTES, PassphraseCost, PassphraseKey};

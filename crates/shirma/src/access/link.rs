@@ -5,16 +5,17 @@ use std::sync::Arc;
 
 use shirma_vault::{SecretString, random_token, token_digest};
 
-use super::{rows, session};
-use crate::access::Opened;
+use super::{SignIn, factor, rows};
 use crate::app::{App, Fault};
 use crate::clock::{HOUR_MS, MINUTE_MS};
 use crate::identifier::StaffId;
 
 /// How long an ordinary link works.
 pub const LINK_LIFE_MS: i64 = 15 * MINUTE_MS;
+/// Longest life of a link.
+pub const MAX_LINK_LIFE_MS: i64 = 24 * HOUR_MS;
 /// How long the owner's first link works: the first start may be in the evening and the first look in the morning.
-pub const FIRST_LINK_LIFE_MS: i64 = 24 * HOUR_MS;
+pub const FIRST_LINK_LIFE_MS: i64 = MAX_LINK_LIFE_MS;
 
 /// Makes a link's secret for a member of staff; earlier unused ones of his stop working.
 ///
@@ -41,26 +42,21 @@ pub async fn is_open(app: &Arc<App>, token: &str) -> Result<bool, Fault> {
         .await
 }
 
-/// Uses the link up and opens a session; `None` when it does not work any more.
+/// Uses the link up and lets its owner in; a second factor he has set up is asked for here too.
 ///
 /// # Errors
 /// [`Fault`]; the link stays good then.
-pub async fn use_link(app: &Arc<App>, token: &str) -> Result<Option<Opened>, Fault> {
+pub async fn use_link(app: &Arc<App>, token: &str, device: &str) -> Result<SignIn, Fault> {
     let digest = token_digest(token);
-    let rooms = Arc::clone(app);
+    let (rooms, device) = (Arc::clone(app), device.to_owned());
     app.data
-        .write(move |tx| -> Result<Option<Opened>, Fault> {
+        .write(move |tx| -> Result<SignIn, Fault> {
             let now_ms = rooms.now_ms();
             let Some((staff, has_password)) = rows::link_owner(tx, &digest, now_ms)? else {
-                return Ok(None);
+                return Ok(SignIn::Refused);
             };
             rows::mark_link_used(tx, &digest, now_ms)?;
-            let token = session::open(&rooms, tx, staff)?;
-            Ok(Some(Opened {
-                token,
-                staff,
-                has_password,
-            }))
+            factor::let_in(&rooms, tx, staff, has_password, &device)
         })
         .await
 }

@@ -3,7 +3,10 @@
 //! Decisions (`role`, `decision`, `origin`, the rules of `password` and `session`) are pure; the SQL stands in `rows`.
 
 pub mod assignment;
+mod confirm;
 mod decision;
+mod device;
+mod factor;
 mod link;
 pub mod origin;
 mod password;
@@ -12,12 +15,21 @@ mod rows;
 pub mod second_person;
 mod session;
 mod staff;
+mod words;
 
+pub use confirm::confirm;
 pub use decision::{Decision, Standing, decide};
-pub use link::{FIRST_LINK_LIFE_MS, LINK_LIFE_MS, is_open, issue_link, use_link};
-pub use password::{Chosen, PasswordError, SignIn, set_password, sign_in};
+pub use device::device;
+pub use factor::{
+    Factor, Offer, PUT_OFF_MS, RECOVERY_CODES, activate, codes_left, drop_own, finish_sign_in, forget, offer,
+    renew_codes,
+};
+pub use link::{FIRST_LINK_LIFE_MS, LINK_LIFE_MS, MAX_LINK_LIFE_MS, is_open, issue_link, use_link};
+pub use password::{Chosen, PasswordError, SignIn, is_too_often, set_password, sign_in};
 pub use role::{NameSight, Permission, Reach, Role, Sight};
-pub use session::{ABSOLUTE_LIFE_MS, IDLE_LIFE_MS, Opened, Touch, is_live, resume, sign_out};
+pub use session::{
+    ABSOLUTE_LIFE_MS, Device, ELEVATION_MS, Ended, IDLE_LIFE_MS, Opened, Touch, devices, end, is_live, resume, sign_out,
+};
 pub use staff::{
     AddError, Disabled, LinkError, Member, Refit, RefitError, add, disable, first_owner_link, link_again, list, refit,
 };
@@ -41,14 +53,25 @@ pub struct Staff {
     pub has_password: bool,
     /// First eight digits of the session's digest, for the journal.
     pub session: String,
-    /// The session's digest: what its form codes are made from and what ends it.
+    /// The session's digest: what ends it.
     pub digest: [u8; 32],
+    /// The digest it began with: what its form codes are made from, so that a new secret makes no open form stale.
+    pub root: [u8; 32],
+    /// Until when dangerous acts need no new proof.
+    pub elevated_until_ms: i64,
+    /// His second factor.
+    pub factor: Factor,
 }
 
 impl Staff {
     /// Whether he may.
     pub fn may(&self, permission: Permission) -> bool {
         self.role.may(permission)
+    }
+
+    /// Whether he proved within the last minutes that it is he.
+    pub fn is_elevated(&self, now_ms: i64) -> bool {
+        now_ms < self.elevated_until_ms
     }
 
     /// The name on screens.

@@ -2,12 +2,14 @@
 //! work and get the same answer.
 
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use shirma_vault::{MIN_PASSWORD_CHARS, Pii, SecretString, hash_password, verify_password};
+use shirma_vault::{
+    MIN_PASSWORD_CHARS, PasswordCost, Pii, SecretString, hash_password, rehash_password, verify_password,
+};
 use tokio::sync::Semaphore;
 
-use super::{Opened, Staff, rows, session, staff};
+use super::{Opened, Staff, factor, rows, staff};
 use crate::app::{App, Fault};
 use crate::audit;
 use crate::clock::{DAY_MS, SECOND_MS};
@@ -18,12 +20,26 @@ use crate::vault::house_cell;
 /// Hashes computed at the same time: each takes 19 MiB, and the store's readers are lent for it.
 static HASHES: Semaphore = Semaphore::const_new(2);
 
+/// What one hash costs on this machine: measured at the first one.
+static COST: OnceLock<PasswordCost> = OnceLock::new();
+
+/// The cost of hashes on this machine.
+fn cost(app: &App) -> Result<PasswordCost, Fault> {
+    if let Some(known) = COST.get() {
+        return Ok(*known);
+    }
+    let measured = PasswordCost::calibrated(|| app.now_ms()).map_err(crate::vault::Error::from)?;
+    Ok(*COST.get_or_init(|| measured))
+}
+
 /// Longest name of a colleague.
 const MAX_NAME_CHARS: usize = 60;
 /// What a try of signing in came to.
 pub enum SignIn {
     /// Come in.
     Opened(Opened),
+    /// The password is right, and a code of the second factor is to come; this is what the form for it carries.
+    NeedsCode(SecretString),
     /// Name or password is wrong, or the name rests after failures: nobody is told which.
     Refused,
     /// Too many tries from this address.
@@ -74,14 +90,28 @@ pub(super) fn rest_ms(failures: i64, now_ms: i64) -> i64 {
 ///
 /// # Errors
 /// [`Fault`]; nobody is let in then.
-pub async fn sign_in(app: &Arc<App>, from: IpAddr, login: &str, password: SecretString) -> Result<SignIn, Fault> {
-    if let Some(address) = rate::counted_address(from)
-        && let Some(wait_ms) = too_often(app, address).await?
-    {
+pub async fn sign_in(
+    app: &Arc<App>,
+    from: IpAddr,
+    login: &str,
+    password: SecretString,
+    device: &str,
+) -> Result<SignIn, Fault> {
+    if let Some(wait_ms) = is_too_often(app, from).await? {
         return Ok(SignIn::TooOften { wait_ms });
     }
-    let opened = compare(app, login, password).await?;
-    Ok(opened.map_or(SignIn::Refused, SignIn::Opened))
+    compare(app, login, password, device).await
+}
+
+/// Counts a try of any kind against the address it comes from; gives the wait when it is one too many.
+///
+/// # Errors
+/// [`Fault`].
+pub async fn is_too_often(app: &Arc<App>, from: IpAddr) -> Result<Option<i64>, Fault> {
+    match rate::counted_address(from) {
+        Some(address) => too_often(app, address).await,
+        None => Ok(None),
+    }
 }
 
 /// Counts a try against its address, before anything is compared; gives the wait when it is one too many.
@@ -113,32 +143,40 @@ fn tell_refused(app: &App, tx: &mut shirma_store::Tx<'_>) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Compares name and password; `None` when one is wrong, or the name rests after failures.
-async fn compare(app: &Arc<App>, login: &str, password: SecretString) -> Result<Option<Opened>, Fault> {
+/// Compares name and password; refused when one is wrong, or the name rests after failures.
+async fn compare(app: &Arc<App>, login: &str, password: SecretString, device: &str) -> Result<SignIn, Fault> {
+    let Some(known) = proven(app, login, password).await? else {
+        return Ok(SignIn::Refused);
+    };
+    let (rooms, device) = (Arc::clone(app), device.to_owned());
+    app.data
+        .write(move |tx| -> Result<SignIn, Fault> {
+            rows::clear_failures(tx, known)?;
+            factor::let_in(&rooms, tx, known, true, &device)
+        })
+        .await
+}
+
+/// Whose name and password these are. The try is counted; whoever lets the person in clears the counter.
+pub(super) async fn proven(app: &Arc<App>, login: &str, password: SecretString) -> Result<Option<StaffId>, Fault> {
     let login = staff::canonical_login(login);
     let rooms = Arc::clone(app);
     let name = login.clone();
     // Counted and committed before the comparison: guesses made in parallel cannot outrun the counter.
     let candidate = app.data.write(move |tx| count_attempt(&rooms, tx, &name)).await?;
     let stored = candidate.as_ref().and_then(|known| known.password_hash.clone());
-    let fits = fits(app, stored, password).await?;
+    let compared = fits(app, stored.clone(), password).await?;
     let Some(known) = candidate else { return Ok(None) };
-    if !fits {
+    if !compared.fits {
         note_failure(app, known.id).await?;
         return Ok(None);
     }
-    let rooms = Arc::clone(app);
-    app.data
-        .write(move |tx| -> Result<Option<Opened>, Fault> {
-            rows::clear_failures(tx, known.id)?;
-            let token = session::open(&rooms, tx, known.id)?;
-            Ok(Some(Opened {
-                token,
-                staff: known.id,
-                has_password: true,
-            }))
-        })
-        .await
+    if let (Some(dearer), Some(former)) = (compared.dearer, stored) {
+        app.data
+            .write(move |tx| rows::raise_hash(tx, known.id, &former, &dearer))
+            .await?;
+    }
+    Ok(Some(known.id))
 }
 
 /// Notes an attempt as failed; gives the member of staff whose password may be compared.
@@ -166,13 +204,33 @@ async fn note_failure(app: &Arc<App>, staff: StaffId) -> Result<(), Fault> {
         .await
 }
 
-async fn fits(app: &Arc<App>, stored: Option<String>, password: SecretString) -> Result<bool, Fault> {
+/// What came of a comparison.
+#[derive(Default)]
+struct Fits {
+    fits: bool,
+    /// The password hashed at today's cost, when the stored hash is cheaper.
+    dearer: Option<String>,
+}
+
+async fn fits(app: &Arc<App>, stored: Option<String>, password: SecretString) -> Result<Fits, Fault> {
     let Ok(_permit) = HASHES.acquire().await else {
-        return Ok(false);
+        return Ok(Fits::default());
     };
+    let rooms = Arc::clone(app);
     app.data
-        .read(move |_| -> Result<bool, Fault> {
-            Ok(verify_password(stored.as_deref(), &password).map_err(crate::vault::Error::from)?)
+        .read(move |_| -> Result<Fits, Fault> {
+            let cost = cost(&rooms)?;
+            let compared = verify_password(stored.as_deref(), &password, cost).map_err(crate::vault::Error::from)?;
+            let dearer = match compared.is_cheap {
+                true => {
+                    Some(rehash_password(&password, cost, rooms.entropy.as_ref()).map_err(crate::vault::Error::from)?)
+                }
+                false => None,
+            };
+            Ok(Fits {
+                fits: compared.fits,
+                dearer,
+            })
         })
         .await
 }
@@ -212,7 +270,7 @@ pub async fn set_password(app: &Arc<App>, staff: &Staff, chosen: Chosen) -> Resu
     let permit = HASHES.acquire().await;
     let hash = app
         .data
-        .read(move |_| -> Result<_, Fault> { Ok(hash_password(&password, rooms.entropy.as_ref())) })
+        .read(move |_| -> Result<_, Fault> { Ok(hash_password(&password, cost(&rooms)?, rooms.entropy.as_ref())) })
         .await?;
     drop(permit);
     let hash = hash.map_err(|error| match error {

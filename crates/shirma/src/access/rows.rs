@@ -26,7 +26,26 @@ pub(super) struct SessionRow {
     pub(super) staff: StaffRow,
     pub(super) seen_at_ms: i64,
     pub(super) expires_at_ms: i64,
+    pub(super) elevated_until_ms: Option<i64>,
+    /// Digest of the first session of its chain; a session of an earlier version has none.
+    pub(super) root: Option<Vec<u8>>,
+    pub(super) has_factor: bool,
+    pub(super) factor_due_at_ms: Option<i64>,
 }
+
+/// A session in the list of devices.
+pub(super) struct DeviceRow {
+    pub(super) staff: StaffId,
+    pub(super) login: String,
+    pub(super) name: Option<Vec<u8>>,
+    pub(super) label: String,
+    pub(super) device: Option<String>,
+    pub(super) created_at_ms: i64,
+    pub(super) seen_at_ms: i64,
+}
+
+/// Most sessions listed at once.
+const MAX_DEVICES: i64 = 200;
 
 /// Most members of staff listed: a business of this size needs another program.
 const MAX_STAFF: i64 = 1_000;
@@ -88,6 +107,7 @@ pub(super) fn refit(tx: &mut Tx<'_>, staff: StaffId, role: Role, until_ms: Optio
 pub(super) fn disable(tx: &mut Tx<'_>, staff: StaffId) -> Result<(), Fault> {
     tx.execute("update staff set state = 'disabled' where id = $1", params![staff.0])?;
     tx.execute("delete from session where staff = $1", params![staff.0])?;
+    tx.execute("delete from sign_in_step where staff = $1", params![staff.0])?;
     tx.execute("delete from sign_in_link where staff = $1", params![staff.0])?;
     Ok(())
 }
@@ -165,30 +185,137 @@ pub(super) fn mark_link_used(tx: &mut Tx<'_>, digest: &[u8; 32], now_ms: i64) ->
 pub(super) fn session(tx: &mut Tx<'_>, digest: &[u8; 32]) -> Result<Option<SessionRow>, Fault> {
     Ok(tx.one(
         "select s.id, s.login, s.role, s.name_ct, s.password_hash, s.state, s.failures, s.locked_until, s.until_at,
-                n.seen_at, n.expires_at
-         from session n join staff s on s.id = n.staff where n.digest = $1",
+                n.seen_at, n.expires_at, n.elevated_until, n.root, s.factor_due_at, f.state as factor
+          from session n join staff s on s.id = n.staff left join second_factor f on f.staff = s.id
+          where n.digest = $1",
         params![digest],
         |row| {
             Ok(SessionRow {
                 staff: staff_row(row)?,
                 seen_at_ms: row.get("seen_at")?,
                 expires_at_ms: row.get("expires_at")?,
+                elevated_until_ms: row.get("elevated_until")?,
+                root: row.get("root")?,
+                has_factor: row.get::<Option<String>>("factor")?.as_deref() == Some("active"),
+                factor_due_at_ms: row.get("factor_due_at")?,
             })
         },
     )?)
 }
 
-pub(super) fn add_session(
+/// What a new session is written with.
+pub(super) struct NewSession<'a> {
+    pub(super) digest: [u8; 32],
+    pub(super) staff: StaffId,
+    pub(super) label: String,
+    pub(super) device: &'a str,
+    pub(super) now_ms: i64,
+    pub(super) expires_at_ms: i64,
+    pub(super) elevated_until_ms: i64,
+}
+
+pub(super) fn add_session(tx: &mut Tx<'_>, new: &NewSession<'_>) -> Result<(), Fault> {
+    tx.execute(
+        "insert into session (digest, staff, label, created_at, seen_at, expires_at, device, elevated_until, root)
+         values ($1, $2, $3, $4, $4, $5, $6, $7, $1)",
+        params![
+            &new.digest,
+            new.staff.0,
+            new.label.as_str(),
+            new.now_ms,
+            new.expires_at_ms,
+            new.device,
+            new.elevated_until_ms
+        ],
+    )?;
+    Ok(())
+}
+
+/// Gives a session another secret; what was opened with the former one has ended.
+pub(super) fn renew_session(
     tx: &mut Tx<'_>,
+    former: &[u8; 32],
     digest: &[u8; 32],
-    staff: StaffId,
     label: &str,
     now_ms: i64,
-    expires_at_ms: i64,
-) -> Result<(), Fault> {
+    elevated_until_ms: i64,
+) -> Result<bool, Fault> {
+    let changed = tx.execute(
+        "update session set digest = $2, label = $3, seen_at = $4, elevated_until = $5 where digest = $1",
+        params![former, digest, label, now_ms, elevated_until_ms],
+    )?;
+    Ok(changed == 1)
+}
+
+/// When a chain of sessions was used last and when it ends.
+/// Last use, end, and the state and end of whose it is.
+pub(super) type Standing = (i64, i64, String, Option<i64>);
+
+pub(super) fn session_of_root(tx: &mut Tx<'_>, root: &[u8; 32]) -> Result<Option<Standing>, Fault> {
+    Ok(tx.one(
+        "select n.seen_at, n.expires_at, s.state, s.until_at from session n join staff s on s.id = n.staff
+         where n.root = $1 or n.digest = $1",
+        params![root],
+        |row| {
+            Ok((
+                row.get("seen_at")?,
+                row.get("expires_at")?,
+                row.get("state")?,
+                row.get("until_at")?,
+            ))
+        },
+    )?)
+}
+
+/// From when on a person needs a second factor, unless that was said before.
+pub(super) fn set_factor_due(tx: &mut Tx<'_>, staff: StaffId, due_at_ms: i64) -> Result<(), Fault> {
     tx.execute(
-        "insert into session (digest, staff, label, created_at, seen_at, expires_at) values ($1, $2, $3, $4, $4, $5)",
-        params![digest, staff.0, label, now_ms, expires_at_ms],
+        "update staff set factor_due_at = $2 where id = $1 and factor_due_at is null",
+        params![staff.0, due_at_ms],
+    )?;
+    Ok(())
+}
+
+pub(super) fn devices(tx: &mut Tx<'_>, now_ms: i64, seen_after_ms: i64) -> Result<Vec<DeviceRow>, Fault> {
+    Ok(tx.many(
+        "select n.staff, s.login, s.name_ct, n.label, n.device, n.created_at, n.seen_at
+         from session n join staff s on s.id = n.staff
+         where n.expires_at > $1 and n.seen_at > $2 order by n.seen_at desc, n.digest limit $3",
+        params![now_ms, seen_after_ms, MAX_DEVICES],
+        |row| {
+            Ok(DeviceRow {
+                staff: StaffId(row.get("staff")?),
+                login: row.get("login")?,
+                name: row.get("name_ct")?,
+                label: row.get("label")?,
+                device: row.get("device")?,
+                created_at_ms: row.get("created_at")?,
+                seen_at_ms: row.get("seen_at")?,
+            })
+        },
+    )?)
+}
+
+/// Ends the session that the journal calls so; tells how many ended.
+pub(super) fn drop_session_called(tx: &mut Tx<'_>, staff: StaffId, label: &str) -> Result<u64, Fault> {
+    let gone = tx.execute(
+        "delete from session where staff = $1 and label = $2",
+        params![staff.0, label],
+    )?;
+    Ok(gone)
+}
+
+/// Ends all sessions of somebody; tells how many ended.
+pub(super) fn drop_sessions(tx: &mut Tx<'_>, staff: StaffId) -> Result<u64, Fault> {
+    let gone = tx.execute("delete from session where staff = $1", params![staff.0])?;
+    Ok(gone)
+}
+
+/// Replaces a hash by a dearer one of the same password, unless the password was changed meanwhile.
+pub(super) fn raise_hash(tx: &mut Tx<'_>, staff: StaffId, former: &str, hash: &str) -> Result<(), Fault> {
+    tx.execute(
+        "update staff set password_hash = $3 where id = $1 and password_hash = $2",
+        params![staff.0, former, hash],
     )?;
     Ok(())
 }
@@ -206,12 +333,13 @@ pub(super) fn drop_session(tx: &mut Tx<'_>, digest: &[u8; 32]) -> Result<(), Fau
     Ok(())
 }
 
-pub(super) fn drop_other_sessions(tx: &mut Tx<'_>, staff: StaffId, keep: &[u8; 32]) -> Result<(), Fault> {
-    tx.execute(
+/// Ends all sessions of somebody but one; tells how many ended.
+pub(super) fn drop_other_sessions(tx: &mut Tx<'_>, staff: StaffId, keep: &[u8; 32]) -> Result<u64, Fault> {
+    let gone = tx.execute(
         "delete from session where staff = $1 and digest <> $2",
         params![staff.0, keep],
     )?;
-    Ok(())
+    Ok(gone)
 }
 
 pub(super) fn drop_ended_sessions(tx: &mut Tx<'_>, now_ms: i64, seen_before_ms: i64) -> Result<(), Fault> {

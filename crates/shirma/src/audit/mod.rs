@@ -136,6 +136,20 @@ acts! {
     EXPORT = "subject.export";
     /// The protected section of somebody else's patient was opened.
     BREAK_GLASS = "section.break_glass";
+    /// A second factor was set up.
+    FACTOR = "staff.factor";
+    /// A second factor was taken away, so that a new one can be set up.
+    FACTOR_DROP = "staff.factor_drop";
+    /// A recovery code was used up in place of a code.
+    RECOVERY = "staff.recovery";
+    /// New recovery codes were made; the old ones are gone.
+    RECOVERY_NEW = "staff.recovery_new";
+    /// Staff proved anew who they are.
+    CONFIRM = "staff.confirm";
+    /// A proof was wrong.
+    CONFIRM_FAIL = "staff.confirm_fail";
+    /// Sessions were ended from the list.
+    SESSION_END = "staff.session_end";
     /// The journal was verified.
     VERIFY = "audit.verify";
     /// Copies of checkpoints were missing for too long.

@@ -36,6 +36,11 @@ pub(super) enum StaffCommand {
         /// Имя для входа
         login: String,
     },
+    /// Забыть второй шаг входа: телефон и резервные коды потеряны, при следующем входе сотрудник настроит новый
+    Reset {
+        /// Имя для входа
+        login: String,
+    },
     /// Отключить сотрудника: все его входы прекращаются
     Disable {
         /// Имя для входа
@@ -93,6 +98,11 @@ async fn act(app: Arc<App>, command: StaffCommand) -> anyhow::Result<ExitCode> {
             Err(LinkError::Unknown) => anyhow::bail!(words::no_staff(&login)),
             Err(LinkError::Disabled) => anyhow::bail!(words::disabled_login(&login)),
             Err(LinkError::Fault(fault)) => return Err(fault.into()),
+        },
+        StaffCommand::Reset { login } => match access::forget(&app, console(), &login).await? {
+            Some(true) => words::code_forgotten(&login),
+            Some(false) => anyhow::bail!(words::no_code(&login)),
+            None => anyhow::bail!(words::no_staff(&login)),
         },
         StaffCommand::Disable { login } => match access::disable(&app, console(), &login).await? {
             Disabled::Done => words::staff_disabled(&login),

@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, reason = "the command line answers on stdout")]
 
+use std::io::IsTerminal as _;
 use std::path::Path;
 
 use shirma_audit::{Report, Verdict};
@@ -84,10 +85,29 @@ pub(super) fn disabled_login(login: &str) -> String {
 
 pub(super) fn staff_link(login: &str, address: &str, link: &str) {
     println!("Ссылка для «{login}» на один раз, на 15 минут; прежняя больше не действует: {address}/sign-in/{link}");
+    show_picture(&format!("{address}/sign-in/{link}"));
 }
 
 pub(super) fn staff_added(login: &str, address: &str, link: &str) {
     println!("Сотрудник «{login}» добавлен. Ссылка для входа на один раз: {address}/sign-in/{link}");
+    show_picture(&format!("{address}/sign-in/{link}"));
+}
+
+/// The link for the camera of a telephone, where somebody looks at the screen.
+fn show_picture(link: &str) {
+    if std::io::stdout().is_terminal() {
+        print!("{}", crate::qr::terminal(link));
+    }
+}
+
+pub(super) fn code_forgotten(login: &str) {
+    println!(
+        "Второй шаг входа для «{login}» отключён, его входы завершены. Новый он настроит, когда войдёт с паролем."
+    );
+}
+
+pub(super) fn no_code(login: &str) -> String {
+    format!("У сотрудника «{login}» второй шаг входа не включён: отключать нечего.")
 }
 
 pub(super) fn staff_disabled(login: &str) {

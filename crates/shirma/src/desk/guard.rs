@@ -40,6 +40,8 @@ pub struct Door {
     pub gate: Gate,
     /// What its address names.
     pub names: Names,
+    /// A page stands at this address, to come back to after a proof.
+    pub is_page: bool,
 }
 
 /// What the address of a route names: the first place in it says so.
@@ -113,6 +115,14 @@ pub async fn check(State(door): State<Door>, mut request: Request, next: Next) -
     if !staff.has_password && permission != Permission::SignedIn {
         return Ok(Redirect::to("/password").into_response());
     }
+    let now_ms = door.app.now_ms();
+    if staff.factor.is_overdue(now_ms) && permission != Permission::SignedIn {
+        return Ok(Redirect::to("/second-factor").into_response());
+    }
+    if permission.needs_elevation() && !staff.is_elevated(now_ms) {
+        let back = if door.is_page { request.uri().path() } else { "/desk" };
+        return Ok(to_proof(back));
+    }
     if !is_safe {
         request = check_code(&door.app, &staff, request).await?;
     }
@@ -156,6 +166,21 @@ async fn meets(app: &Arc<App>, staff: &Staff, permission: Permission, thing: Opt
     }
 }
 
+/// To the question «это вы?», and from there to `back`, an address of ours without a query.
+pub fn to_proof(back: &str) -> Response {
+    Redirect::to(&format!("/confirm?back={back}")).into_response()
+}
+
+/// An address a person may be sent back to: a path of this house, nothing that a browser could take for another one.
+pub fn way_back(wanted: &str) -> &str {
+    let is_ours = wanted.starts_with('/')
+        && !wanted.starts_with("//")
+        && wanted
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_'));
+    if is_ours { wanted } else { "/desk" }
+}
+
 /// Who is signed in by this request's cookie.
 ///
 /// # Errors
@@ -176,7 +201,7 @@ pub async fn staff(app: &Arc<App>, headers: &HeaderMap) -> Result<Option<Staff>,
 /// The code the forms of this session carry.
 pub fn form_code(app: &App, staff: &Staff) -> String {
     app.vault
-        .mac(MacPurpose::Csrf, &staff.digest)
+        .mac(MacPurpose::Csrf, &staff.root)
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()
@@ -210,4 +235,28 @@ async fn check_code(app: &App, staff: &Staff, request: Request) -> Result<Reques
         return Err(Refusal::Foreign);
     }
     Ok(Request::from_parts(parts, Body::from(bytes)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_sent_out_of_the_house() {
+        for own in ["/desk", "/desk/clients/7/reveal/phone", "/second-factor"] {
+            assert_eq!(way_back(own), own);
+        }
+        for foreign in [
+            "",
+            "desk",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/desk?x=1",
+            "/desk\r\nSet-Cookie: a=b",
+            "/%2f",
+        ] {
+            assert_eq!(way_back(foreign), "/desk", "{foreign:?}");
+        }
+    }
 }

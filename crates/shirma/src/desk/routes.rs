@@ -10,7 +10,10 @@ use axum::routing::{MethodRouter, get, post};
 use axum::{Router, response::Response};
 
 use super::guard::{Door, Gate, MAX_FORM_BYTES, Names};
-use super::pages::{alarm, client, consent, dialog, front, held, journal, keys, reveal, second, sign_in, staff};
+use super::pages::{
+    account, alarm, client, confirm, consent, dialog, factor, front, held, invite, journal, keys, reveal, second,
+    sign_in, staff,
+};
 use super::{asset, chat, fault, guard, header, live};
 use crate::access::{Permission, origin};
 use crate::app::App;
@@ -50,11 +53,28 @@ pub const ROUTES: &[Route] = &[
     route(GET, "/assets/{name}", Public, || get(asset::get)),
     route(GET, "/sign-in", Public, || get(sign_in::form)),
     route(POST, "/sign-in", Public, || post(sign_in::submit)),
+    route(POST, "/sign-in/code", Public, || post(sign_in::code)),
     route(GET, "/sign-in/{token}", Public, || get(sign_in::link)),
     route(POST, "/sign-in/{token}", Public, || post(sign_in::use_link)),
     route(POST, "/sign-out", Needs(SignedIn), || post(sign_in::sign_out)),
     route(GET, "/password", Needs(SignedIn), || get(sign_in::password_form)),
     route(POST, "/password", Needs(SignedIn), || post(sign_in::set_password)),
+    route(GET, "/second-factor", Needs(SignedIn), || get(factor::form)),
+    route(POST, "/second-factor", Needs(SignedIn), || post(factor::activate)),
+    route(POST, "/second-factor/codes", Needs(SignedIn), || post(factor::renew)),
+    route(POST, "/second-factor/drop", Needs(SignedIn), || post(factor::drop_own)),
+    route(GET, "/confirm", Needs(SignedIn), || get(confirm::form)),
+    route(POST, "/confirm", Needs(SignedIn), || post(confirm::confirm)),
+    route(GET, "/account", Needs(SignedIn), || get(account::account)),
+    route(POST, "/account/end", Needs(SignedIn), || post(account::end)),
+    route(POST, "/account/end-others", Needs(SignedIn), || {
+        post(account::end_others)
+    }),
+    route(POST, "/desk/staff/{staff}/end", Needs(ManageStaff), || {
+        post(account::end_all)
+    }),
+    route(GET, "/desk/invite", Needs(ManageStaff), || get(invite::form)),
+    route(POST, "/desk/invite", Needs(ManageStaff), || post(invite::invite)),
     route(GET, "/thanks", Public, || get(front::thanks)),
     route(GET, "/consent/{purpose}/{version}", Public, || get(consent::document)),
     route(GET, "/chat/{site}", Public, || get(chat::page)),
@@ -147,6 +167,9 @@ pub fn router(app: Arc<App>) -> Router<Arc<App>> {
             app: Arc::clone(&app),
             gate: route.gate,
             names: Names::of(route.path),
+            is_page: ROUTES
+                .iter()
+                .any(|other| other.path == route.path && other.method == Method::GET),
         };
         router = router.route(
             route.path,

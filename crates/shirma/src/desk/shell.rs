@@ -67,6 +67,8 @@ pub struct Shell {
     pub may_requests: bool,
     /// Who works here.
     pub may_staff: bool,
+    /// He may invite colleagues.
+    pub may_invite: bool,
     /// Alarms nobody has seen, if they are his to see.
     pub alarms: i64,
     /// The chat page to write to oneself.
@@ -100,6 +102,7 @@ impl Shell {
             may_alarms: staff.may(Permission::ReadAlarms),
             may_requests: staff.may(Permission::SeeRequests),
             may_staff: staff.may(Permission::ReadStaff),
+            may_invite: staff.may(Permission::ManageStaff),
             demo_chat: (has_demo && staff.may(Permission::ReadDialogs)).then(|| format!("/chat/{DEMO}")),
         })
     }

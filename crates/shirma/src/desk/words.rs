@@ -285,6 +285,28 @@ pub fn password_problem(error: &PasswordError) -> &'static str {
     }
 }
 
+/// Somebody has this name for signing in, also one who was disabled.
+pub const LOGIN_TAKEN_BY_ANYBODY: &str =
+    "Это имя для входа занято, отключённые сотрудники его тоже держат. Выберите другое.";
+
+/// «7 резервных кодов».
+pub fn recovery_codes(left: i64) -> String {
+    count(left, "резервный код", "резервных кода", "резервных кодов")
+}
+
+/// The second step of signing in is nobody's duty.
+pub const PUT_OFF_AT_WILL: &str = "сколько угодно";
+
+/// How long it may be put off.
+pub fn put_off(days_left: i64) -> String {
+    format!("ещё {}", days(days_left))
+}
+
+/// What a screen reader says of the picture for an authenticator app.
+pub const PICTURE_OF_SECRET: &str = "QR-код для приложения с кодами";
+/// What a screen reader says of the picture of a link.
+pub const PICTURE_OF_LINK: &str = "QR-код со ссылкой для входа";
+
 /// What is wrong with an answer a person typed.
 pub fn reply_problem(is_empty: bool) -> &'static str {
     if is_empty {

@@ -47,8 +47,8 @@ pub const DATA: Schema = Schema {
         },
         Migration {
             version: 5,
-            name: "reserved",
-            sql: include_str!("../../migrations/data/0005_reserved.sql"),
+            name: "second_factor",
+            sql: include_str!("../../migrations/data/0005_second_factor.sql"),
         },
         Migration {
             version: 6,

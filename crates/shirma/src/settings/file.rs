@@ -29,6 +29,8 @@ pub struct Settings {
     pub keys: KeysFile,
     /// Where copies of the journal's checkpoints go.
     pub journal: JournalSettings,
+    /// How staff sign in.
+    pub access: AccessSettings,
     /// Who answers by law.
     pub operator: OperatorSettings,
     /// How the assistant answers.
@@ -56,6 +58,7 @@ impl Default for Settings {
             storage: StorageSettings::default(),
             keys: KeysFile::default(),
             journal: JournalSettings::default(),
+            access: AccessSettings::default(),
             operator: OperatorSettings::default(),
             assistant: AssistantSettings::default(),
             model: None,
@@ -126,6 +129,25 @@ impl JournalSettings {
         let kind = ChannelKind::from_name(kind).filter(|kind| *kind != ChannelKind::Site)?;
         Some((kind, account))
     }
+}
+
+/// How staff sign in.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AccessSettings {
+    /// Whether the second factor may be left out.
+    pub second_factor: SecondFactorRule,
+}
+
+/// Whether the second factor may be left out (ADR 0011).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SecondFactorRule {
+    /// Everybody sets it up within a week of his first sign-in.
+    #[default]
+    Required,
+    /// Whoever has set it up is asked for it; nobody has to.
+    Optional,
 }
 
 /// The business, as documents name it.

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 pub use file::{
     AssistantMode, ConsentRule, FormSettings, KeysFile, KeysSource, ListenMode, MessengerSettings, ModelSettings,
-    OperatorSettings, RecognizerSettings, Settings, StorageEngine,
+    OperatorSettings, RecognizerSettings, SecondFactorRule, Settings, StorageEngine,
 };
 pub use secrets::{MessengerSecrets, Secrets};
 

@@ -95,6 +95,9 @@ fn signed_in(house: &House, size: (u32, u32)) -> Browser {
     }
     is_sound(&manager, house, &format!("password-{}", size.0));
     manager.press("button[type=submit]", "");
+    manager.wait_for_words("h1", "Второй шаг входа");
+    is_sound(&manager, house, &format!("second-factor-{}", size.0));
+    manager.press("a.button", "Позже");
     wait_for("the desk", || manager.url().contains("/desk").then_some(()));
     manager
 }
@@ -216,6 +219,7 @@ fn a_client_is_answered_live_and_a_manager_sees_reveals_and_replies() {
         ("consents", "Соглас"),
         ("clients", "К-"),
         ("keys", "Клавиши"),
+        ("invite", "Пригласить"),
     ] {
         manager.go(&format!("{}/desk/{page}", home(house)));
         manager.wait_for_words("body", words);
@@ -227,6 +231,17 @@ fn a_client_is_answered_live_and_a_manager_sees_reveals_and_replies() {
         !words_of_page(&manager).contains("111-22-77"),
         "the journal holds a number"
     );
+
+    for (page, words) in [("account", "Входы"), ("confirm", "Подтвердите")] {
+        manager.go(&format!("{}/{page}", home(house)));
+        manager.wait_for_words("body", words);
+        is_sound(&manager, house, &format!("{page}-1280"));
+    }
+    manager.go(&format!("{}/desk/invite", home(house)));
+    manager.type_in("input[name=login]", "olga");
+    manager.press("button[type=submit]", "Сделать ссылку");
+    manager.wait_for_words("h1", "Ссылка для «olga»");
+    is_sound(&manager, house, "invited-1280");
 
     // Out means out.
     manager.press("details.me summary", "");
@@ -261,6 +276,9 @@ fn a_manager_with_a_telephone_does_the_same_and_a_refusal_still_books() {
         ("desk/journal", "Журнал"),
         ("desk/clients", "К-"),
         ("desk/consents", "Соглас"),
+        ("desk/invite", "Пригласить"),
+        ("account", "Входы"),
+        ("confirm", "Подтвердите"),
         ("consent/assistant/v1", "огласи"),
         ("desk/nothing-here", "нет"),
     ] {

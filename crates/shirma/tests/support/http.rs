@@ -249,10 +249,14 @@ impl Visitor {
     }
 
     fn with_cookies(&self, request: Request) -> Request {
-        let request = match request.method.as_str() {
+        self.with_cookies_only(match request.method.as_str() {
             "GET" => request,
             _ => request.header("Origin", format!("http://{}", self.address)),
-        };
+        })
+    }
+
+    /// The cookies so far and nothing about where the request comes from: what a page of a stranger can make a browser send.
+    pub(crate) fn with_cookies_only(&self, request: Request) -> Request {
         if self.cookies.is_empty() {
             return request;
         }

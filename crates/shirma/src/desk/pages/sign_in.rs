@@ -37,6 +37,16 @@ pub struct LinkPage {
     pub open: bool,
 }
 
+/// The code of the second factor.
+#[derive(Template)]
+#[template(path = "sign_in_code.html")]
+pub struct CodePage {
+    /// What joins this half of the sign-in to the first one.
+    pub step: SecretString,
+    /// The last try failed.
+    pub failed: bool,
+}
+
 /// A new password.
 #[derive(Template)]
 #[template(path = "password.html")]
@@ -84,6 +94,7 @@ pub struct Credentials {
 pub async fn submit(
     State(app): State<Arc<App>>,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
     Form(Credentials { login, password }): Form<Credentials>,
 ) -> Result<Response, Refusal> {
     let again = |status, too_often: bool| -> Result<Response, Refusal> {
@@ -94,8 +105,10 @@ pub async fn submit(
         };
         Ok((status, page(&form)?).into_response())
     };
-    match access::sign_in(&app, from.ip(), &login, SecretString::new(password)).await? {
+    let password = SecretString::new(password);
+    match access::sign_in(&app, from.ip(), &login, password, &device(&headers)).await? {
         SignIn::Opened(opened) => Ok(enter(&app, &opened)),
+        SignIn::NeedsCode(step) => page(&CodePage { step, failed: false }),
         SignIn::Refused => again(StatusCode::FORBIDDEN, false),
         SignIn::TooOften { wait_ms } => {
             let mut response = again(StatusCode::TOO_MANY_REQUESTS, true)?;
@@ -120,21 +133,72 @@ pub async fn link(State(app): State<Arc<App>>, Path(token): Path<String>) -> Res
 ///
 /// # Errors
 /// [`Refusal`]; the link stays good then.
-pub async fn use_link(State(app): State<Arc<App>>, Path(token): Path<String>) -> Result<Response, Refusal> {
-    match access::use_link(&app, &token).await? {
-        Some(opened) => Ok(enter(&app, &opened)),
-        None => Ok((StatusCode::FORBIDDEN, page(&LinkPage { open: false })?).into_response()),
+pub async fn use_link(
+    State(app): State<Arc<App>>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    match access::use_link(&app, &token, &device(&headers)).await? {
+        SignIn::Opened(opened) => Ok(enter(&app, &opened)),
+        SignIn::NeedsCode(step) => page(&CodePage { step, failed: false }),
+        SignIn::Refused | SignIn::TooOften { .. } => {
+            Ok((StatusCode::FORBIDDEN, page(&LinkPage { open: false })?).into_response())
+        }
     }
 }
 
+/// What the form of the second factor sends.
+#[derive(Deserialize)]
+pub struct TypedCode {
+    step: String,
+    code: String,
+}
+
+/// `POST /sign-in/code`: the second half of a sign-in.
+///
+/// # Errors
+/// [`Refusal`]; nobody is let in then.
+pub async fn code(
+    State(app): State<Arc<App>>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    Form(TypedCode { step, code }): Form<TypedCode>,
+) -> Result<Response, Refusal> {
+    if access::is_too_often(&app, from.ip()).await?.is_some() {
+        let step = SecretString::new(step);
+        let again = page(&CodePage { step, failed: true })?;
+        return Ok((StatusCode::TOO_MANY_REQUESTS, again).into_response());
+    }
+    match access::finish_sign_in(&app, &step, SecretString::new(code), &device(&headers)).await? {
+        SignIn::Opened(opened) => Ok(enter(&app, &opened)),
+        SignIn::NeedsCode(step) => Ok((StatusCode::FORBIDDEN, page(&CodePage { step, failed: true })?).into_response()),
+        SignIn::Refused | SignIn::TooOften { .. } => Ok(Redirect::to("/sign-in").into_response()),
+    }
+}
+
+/// The browser in words, for the list of devices.
+fn device(headers: &HeaderMap) -> String {
+    let named = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+    access::device(named.unwrap_or_default())
+}
+
 fn enter(app: &App, opened: &Opened) -> Response {
-    let place = if opened.has_password { "/desk" } else { "/password" };
+    let place = if opened.has_password {
+        "/second-factor?next"
+    } else {
+        "/password"
+    };
     let mut response = Redirect::to(place).into_response();
+    set_session(app, &mut response, &opened.token);
+    response
+}
+
+/// Puts a session's secret into the browser.
+pub(super) fn set_session(app: &App, response: &mut Response, token: &SecretString) {
     let is_secure = origin::is_secure(&app.settings.public_address());
-    if let Some(line) = cookie::open_session(opened.token.expose(), is_secure) {
+    if let Some(line) = cookie::open_session(token.expose(), is_secure) {
         response.headers_mut().append(header::SET_COOKIE, line);
     }
-    response
 }
 
 /// `POST /sign-out`.
@@ -158,12 +222,20 @@ pub async fn password_form(
     State(app): State<Arc<App>>,
     Extension(staff): Extension<Staff>,
 ) -> Result<Response, Refusal> {
+    if needs_proof(&app, &staff) {
+        return Ok(guard::to_proof("/password"));
+    }
     page(&PasswordPage {
         problem: None,
         csrf: guard::form_code(&app, &staff),
         login: staff.login,
         name: staff.name,
     })
+}
+
+/// A password set once is changed only by somebody who has just proven who he is.
+fn needs_proof(app: &App, staff: &Staff) -> bool {
+    staff.has_password && !staff.is_elevated(app.now_ms())
 }
 
 /// What the form sends.
@@ -185,6 +257,9 @@ pub async fn set_password(
     Extension(staff): Extension<Staff>,
     Form(form): Form<NewPassword>,
 ) -> Result<Response, Refusal> {
+    if needs_proof(&app, &staff) {
+        return Ok(guard::to_proof("/password"));
+    }
     let name = Pii::new(form.name);
     let chosen = Chosen {
         login: form.login.clone(),
@@ -193,7 +268,7 @@ pub async fn set_password(
         again: SecretString::new(form.again),
     };
     match access::set_password(&app, &staff, chosen).await {
-        Ok(()) => Ok(Redirect::to("/desk").into_response()),
+        Ok(()) => Ok(Redirect::to("/second-factor?next").into_response()),
         Err(access::PasswordError::Fault(fault)) => Err(fault.into()),
         Err(error) => {
             let problem = Some(words::password_problem(&error));

@@ -3,16 +3,20 @@
 use askama::Template;
 use shirma_vault::Pii;
 
+use super::account::{AccountPage, ColleagueLine, DeviceLine};
 use super::alarm::AlarmsPage;
 use super::client::{ClientPage, ClientsPage};
+use super::confirm::ConfirmPage;
 use super::consent::ConsentPage;
 use super::dialog::{DialogsPage, OpenDialog, SeenPage, TabEntry};
+use super::factor::{FactorOnPage, FactorPage, RecoveryPage};
 use super::front::ThanksPage;
+use super::invite::{InvitePage, InvitedPage};
 use super::journal::{ConsentsPage, JournalPage};
 use super::keys::KeysPage;
 use super::reveal::RevealPage;
 use super::second::RequestsPage;
-use super::sign_in::{LinkPage, PasswordPage, SignInPage};
+use super::sign_in::{CodePage, LinkPage, PasswordPage, SignInPage};
 use super::staff::StaffPage;
 use crate::desk::chat::{ChatBubble, ChatPage, Piece, ThreadPart};
 use crate::desk::codes;
@@ -49,8 +53,30 @@ fn shell() -> Shell {
         may_alarms: true,
         may_requests: true,
         may_staff: true,
+        may_invite: true,
         alarms: 2,
         demo_chat: Some("/chat/demo".to_owned()),
+    }
+}
+
+fn account() -> AccountPage {
+    let device = |is_this| DeviceLine {
+        label: hostile(),
+        device: hostile(),
+        since: hostile(),
+        seen: hostile(),
+        is_this,
+    };
+    AccountPage {
+        shell: shell(),
+        own: vec![device(true), device(false)],
+        others: vec![ColleagueLine {
+            staff: 1,
+            who: personal(),
+            devices: hostile(),
+            seen: hostile(),
+        }],
+        has_factor: true,
     }
 }
 
@@ -403,6 +429,46 @@ fn all_pages() -> Vec<(&'static str, String)> {
         name: shirma_vault::Pii::new(hostile()),
         csrf: "00".to_owned(),
     };
+    let secret = || shirma_vault::SecretString::new(hostile());
+    let code = CodePage {
+        step: secret(),
+        failed: true,
+    };
+    let factor = FactorPage {
+        picture: shirma_vault::SecretString::new(crate::qr::svg(HOSTILE, "QR-код")),
+        secret: secret(),
+        failed: true,
+        put_off: Some("ещё 7 дней".to_owned()),
+        csrf: "00".to_owned(),
+    };
+    let factor_on = FactorOnPage {
+        left: "7 резервных кодов".to_owned(),
+        csrf: "00".to_owned(),
+    };
+    let recovery = RecoveryPage {
+        codes: vec![secret(), secret()],
+    };
+    let confirm = ConfirmPage {
+        back: hostile(),
+        has_factor: true,
+        failed: true,
+        csrf: "00".to_owned(),
+    };
+    let invite = InvitePage {
+        shell: shell(),
+        problem: Some("Это имя занято."),
+        login: hostile(),
+        name: personal(),
+        roles: vec![("owner", "Владелец")],
+        lives: vec![("hour", "час")],
+    };
+    let invited = InvitedPage {
+        shell: shell(),
+        login: hostile(),
+        link: secret(),
+        picture: shirma_vault::SecretString::new(crate::qr::svg(HOSTILE, "QR-код")),
+        life: "час",
+    };
     let pages: Vec<(&'static str, Result<String, askama::Error>)> = vec![
         ("dialogs", dialogs(true).render()),
         ("no dialogs", dialogs(false).render()),
@@ -455,6 +521,14 @@ fn all_pages() -> Vec<(&'static str, String)> {
         ("link", LinkPage { open: true }.render()),
         ("old link", LinkPage { open: false }.render()),
         ("password", password.render()),
+        ("code", code.render()),
+        ("second factor", factor.render()),
+        ("second factor on", factor_on.render()),
+        ("recovery codes", recovery.render()),
+        ("confirm", confirm.render()),
+        ("account", account().render()),
+        ("invite", invite.render()),
+        ("invited", invited.render()),
         ("thanks", ThanksPage.render()),
     ];
     pages.into_iter().map(|(name, page)| (name, page.unwrap())).collect()
