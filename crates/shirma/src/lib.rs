@@ -16,6 +16,7 @@ pub mod desk;
 pub mod dialog;
 pub mod door;
 pub mod enquiry;
+pub mod erasure;
 pub mod identifier;
 pub mod inbox;
 pub mod journey;

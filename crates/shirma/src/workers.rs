@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 
 use crate::app::{App, Fault};
 use crate::contract::{Channel, SendError};
-use crate::{audit, inbox, journey, outbox};
+use crate::{audit, erasure, inbox, journey, outbox};
 
 /// Jobs done side by side: a slow model must not hold up the other clients.
 const WORKERS: usize = 4;
@@ -167,6 +167,9 @@ async fn checkpoints(app: Arc<App>, mut stop: watch::Receiver<bool>) {
         let now_ms = app.now_ms();
         if let Err(fault) = app.data.write(move |tx| crate::rate::clean(tx, now_ms)).await {
             tracing::warn!(code = fault.code(), "old counters stay");
+        }
+        if erasure::close_old_days(&app).await.is_err() {
+            tracing::warn!("raw events of days gone by stay readable");
         }
         if let Err(fault) = sign_checkpoint(&app).await {
             tracing::error!(code = fault.code(), "the journal's checkpoint could not be signed");

@@ -62,6 +62,6 @@ pub use mac::{constant_time_eq, hmac_sha256, sha256};
 pub use password::{MAX_PASSWORD_BYTES, MIN_PASSWORD_CHARS, check_password, hash_password, verify_password};
 pub use pii::{Pii, SecretString};
 pub use root::RootKey;
-pub use source::{FileKey, KeySource, PASSPHRASE_SALT_BYTES, PassphraseCost, PassphraseKey};
+pub use source::{FileKey, KeySource, PASSPHRASE_SALT_BYTES, PassphraseCost, PassphraseKey, WrittenKey};
 pub use subject_key::{NO_SUBJECT, Section};
 pub use token::{API_TOKEN_PREFIX, random_token, token_digest};

@@ -8,6 +8,7 @@ mod signing;
 pub use check::{CheckError, verify};
 pub use detail::{append_with_detail, detail, erase_details};
 pub use signing::sign;
+pub(crate) use signing::origin;
 
 use shirma_audit::{Act, Actor, ActorKind, Leaf, Object};
 
@@ -106,6 +107,20 @@ acts! {
     STAFF_DISABLE = "staff.disable";
     /// A member of staff got a new sign-in link.
     STAFF_LINK = "staff.link";
+    /// Nothing of a person is to leave the house any more: his erasure began.
+    SUBJECT_FREEZE = "subject.freeze";
+    /// A person was erased.
+    SUBJECT_ERASE = "subject.erase";
+    /// The keys of past days were destroyed.
+    DAYS_CLOSE = "vault.close_days";
+    /// A key was exchanged.
+    KEY_ROTATE = "vault.rotate";
+    /// Nothing hangs on the former version of a key any more; it was destroyed.
+    KEY_RETIRE = "vault.retire";
+    /// The recovery sheet was made or checked.
+    RECOVERY = "vault.recovery";
+    /// A stored value was found damaged or moved.
+    INTEGRITY = "vault.integrity";
     /// The journal was verified.
     VERIFY = "audit.verify";
 }

@@ -6,7 +6,7 @@ use shirma_store::Tx;
 use crate::app::{App, Fault};
 
 /// The name under which an installation signs.
-pub(super) fn origin(app_installation: &str) -> String {
+pub(crate) fn origin(app_installation: &str) -> String {
     format!("shirma/{app_installation}")
 }
 

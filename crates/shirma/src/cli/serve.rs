@@ -9,10 +9,10 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use super::{Place, words};
+use super::{Place, key_words, words};
 use crate::access;
 use crate::app::{App, Fault};
-use crate::{audit, door, opening, outbox, queue, workers};
+use crate::{audit, door, erasure, opening, outbox, queue, workers};
 
 /// Time to finish what is in hand after SIGTERM (security.md §11.6).
 const FAREWELL: Duration = Duration::from_secs(20);
@@ -53,6 +53,11 @@ async fn serve(app: Arc<App>, listener: TcpListener) -> anyhow::Result<ExitCode>
                 outbox::reclaim(tx)
             })
             .await?;
+    }
+    // Whoever was erased stays so, whatever copy of the data this is; before anybody is let in.
+    let closed = erasure::replay(&app).await?;
+    if closed > 0 {
+        key_words::closed_again(closed);
     }
     note(&app, audit::START).await?;
     workers::sign_checkpoint(&app).await?;

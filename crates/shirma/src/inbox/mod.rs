@@ -5,6 +5,7 @@
 
 mod rows;
 
+pub(crate) use rows::{forget, forgotten_key, is_day_read, is_forgotten};
 pub use rows::{Kept, KeptEvent, RawEvent, is_known, keep, keep_poll_cursor, mark, payload, poll_cursor};
 
 /// What became of an accepted event.

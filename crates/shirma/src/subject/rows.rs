@@ -115,6 +115,15 @@ pub(super) fn identity_of(
     )?)
 }
 
+/// Writes the index in force in the place of a former one.
+pub(super) fn set_blind(tx: &mut Tx<'_>, identity: IdentityId, blind: &[u8]) -> Result<(), Fault> {
+    tx.execute(
+        "update identity set blind = $2 where id = $1",
+        params![identity.0, blind],
+    )?;
+    Ok(())
+}
+
 /// What an account in a channel is made of.
 pub(super) struct NewIdentity<'a> {
     pub(super) subject: SubjectId,

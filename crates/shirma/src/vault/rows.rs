@@ -3,6 +3,9 @@
 use shirma_store::{Error, Row, Tx, params};
 use shirma_vault::{KeyPurpose, KeyRow, KeyState, PASSPHRASE_SALT_BYTES, PassphraseCost, WrappedKey};
 
+use super::shredding::{Erasure, ErasureReason};
+use crate::identifier::SubjectId;
+
 /// The installation's public facts.
 pub(super) struct Installation {
     pub(super) name: String,
@@ -44,9 +47,15 @@ pub(super) fn found(tx: &mut Tx<'_>, installation: &Installation, keys: &[KeyRow
             now_ms
         ],
     )?;
+    put_keyring(tx, keys)
+}
+
+/// Writes rows of the ring, new ones and changed ones.
+pub(super) fn put_keyring(tx: &mut Tx<'_>, keys: &[KeyRow]) -> Result<(), Error> {
     for key in keys {
         tx.execute(
-            "insert into keyring (id, purpose, version, state, parent, wrapped) values ($1, $2, $3, $4, $5, $6)",
+            "insert into keyring (id, purpose, version, state, parent, wrapped) values ($1, $2, $3, $4, $5, $6)
+             on conflict (id) do update set state = excluded.state, wrapped = excluded.wrapped",
             params![
                 &key.id,
                 key.purpose.as_str(),
@@ -102,6 +111,15 @@ pub(super) fn subject_key(tx: &mut Tx<'_>, subject: i64) -> Result<Option<Wrappe
     )
 }
 
+pub(super) fn subject_key_of(tx: &mut Tx<'_>, subject: i64, generation: u16) -> Result<Option<WrappedKey>, Error> {
+    tx.one(
+        "select wrapped, parent_version, generation from subject_key
+         where subject = $1 and section = 'general' and generation = $2",
+        params![subject, generation],
+        wrapped_of,
+    )
+}
+
 pub(super) fn epoch_key(tx: &mut Tx<'_>, day: i64) -> Result<Option<WrappedKey>, Error> {
     tx.one(
         "select wrapped, parent_version, generation from epoch_key where day = $1",
@@ -118,6 +136,78 @@ pub(super) fn add_epoch_key(tx: &mut Tx<'_>, day: i64, wrapped: &WrappedKey) -> 
         params![day, wrapped.generation, wrapped.parent_version, &wrapped.bytes],
     )?;
     epoch_key(tx, day)?.ok_or(Error::Corrupt)
+}
+
+/// Deletes the keys and notes the people, all or none. A line that is there already stays as it is.
+pub(super) fn shred(tx: &mut Tx<'_>, lines: &[(Erasure, [u8; 32])]) -> Result<(), Error> {
+    for (erasure, mac) in lines {
+        tx.execute("delete from subject_key where subject = $1", params![erasure.subject.0])?;
+        tx.execute(
+            "insert into erasure (subject, code, reason, ordered_at, mac) values ($1, $2, $3, $4, $5)
+             on conflict (subject) do nothing",
+            params![
+                erasure.subject.0,
+                erasure.code,
+                erasure.reason.as_str(),
+                erasure.ordered_at_ms,
+                &mac[..]
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+pub(super) fn erasures(tx: &mut Tx<'_>) -> Result<Vec<(Erasure, Vec<u8>)>, Error> {
+    tx.many(
+        "select subject, code, reason, ordered_at, done_at, mac from erasure order by ordered_at, subject",
+        params![],
+        |row| {
+            let reason: String = row.get("reason")?;
+            let erasure = Erasure {
+                subject: SubjectId(row.get("subject")?),
+                code: row.get("code")?,
+                reason: ErasureReason::from_name(&reason).ok_or(Error::Corrupt)?,
+                ordered_at_ms: row.get("ordered_at")?,
+                done_at_ms: row.get("done_at")?,
+            };
+            Ok((erasure, row.get("mac")?))
+        },
+    )
+}
+
+pub(super) fn finish_erasure(tx: &mut Tx<'_>, subjects: &[SubjectId], at_ms: i64) -> Result<(), Error> {
+    for subject in subjects {
+        tx.execute(
+            "update erasure set done_at = $2 where subject = $1",
+            params![subject.0, at_ms],
+        )?;
+    }
+    Ok(())
+}
+
+pub(super) fn holds_key_of(tx: &mut Tx<'_>, subject: i64) -> Result<bool, Error> {
+    let found = tx.one(
+        "select count(*) from subject_key where subject = $1",
+        params![subject],
+        |row| row.get::<i64>(0),
+    )?;
+    Ok(found.unwrap_or(0) > 0)
+}
+
+pub(super) fn close_days(tx: &mut Tx<'_>, days: &[i64]) -> Result<u64, Error> {
+    let mut closed = 0;
+    for day in days {
+        closed += tx.execute("delete from epoch_key where day = $1", params![*day])?;
+    }
+    Ok(closed)
+}
+
+pub(super) fn days_before(tx: &mut Tx<'_>, day: i64) -> Result<Vec<i64>, Error> {
+    tx.many(
+        "select day from epoch_key where day < $1 order by day",
+        params![day],
+        |row| row.get(0),
+    )
 }
 
 fn wrapped_of(row: &Row<'_>) -> Result<WrappedKey, Error> {

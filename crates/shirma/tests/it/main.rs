@@ -5,12 +5,14 @@
 //! was kept of it.
 
 mod bad_input;
+mod bad_keys;
 mod browser;
 mod consent;
 mod console;
 mod desk;
 mod desk_pages;
 mod engines;
+mod erasing;
 mod fixtures;
 mod held;
 mod identity;

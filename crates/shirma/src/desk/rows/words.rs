@@ -46,6 +46,13 @@ pub(super) fn act(name: &str) -> Option<&'static str> {
         "staff.add" => "Добавил сотрудника",
         "staff.link" => "Выдал ссылку для входа",
         "staff.disable" => "Отключил сотрудника",
+        "subject.freeze" => "Остановил всё по клиенту перед стиранием",
+        "subject.erase" => "Стёр данные клиента",
+        "vault.close_days" => "Уничтожил ключи прошедших дней",
+        "vault.rotate" => "Сменил ключ",
+        "vault.retire" => "Уничтожил прежний ключ",
+        "vault.recovery" => "Работал с листом восстановления",
+        "vault.integrity" => "Нашёл повреждённую запись",
         "audit.verify" => "Проверил журнал",
         _ => return None,
     })
