@@ -44,6 +44,8 @@ pub struct App {
     pub refusals: crate::rate::RefusalMeter,
     /// Rings when new work was committed.
     pub work: Arc<tokio::sync::Notify>,
+    /// Rings when the exchange of a key was asked for.
+    pub keys_wanted: Arc<tokio::sync::Notify>,
 }
 
 impl App {

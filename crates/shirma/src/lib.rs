@@ -27,6 +27,7 @@ pub mod outbox;
 pub mod queue;
 pub mod rate;
 pub mod request;
+pub mod rotation;
 pub mod settings;
 pub mod site_form;
 pub mod subject;

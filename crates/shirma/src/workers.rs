@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 
 use crate::app::{App, Fault};
 use crate::contract::{Channel, SendError};
-use crate::{audit, erasure, inbox, journey, outbox};
+use crate::{audit, erasure, inbox, journey, outbox, rotation};
 
 /// Jobs done side by side: a slow model must not hold up the other clients.
 const WORKERS: usize = 4;
@@ -23,6 +23,8 @@ const NAP: Duration = Duration::from_secs(1);
 const CHECKPOINT_EVERY: Duration = Duration::from_secs(15 * 60);
 /// Between two looks whether a webhook is still registered (`channels.md` §2: MAX drops it after 8 h of failures).
 const REGISTER_EVERY: Duration = Duration::from_secs(60 * 60);
+/// Between two looks whether a key is due.
+const KEYS_EVERY: Duration = Duration::from_secs(60 * 60);
 /// After a failed poll.
 const POLL_PAUSE: Duration = Duration::from_secs(5);
 
@@ -47,6 +49,7 @@ pub fn start(app: &Arc<App>, stop: &watch::Receiver<bool>) -> JoinSet<()> {
         hands.spawn(listen(Arc::clone(app), stop.clone(), Arc::clone(channel)));
     }
     hands.spawn(checkpoints(Arc::clone(app), stop.clone()));
+    hands.spawn(keys(Arc::clone(app), stop.clone()));
     hands
 }
 
@@ -154,6 +157,29 @@ async fn poll(app: &Arc<App>, stop: &watch::Receiver<bool>, channel: &dyn Channe
                 }
                 return Polled::Broken;
             }
+        }
+    }
+}
+
+/// Brings exchanges of keys to their end, those a restart broke off too, and begins those whose year is over.
+async fn keys(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        if let Err(fault) = rotation::begin_due(&app).await {
+            tracing::error!(code = fault.code(), "a key could not be exchanged");
+        }
+        let pause = match rotation::step(&app).await {
+            Ok(true) => continue,
+            Ok(false) => KEYS_EVERY,
+            Err(fault) => {
+                tracing::error!(code = fault.code(), "the exchange of a key waits");
+                POLL_PAUSE
+            }
+        };
+        let rung = Arc::clone(&app.keys_wanted);
+        tokio::select! {
+            () = rung.notified() => {}
+            () = tokio::time::sleep(pause) => {}
+            _ = stop.changed() => {}
         }
     }
 }

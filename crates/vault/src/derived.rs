@@ -144,6 +144,12 @@ impl Keyring {
         SigningKey::from_bytes(self.active_key(KeyPurpose::Audit).1)
     }
 
+    /// The signing keys before the one in force, the newest first: a checkpoint after an exchange is signed by both.
+    pub fn former_signing_keys(&self) -> Vec<SigningKey> {
+        let seeds = self.usable(KeyPurpose::Audit).into_iter().skip(1);
+        seeds.map(|(_, seed)| SigningKey::from_bytes(seed)).collect()
+    }
+
     /// Public keys of the journal with their versions, the active one first: for checking older checkpoints.
     pub fn verifying_keys(&self) -> Vec<(u32, VerifyingKey)> {
         let seeds = self.usable(KeyPurpose::Audit).into_iter();

@@ -31,18 +31,27 @@ pub fn sign(app: &App, tx: &mut Tx<'_>) -> Result<Option<Checkpoint>, Fault> {
     let checkpoint = Checkpoint::new(origin(keyring.installation()), head.size, head.root);
     let key = keyring.signing_key();
     let signed = match last {
-        None => checkpoint.sign_first(&key),
+        None => checkpoint.sign_first(&key).map_err(|_| Fault::Journal)?,
         Some(last) => {
-            let earlier = SignedCheckpoint::parse(&last.note).map_err(|_| Fault::Journal)?;
-            let earlier = earlier
-                .verify(&known_keys(&app.vault))
-                .map_err(|_| Fault::Journal)?
-                .clone();
+            let kept = SignedCheckpoint::parse(&last.note).map_err(|_| Fault::Journal)?;
+            let earlier = kept.verify(&known_keys(&app.vault)).map_err(|_| Fault::Journal)?;
             let proof = proof(tx, earlier.size, head.size)?;
-            checkpoint.sign_after(&earlier, &proof, &key)
+            let mut signed = checkpoint
+                .sign_after(earlier, &proof, &key)
+                .map_err(|_| Fault::Journal)?;
+            // The first one of a new key carries the former key's word for it (security.md §2.5).
+            let new_to_it = signed.signatures().iter().all(|signature| {
+                let known = kept.signatures().iter();
+                known.clone().all(|other| other.key_id != signature.key_id)
+            });
+            if let Some(former) = keyring.former_signing_keys().first().filter(|_| new_to_it) {
+                let origin = origin(keyring.installation());
+                signed.sign_also(&origin, former).map_err(|_| Fault::Journal)?;
+            }
+            signed
         }
     };
-    let note = signed.map_err(|_| Fault::Journal)?.to_text();
+    let note = signed.to_text();
     tx.audit_put_checkpoint(head.size, &note, app.now_ms())?;
     Ok(Some(checkpoint))
 }

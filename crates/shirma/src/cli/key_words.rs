@@ -54,3 +54,28 @@ pub(super) fn erasure_advice(error: &ErasureError) -> String {
 pub(super) fn closed_again(count: usize) {
     eprintln!("В данных нашлись стёртые клиенты: {count}. Их данные снова закрыты. Так бывает после возврата старой копии.");
 }
+
+pub(super) fn root_is_not_ours() -> String {
+    "Главный ключ хранит не файл: его меняет тот, кто его хранит. Для смены переведите ключ в файл или оставьте прежний."
+        .to_owned()
+}
+
+pub(super) fn root_file(error: &shirma_vault::Error) -> String {
+    tracing::debug!(%error, "the root key stays");
+    "Новый файл ключа не записывается или не встаёт на место. Проверьте носитель и место на нём и повторите. Данные открывает прежний ключ или, если смена успела пройти, новый: следующий запуск разберётся сам.".to_owned()
+}
+
+pub(super) fn root_rotated(path: &std::path::Path) {
+    println!("Главный ключ сменён: {}.", path.display());
+    eprintln!(
+        "Прежний ключ больше ничего не открывает, кроме прежних копий keys.db: уничтожьте их. Сохраните копию нового файла и напечатайте новый лист восстановления: shirma keys recovery."
+    );
+}
+
+pub(super) fn rotated(is_waiting: bool) {
+    if is_waiting {
+        println!("Ключ сменён. Прежний ещё нужен: указатель клиента обновится, когда он напишет в следующий раз.");
+    } else {
+        println!("Ключ сменён, прежний больше не нужен.");
+    }
+}

@@ -7,6 +7,7 @@ mod audit;
 mod doctor;
 mod erase;
 mod key_words;
+mod keys;
 pub mod pii;
 mod serve;
 mod staff;
@@ -61,6 +62,9 @@ enum Command {
     Audit(audit::AuditCommand),
     /// Проверить настройки, ключи, базы и каналы, ничего не меняя
     Doctor,
+    /// Ключи: сменить, напечатать лист восстановления, вернуть ключ по листу
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
     /// Стереть данные клиента навсегда и напечатать акт; программа при этом остановлена
     Erase {
         /// Код клиента, например К-0412
@@ -87,6 +91,7 @@ pub fn main() -> ExitCode {
         Some(Command::Pii(command)) => pii::run(command, place.config.as_deref()),
         Some(Command::Audit(command)) => audit::run(&place, command),
         Some(Command::Doctor) => doctor::run(&place),
+        Some(Command::Keys(command)) => keys::run(&place, command),
         Some(Command::Erase { code, reason }) => erase::run(&place, &code, &reason),
         Some(Command::Staff(command)) => staff::run(&place, command),
     };

@@ -39,6 +39,11 @@ pub const DATA: Schema = Schema {
             name: "details",
             sql: include_str!("../../migrations/data/0002_details.sql"),
         },
+        Migration {
+            version: 3,
+            name: "index versions",
+            sql: include_str!("../../migrations/data/0003_index_versions.sql"),
+        },
     ],
     audit: true,
 };
@@ -127,6 +132,7 @@ pub fn open(settings: Settings, secrets: &Secrets) -> Result<Arc<App>, OpeningEr
         last_id: std::sync::atomic::AtomicI64::new(0),
         refusals: crate::rate::RefusalMeter::default(),
         work: Arc::new(tokio::sync::Notify::new()),
+        keys_wanted: Arc::new(tokio::sync::Notify::new()),
     });
     let rooms = Arc::clone(&app);
     app.data.write_blocking(move |tx| -> Result<(), Fault> {

@@ -68,7 +68,7 @@ pub fn recognise(
         if let Some((identity, _)) = known {
             // Found under a former index: from now on under the one in force.
             if *other != blind {
-                rows::set_blind(tx, identity, &blind)?;
+                rows::set_blind(app, tx, identity, &blind)?;
             }
             break;
         }
@@ -146,8 +146,8 @@ pub fn claim(app: &App, tx: &mut Tx<'_>, subject: SubjectId, kind: FieldKind, va
 pub fn prove_phone(app: &App, tx: &mut Tx<'_>, subject: SubjectId, phone: &str) -> Result<SubjectId, Fault> {
     keep(app, tx, subject, FieldKind::Phone, Standing::Proven, phone)?;
     let here = rows::root(tx, subject)?;
-    let index = app.vault.blind(BlindKind::Phone, phone);
-    for (other, proven) in rows::holders(tx, BlindKind::Phone, &index)? {
+    let indexes = app.vault.blind_all(BlindKind::Phone, phone);
+    for (other, proven) in rows::holders(tx, BlindKind::Phone, &indexes)? {
         if other == here || !proven {
             continue;
         }
@@ -193,7 +193,7 @@ fn keep(
     if let Some(blind) = kind.blind() {
         let index = app.vault.blind(blind, value);
         rows::add_blind(app, tx, blind, &index, card, standing.as_str())?;
-        for (other, _) in rows::holders(tx, blind, &index)? {
+        for (other, _) in rows::holders(tx, blind, &app.vault.blind_all(blind, value))? {
             if other != card && standing == Standing::Claimed {
                 hint(app, tx, card, other, kind)?;
             }

@@ -2,6 +2,7 @@
 //!
 //! Callable inside transactions of the data store: the key store has its own threads and never calls back.
 
+mod rotation;
 mod rows;
 mod setup;
 mod shredding;
@@ -109,6 +110,8 @@ struct Inner {
     epochs: Mutex<HashMap<i64, DataKey>>,
     /// Erased in this run: a key read a moment before is not used a moment after.
     erased: Mutex<HashSet<i64>>,
+    /// Held while a key is exchanged.
+    rotating: Mutex<()>,
 }
 
 impl Vault {
@@ -131,15 +134,20 @@ impl Vault {
     /// # Errors
     /// When the key store refuses; no row may be written then.
     pub fn create_subject_key(&self, subject: SubjectId) -> Result<(), Error> {
-        let (wrapped, key) = self
-            .keyring()
-            .new_subject_key(subject.0, Section::General, self.entropy())?;
         let now_ms = (self.0.now_ms)();
-        self.0
-            .keys
-            .write_blocking(move |tx| rows::add_subject_key(tx, subject.0, &wrapped, now_ms))?;
-        remember(&self.0.subjects, subject.0, key);
-        Ok(())
+        loop {
+            let ring = self.keyring();
+            let (wrapped, key) = ring.new_subject_key(subject.0, Section::General, self.entropy())?;
+            let added = self
+                .0
+                .keys
+                .write_blocking(move |tx| rows::add_subject_key(tx, subject.0, &wrapped, now_ms))?;
+            if added {
+                remember(&self.0.subjects, subject.0, key);
+                return Ok(());
+            }
+            self.renew_ring(&ring)?;
+        }
     }
 
     /// Seals a text into its cell.
@@ -201,6 +209,11 @@ impl Vault {
         all.into_iter().map(|index| index.0).collect()
     }
 
+    /// Version of the secret by which [`blind`](Self::blind) makes indexes.
+    pub fn blind_version(&self) -> u32 {
+        self.keyring().active_version(shirma_vault::KeyPurpose::Derivation)
+    }
+
     /// Keyed hash for cookies, forms and limits.
     pub fn mac(&self, purpose: MacPurpose, bytes: &[u8]) -> [u8; 32] {
         self.keyring().mac(purpose, bytes)
@@ -236,7 +249,17 @@ impl Vault {
             .keys
             .read_blocking(move |tx| rows::subject_key(tx, subject))?
             .ok_or(Error::NoKey)?;
-        let key = self.keyring().open_subject_key(subject, Section::General, &wrapped)?;
+        let ring = self.keyring();
+        let key = match ring.open_subject_key(subject, Section::General, &wrapped) {
+            // The wrapping key was exchanged between the reading and the opening.
+            Err(shirma_vault::Error::MissingKey { .. } | shirma_vault::Error::DestroyedKey { .. }) => {
+                self.renew_ring(&ring)?;
+                let again = self.0.keys.read_blocking(move |tx| rows::subject_key(tx, subject))?;
+                let again = again.ok_or(Error::NoKey)?;
+                self.keyring().open_subject_key(subject, Section::General, &again)?
+            }
+            opened => opened?,
+        };
         remember(&self.0.subjects, subject, key.clone());
         Ok(key)
     }
@@ -265,17 +288,39 @@ impl Vault {
         let stored = self.0.keys.read_blocking(move |tx| rows::epoch_key(tx, day))?;
         let wrapped = match stored {
             Some(wrapped) => wrapped,
-            None if make => {
-                let (wrapped, _) = self.keyring().new_epoch_key(day, self.entropy())?;
-                self.0
-                    .keys
-                    .write_blocking(move |tx| rows::add_epoch_key(tx, day, &wrapped))?
-            }
+            None if make => self.make_epoch_key(day)?,
             None => return Err(Error::NoKey),
         };
-        let key = self.keyring().open_epoch_key(day, &wrapped)?;
+        let ring = self.keyring();
+        let key = match ring.open_epoch_key(day, &wrapped) {
+            // The root key was exchanged between the reading and the opening.
+            Err(shirma_vault::Error::DamagedKey { .. }) => {
+                self.renew_ring(&ring)?;
+                let again = self.0.keys.read_blocking(move |tx| rows::epoch_key(tx, day))?;
+                self.keyring().open_epoch_key(day, &again.ok_or(Error::NoKey)?)?
+            }
+            opened => opened?,
+        };
         remember(&self.0.epochs, day, key.clone());
         Ok(key)
+    }
+}
+
+impl Vault {
+    fn make_epoch_key(&self, day: i64) -> Result<shirma_vault::WrappedKey, Error> {
+        loop {
+            let ring = self.keyring();
+            let (wrapped, _) = ring.new_epoch_key(day, self.entropy())?;
+            let check = ring.check_bytes().to_vec();
+            let kept = self
+                .0
+                .keys
+                .write_blocking(move |tx| rows::add_epoch_key(tx, day, &wrapped, &check))?;
+            match kept {
+                Some(kept) => return Ok(kept),
+                None => self.renew_ring(&ring)?,
+            }
+        }
     }
 }
 

@@ -76,6 +76,7 @@ pub fn open(
         subjects: Mutex::default(),
         epochs: Mutex::default(),
         erased: Mutex::default(),
+        rotating: Mutex::default(),
     };
     Ok(Vault(Arc::new(inner)))
 }

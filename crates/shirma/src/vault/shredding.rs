@@ -192,7 +192,7 @@ impl Vault {
         lock(&self.0.subjects).retain(|id, _| !subjects.contains(id));
     }
 
-    async fn scrub(&self, table: &'static str) -> Result<(), Error> {
+    pub(super) async fn scrub(&self, table: &'static str) -> Result<(), Error> {
         let mut outcome = self.0.keys.scrub(table).await;
         for _ in 1..SCRUB_TRIES {
             if outcome != Err(shirma_store::Error::Busy) {
