@@ -36,8 +36,9 @@ const BATCH: u32 = 100;
 /// # Errors
 /// [`Fault`]; the former key is in force then. The check value is no key and cannot be exchanged.
 pub async fn request(app: &Arc<App>, purpose: KeyPurpose, by: Actor) -> Result<u32, Fault> {
+    // Told before it is done: the two stores do not commit together, and what is not in the journal must not happen.
+    note(app, by, audit::KEY_ROTATE, purpose.as_str()).await?;
     let version = app.vault.begin_rotation(purpose)?;
-    note(app, by, audit::KEY_ROTATE, &format!("{}/{version}", purpose.as_str())).await?;
     if purpose == KeyPurpose::Derivation {
         app.vault.resign_erasures().await?;
     }
@@ -84,19 +85,19 @@ pub async fn step(app: &Arc<App>) -> Result<bool, Fault> {
         if moved {
             return Ok(true);
         }
-        if is_free(app, purpose).await? && app.vault.retire(purpose, version).await? {
+        if is_free(app, purpose, version).await? {
             let id = format!("{}/{version}", purpose.as_str());
             note(app, audit::system(), audit::KEY_RETIRE, &id).await?;
-            return Ok(true);
+            return Ok(app.vault.retire(purpose, version).await?);
         }
     }
     Ok(false)
 }
 
-/// Whether nothing in the data hangs on former versions. The key store asks itself for the keys of people.
-async fn is_free(app: &App, purpose: KeyPurpose) -> Result<bool, Fault> {
+/// Whether nothing hangs on a former version any more. The key store looks once more when it destroys it.
+async fn is_free(app: &App, purpose: KeyPurpose, version: u32) -> Result<bool, Fault> {
     if purpose != KeyPurpose::Derivation {
-        return Ok(true);
+        return Ok(!app.vault.wraps_something(purpose, version)?);
     }
     let version = app.vault.blind_version();
     let behind = app.data.read(move |tx| rows::indexes_behind(tx, version)).await?;

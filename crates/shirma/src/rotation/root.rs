@@ -33,6 +33,14 @@ pub async fn rotate_root(app: &Arc<App>, by: Actor) -> Result<(), RootError> {
     if app.settings.keys.source != KeysSource::File {
         return Err(RootError::NotAFile);
     }
+    // Told before it is done, as the two stores do not commit together.
+    let leaf = audit::leaf(app.now_ms(), by, audit::KEY_ROTATE, Object::new("key", "root"));
+    app.data
+        .write(move |tx| -> Result<(), Fault> {
+            tx.append(&leaf)?;
+            Ok(())
+        })
+        .await?;
     let file = FileKey::new(app.settings.key_file());
     let successor = file.successor();
     if successor.is_there() {
@@ -47,12 +55,5 @@ pub async fn rotate_root(app: &Arc<App>, by: Actor) -> Result<(), RootError> {
         return Err(Fault::from(error).into());
     }
     file.succeed().map_err(RootError::File)?;
-    let leaf = audit::leaf(app.now_ms(), by, audit::KEY_ROTATE, Object::new("key", "root"));
-    app.data
-        .write(move |tx| -> Result<(), Fault> {
-            tx.append(&leaf)?;
-            Ok(())
-        })
-        .await?;
     Ok(())
 }

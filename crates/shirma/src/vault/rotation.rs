@@ -85,6 +85,18 @@ impl Vault {
         })
     }
 
+    /// Whether keys of people hang on a version.
+    ///
+    /// # Errors
+    /// The key store's.
+    pub fn wraps_something(&self, purpose: KeyPurpose, version: u32) -> Result<bool, Error> {
+        let count = self
+            .0
+            .keys
+            .read_blocking(move |tx| rows::hang_on(tx, purpose.as_str(), version))?;
+        Ok(count > 0)
+    }
+
     /// Destroys a former version when no key of a person hangs on it; `false` when one does. For the other purposes the
     /// caller has seen to it that nothing does.
     ///

@@ -24,6 +24,7 @@ mod polling;
 mod records;
 mod refusals;
 mod repeats;
+mod rotating;
 mod street;
 mod updates;
 mod way;
