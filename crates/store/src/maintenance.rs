@@ -20,7 +20,9 @@ impl Store {
     ///
     /// [`Error::Busy`] when a long read was in the way: try again.
     pub async fn scrub(&self, table: &'static str) -> Result<(), Error> {
-        let done = self.on_connection(Mode::Write, move |driver| driver.scrub(table)).await??;
+        let done = self
+            .on_connection(Mode::Write, move |driver| driver.scrub(table))
+            .await??;
         if done { Ok(()) } else { Err(Error::Busy) }
     }
 

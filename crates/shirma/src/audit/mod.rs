@@ -7,8 +7,8 @@ mod signing;
 
 pub use check::{CheckError, verify};
 pub use detail::{append_with_detail, detail, erase_details};
-pub use signing::sign;
 pub(crate) use signing::origin;
+pub use signing::sign;
 
 use shirma_audit::{Act, Actor, ActorKind, Leaf, Object};
 

@@ -2,6 +2,8 @@
 
 #![expect(clippy::print_stdout, reason = "the command line answers on stdout")]
 
+use shirma_vault::{SHEET_WORDS, SecretString, SheetProblem};
+
 use crate::erasure::{Certificate, ErasureError};
 use crate::identifier::ClientCode;
 use crate::vault::ErasureReason;
@@ -52,7 +54,9 @@ pub(super) fn erasure_advice(error: &ErasureError) -> String {
 
 /// Said when an older copy was brought back and people erased since were in it.
 pub(super) fn closed_again(count: usize) {
-    eprintln!("В данных нашлись стёртые клиенты: {count}. Их данные снова закрыты. Так бывает после возврата старой копии.");
+    eprintln!(
+        "В данных нашлись стёртые клиенты: {count}. Их данные снова закрыты. Так бывает после возврата старой копии."
+    );
 }
 
 pub(super) fn root_is_not_ours() -> String {
@@ -78,4 +82,81 @@ pub(super) fn rotated(is_waiting: bool) {
     } else {
         println!("Ключ сменён, прежний больше не нужен.");
     }
+}
+
+/// The sheet itself, for paper. Nothing else goes to stdout.
+pub(super) fn sheet(installation: &str, today: jiff::civil::Date, words: &[SecretString]) {
+    /// So many words fit into a line that is read out in one breath.
+    const IN_A_LINE: usize = 4;
+    println!("ШИРМА: ЛИСТ ВОССТАНОВЛЕНИЯ ГЛАВНОГО КЛЮЧА");
+    println!("Данные {installation}, напечатан {}\n", today.strftime("%d.%m.%Y"));
+    for (line, row) in words.chunks(IN_A_LINE).enumerate() {
+        let numbered = row.iter().enumerate();
+        let numbered = numbered.map(|(place, word)| format!("{:>2}. {}", line * IN_A_LINE + place + 1, word.expose()));
+        println!("{}", numbered.collect::<Vec<_>>().join("   "));
+    }
+    println!("\nКто держит этот лист, открывает все данные. Храните его в сейфе, не фотографируйте и не пересылайте.");
+    println!("Вернуть ключ: shirma keys restore-root, затем ввести слова по порядку.");
+}
+
+pub(super) fn ask_word(number: usize) {
+    eprintln!("Лист на бумаге? Введите с него слово № {number}:");
+}
+
+pub(super) fn another_word(number: usize) -> String {
+    format!("Слово № {number} не сошлось. Сверьте лист с тем, что напечатано, и повторите: shirma keys recovery.")
+}
+
+pub(super) fn sheet_checked() {
+    eprintln!("Лист сверен. Уберите его в сейф и закройте окно, где он напечатан.");
+}
+
+pub(super) fn passphrase_is_the_sheet() {
+    println!(
+        "Главный ключ здесь — ваш пароль: листом восстановления служит он сам. Запишите его на бумаге и уберите в сейф."
+    );
+}
+
+pub(super) fn restore_needs_a_file() -> String {
+    "По листу восстанавливают файл ключа. Поставьте keys.source = \"file\" и повторите.".to_owned()
+}
+
+pub(super) fn key_is_there(path: &std::path::Path) -> String {
+    format!(
+        "Файл ключа {} уже есть, я его не трогаю. Уберите его в другое место и повторите.",
+        path.display()
+    )
+}
+
+pub(super) fn ask_sheet() {
+    eprintln!("Введите слова с листа по порядку, в конце нажмите Ctrl+D:");
+}
+
+pub(super) fn sheet_problem(problem: SheetProblem) -> String {
+    match problem {
+        SheetProblem::Count { found } => format!("Слов {found}, а на листе их {SHEET_WORDS}. Введите все."),
+        SheetProblem::Word { number } => {
+            format!("В слове № {number} ошибка. Сверьте его с листом и введите все заново.")
+        }
+        SheetProblem::Together => {
+            "Каждое слово похоже на верное, а вместе они не ключ: одно из них прочитано не так. Сверьте все с листом."
+                .to_owned()
+        }
+    }
+}
+
+pub(super) fn sheet_of_others() -> String {
+    "Слова верные, но лист не от этих данных или напечатан до смены ключа. Ничего не изменено. Найдите последний лист."
+        .to_owned()
+}
+
+pub(super) fn restored(path: &std::path::Path) {
+    println!("Ключ возвращён: {}. Запустите программу.", path.display());
+}
+
+/// Said at the first start.
+pub(super) fn sheet_hint() {
+    eprintln!(
+        "Без главного ключа данные не открыть никому. Остановите программу и напечатайте его на бумаге: shirma keys recovery."
+    );
 }

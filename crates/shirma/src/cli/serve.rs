@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use super::{Place, key_words, words};
 use crate::access;
 use crate::app::{App, Fault};
+use crate::settings::KeysSource;
 use crate::{audit, door, erasure, opening, outbox, queue, workers};
 
 /// Time to finish what is in hand after SIGTERM (security.md §11.6).
@@ -63,6 +64,10 @@ async fn serve(app: Arc<App>, listener: TcpListener) -> anyhow::Result<ExitCode>
     workers::sign_checkpoint(&app).await?;
     let link = access::first_owner_link(&app).await?;
     words::ready(&app.settings.public_address(), link.as_ref().map(|link| link.expose()));
+    let is_first_start = link.is_some();
+    if is_first_start && app.settings.keys.source != KeysSource::Passphrase && app.vault.sheet_checked_at()?.is_none() {
+        key_words::sheet_hint();
+    }
     let (stop, stopped) = watch::channel(false);
     let mut hands = workers::start(&app, &stopped);
     let service = door::router(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();

@@ -52,7 +52,13 @@ impl Certificate {
 
 impl fmt::Display for Certificate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let or_blank = |text: &str| if text.is_empty() { "________________".to_owned() } else { text.to_owned() };
+        let or_blank = |text: &str| {
+            if text.is_empty() {
+                "________________".to_owned()
+            } else {
+                text.to_owned()
+            }
+        };
         writeln!(f, "АКТ ОБ УНИЧТОЖЕНИИ ПЕРСОНАЛЬНЫХ ДАННЫХ\n")?;
         writeln!(f, "Оператор: {}", or_blank(&self.operator.name))?;
         writeln!(f, "Адрес: {}", or_blank(&self.operator.address))?;
@@ -103,7 +109,10 @@ impl fmt::Display for Certificate {
             f,
             "Переписку в самих мессенджерах и записи на бумаге программа не удаляет.\n"
         )?;
-        writeln!(f, "Уничтожил: ________________  должность: ________________  подпись: ________________")
+        writeln!(
+            f,
+            "Уничтожил: ________________  должность: ________________  подпись: ________________"
+        )
     }
 }
 

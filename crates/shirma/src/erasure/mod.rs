@@ -205,9 +205,14 @@ async fn delete(app: &Arc<App>, erasures: &[Erasure], by: Actor) -> Result<Gone,
                     *gone.entry(line.table).or_default() += count;
                 }
                 tx.append(
-                    &audit::leaf(rooms.now_ms(), by.clone(), audit::SUBJECT_ERASE, erasure.subject.object())
-                        .with_purpose(erasure.reason.as_str())
-                        .with_count(counts.iter().sum()),
+                    &audit::leaf(
+                        rooms.now_ms(),
+                        by.clone(),
+                        audit::SUBJECT_ERASE,
+                        erasure.subject.object(),
+                    )
+                    .with_purpose(erasure.reason.as_str())
+                    .with_count(counts.iter().sum()),
                 )?;
             }
             Ok(gone)

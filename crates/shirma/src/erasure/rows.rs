@@ -83,9 +83,11 @@ fn card_of(row: &shirma_store::Row<'_>) -> Result<Card, shirma_store::Error> {
 
 /// The card with this code.
 pub(super) fn by_code(tx: &mut Tx<'_>, code: ClientCode) -> Result<Option<SubjectId>, Fault> {
-    Ok(tx.one("select id from subject where code = $1", params![code.0], |row| {
-        row.get(0).map(SubjectId)
-    })?)
+    Ok(
+        tx.one("select id from subject where code = $1", params![code.0], |row| {
+            row.get(0).map(SubjectId)
+        })?,
+    )
 }
 
 /// Stops all that waits to be done or sent for a card. Rows go later; from now on nothing of them leaves the house.
@@ -111,11 +113,7 @@ pub(super) fn empty_inbox(app: &App, tx: &mut Tx<'_>, subject: SubjectId) -> Res
         "select id, channel, account, chat_ct from identity where subject = $1",
         params![subject.0],
         |row| {
-            let place = format!(
-                "{}/{}",
-                row.get::<String>("channel")?,
-                row.get::<String>("account")?
-            );
+            let place = format!("{}/{}", row.get::<String>("channel")?, row.get::<String>("account")?);
             Ok((row.get::<i64>("id")?, place, row.get::<Vec<u8>>("chat_ct")?))
         },
     )?;

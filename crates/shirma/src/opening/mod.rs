@@ -24,6 +24,7 @@ use crate::settings::{Secrets, Settings, StorageEngine};
 use crate::vault::{self, SetupError};
 
 pub use key_server::KeyServerError;
+pub use root::{key as root_key, restore as restore_root};
 
 /// The data store.
 pub const DATA: Schema = Schema {

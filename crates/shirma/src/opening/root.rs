@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use shirma_vault::{Entropy, FileKey, KeySource, WrittenKey};
+use shirma_store::Store;
+use shirma_vault::{Entropy, FileKey, KeySource, RootKey, WrittenKey};
 
 use super::{OpeningError, key_server, make_folder};
 use crate::settings::{KeysSource, ROOT_KEY_VARIABLE, Secrets, Settings};
-use crate::vault::{SetupError, Source};
+use crate::vault::{self, SetupError, Source};
 
 /// The source; for anything but a passphrase the key itself has been read, when there are keys that it must open.
 ///
@@ -42,7 +43,9 @@ pub(super) fn source(
         }
         KeysSource::Env => {
             let text = secrets.root_key.clone();
-            loaded(&WrittenKey::new(text.ok_or(OpeningError::NoVariable(ROOT_KEY_VARIABLE))?))
+            loaded(&WrittenKey::new(
+                text.ok_or(OpeningError::NoVariable(ROOT_KEY_VARIABLE))?,
+            ))
         }
         KeysSource::Vault => {
             folder_of(&settings.wrapped_key_file())?;
@@ -50,6 +53,37 @@ pub(super) fn source(
             Ok(Source::Ready(key))
         }
     }
+}
+
+/// The root key itself, for the recovery sheet; `None` when it is a passphrase, which the owner knows.
+///
+/// # Errors
+/// [`OpeningError`] saying what is wrong with the key.
+pub fn key(settings: &Settings, secrets: &Secrets, entropy: &dyn Entropy) -> Result<Option<RootKey>, OpeningError> {
+    Ok(match source(settings, secrets, true, entropy)? {
+        Source::File(path) => Some(FileKey::new(path).load().map_err(SetupError::from)?),
+        Source::Passphrase(_) => None,
+        Source::Ready(key) => Some(key),
+    })
+}
+
+/// Writes a key that was read from a sheet into the key file of the settings, where there is none. `false` and nothing
+/// written when it is not the key of the data that are there.
+///
+/// # Errors
+/// [`OpeningError`]; also when a key file is there.
+pub fn restore(settings: &Settings, secrets: &Secrets, key: &RootKey) -> Result<bool, OpeningError> {
+    let path = settings.key_file();
+    let (_, keys) = super::targets(settings, secrets)?;
+    if Store::is_there(&keys)? {
+        let keys = Store::open(&keys, &super::KEYS)?;
+        if !vault::fits(key, &keys)? {
+            return Ok(false);
+        }
+    }
+    folder_of(&path)?;
+    FileKey::new(path).write(key).map_err(SetupError::from)?;
+    Ok(true)
 }
 
 fn loaded(source: &dyn KeySource) -> Result<Source, OpeningError> {

@@ -13,9 +13,11 @@ const INSTALLATION: &str = "installation";
 /// # Errors
 /// The database's.
 pub(super) fn belongs_to(tx: &mut Tx<'_>, installation: &str) -> Result<bool, Error> {
-    let told = tx.one("select value from setting where key = $1", params![INSTALLATION], |row| {
-        row.get::<String>(0)
-    })?;
+    let told = tx.one(
+        "select value from setting where key = $1",
+        params![INSTALLATION],
+        |row| row.get::<String>(0),
+    )?;
     if let Some(told) = told {
         return Ok(told == installation);
     }

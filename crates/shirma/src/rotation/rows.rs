@@ -54,7 +54,9 @@ fn reindex_card(app: &App, tx: &mut Tx<'_>, subject: SubjectId, version: u32) ->
         let Some(blind) = FieldKind::from_name(&kind).and_then(FieldKind::blind) else {
             continue;
         };
-        let value = app.vault.open(cell("subject_field", "value_ct", id, subject), &sealed)?;
+        let value = app
+            .vault
+            .open(cell("subject_field", "value_ct", id, subject), &sealed)?;
         let indexes = app.vault.blind_all(blind, value.expose());
         let Some((fresh, former)) = indexes.split_first() else {
             continue;

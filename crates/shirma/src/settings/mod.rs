@@ -10,8 +10,8 @@ mod words;
 use std::path::{Path, PathBuf};
 
 pub use file::{
-    AssistantMode, ConsentRule, Environment, FormSettings, KeysFile, KeysSource, ListenMode, MessengerSettings, ModelSettings,
-    OperatorSettings, RecognizerSettings, Settings, StorageEngine,
+    AssistantMode, ConsentRule, Environment, FormSettings, KeysFile, KeysSource, ListenMode, MessengerSettings,
+    ModelSettings, OperatorSettings, RecognizerSettings, Settings, StorageEngine,
 };
 pub use secrets::{MessengerSecrets, ROOT_KEY_VARIABLE, Secrets};
 

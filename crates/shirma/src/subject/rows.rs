@@ -255,11 +255,7 @@ pub(super) fn add_blind(
 }
 
 /// Cards that hold the value, with whether it is proven there. A value has more than one index while the secret is exchanged.
-pub(super) fn holders(
-    tx: &mut Tx<'_>,
-    kind: BlindKind,
-    indexes: &[[u8; 16]],
-) -> Result<Vec<(SubjectId, bool)>, Fault> {
+pub(super) fn holders(tx: &mut Tx<'_>, kind: BlindKind, indexes: &[[u8; 16]]) -> Result<Vec<(SubjectId, bool)>, Fault> {
     let mut found = Vec::new();
     for index in indexes {
         let rows = tx.many(

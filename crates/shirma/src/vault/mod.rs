@@ -16,7 +16,7 @@ pub use shirma_vault::{Cell, MacPurpose, NO_SUBJECT};
 
 use crate::clock::DAY_MS;
 use crate::identifier::{InboxId, SubjectId};
-pub use setup::{SetupError, Source, open};
+pub use setup::{SetupError, Source, fits, open};
 pub use shredding::{Erasure, ErasureReason, day_of};
 
 /// Format of a cell's content; a new one when a column changes its meaning.

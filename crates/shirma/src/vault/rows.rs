@@ -145,9 +145,11 @@ pub(super) fn add_epoch_key(
     wrapped: &WrappedKey,
     check: &[u8],
 ) -> Result<Option<WrappedKey>, Error> {
-    let in_force = tx.one("select wrapped from keyring where purpose = 'check'", params![], |row| {
-        row.get::<Vec<u8>>(0)
-    })?;
+    let in_force = tx.one(
+        "select wrapped from keyring where purpose = 'check'",
+        params![],
+        |row| row.get::<Vec<u8>>(0),
+    )?;
     if in_force.as_deref() != Some(check) {
         return Ok(None);
     }
@@ -261,9 +263,11 @@ pub(super) fn put_erasure_mac(tx: &mut Tx<'_>, subject: i64, mac: &[u8]) -> Resu
 const SHEET_CHECKED: &str = "recovery sheet checked";
 
 pub(super) fn sheet_checked_at(tx: &mut Tx<'_>) -> Result<Option<i64>, Error> {
-    tx.one("select at from key_note where name = $1", params![SHEET_CHECKED], |row| {
-        row.get(0)
-    })
+    tx.one(
+        "select at from key_note where name = $1",
+        params![SHEET_CHECKED],
+        |row| row.get(0),
+    )
 }
 
 pub(super) fn note_sheet(tx: &mut Tx<'_>, now_ms: i64) -> Result<(), Error> {

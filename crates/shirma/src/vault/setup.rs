@@ -81,6 +81,22 @@ pub fn open(
     Ok(Vault(Arc::new(inner)))
 }
 
+/// Whether a root key opens the keys of a store; `true` for a store without keys.
+///
+/// # Errors
+/// [`SetupError`] when a stored key is damaged.
+pub fn fits(root: &RootKey, keys: &Store) -> Result<bool, SetupError> {
+    let Some(installation) = keys.read_blocking(rows::installation)? else {
+        return Ok(true);
+    };
+    let rows = keys.read_blocking(rows::keyring)?;
+    match Keyring::open(root, &installation.name, &rows) {
+        Ok(_) => Ok(true),
+        Err(shirma_vault::Error::WrongRootKey) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// Opens the ring. A program that ended while the root key was exchanged left two key files: the ring says which of them is
 /// in force, and the exchange is brought to its end or taken back.
 fn unlock(source: &Source, installation: &Installation, rows: &[KeyRow]) -> Result<Keyring, SetupError> {

@@ -157,11 +157,7 @@ impl Vault {
     /// # Errors
     /// The key store's.
     pub async fn holds_key_of(&self, subject: SubjectId) -> Result<bool, Error> {
-        Ok(self
-            .0
-            .keys
-            .read(move |tx| rows::holds_key_of(tx, subject.0))
-            .await?)
+        Ok(self.0.keys.read(move |tx| rows::holds_key_of(tx, subject.0)).await?)
     }
 
     /// Destroys the keys of these days (counted from 1970-01-01, UTC): their raw events are unreadable then, in every copy.

@@ -96,14 +96,22 @@ fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 
 /// Runs to the end; one that serves instead is ended and told.
 fn ends(mut command: Command) -> Output {
-    let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
     let mut child = child.expect("the program starts");
     let ended = wait_up_to(LONGEST, || child.try_wait().expect("our own child"));
     if ended.is_none() {
         child.kill().expect("our own child");
     }
     let output = child.wait_with_output().expect("our own child");
-    assert!(ended.is_some(), "it serves: {}", String::from_utf8_lossy(&output.stdout));
+    assert!(
+        ended.is_some(),
+        "it serves: {}",
+        String::from_utf8_lossy(&output.stdout)
+    );
     output
 }
 
@@ -131,10 +139,20 @@ fn refuses(lived_in: &House, case: &Case) {
     for words in case.says {
         assert!(said.contains(words), "{}: «{words}» not in: {said}", case.name);
     }
-    assert!(!said.contains(KEY) && !said.contains(TOKEN), "{}: a secret is told", case.name);
+    assert!(
+        !said.contains(KEY) && !said.contains(TOKEN),
+        "{}: a secret is told",
+        case.name
+    );
     let after = contents(&house.data());
     for (path, bytes) in &after {
-        assert_eq!(before.get(path), Some(bytes), "{}: {} was changed", case.name, path.display());
+        assert_eq!(
+            before.get(path),
+            Some(bytes),
+            "{}: {} was changed",
+            case.name,
+            path.display()
+        );
     }
     assert_eq!(before.len(), after.len(), "{}: a file is gone", case.name);
 }
@@ -150,18 +168,26 @@ fn broken_files() -> Vec<Case> {
         Case::new(name, says, move |house: &House| lay(&key_file(house), &bytes, mode))
     };
     vec![
-        Case::new("no key file", &["файла нет", "keys.file", "restore-root"], |house| {
-            fs::remove_file(key_file(house)).expect("the key is lost");
-        }),
+        Case::new(
+            "no key file",
+            &["файла нет", "keys.file", "restore-root"],
+            |house| {
+                fs::remove_file(key_file(house)).expect("the key is lost");
+            },
+        ),
         spoiled("an empty key file", &["в файле не ключ", "из копии"], Vec::new(), 0o600),
         spoiled("a short key", &["в файле не ключ"], vec![7, 8, 9], 0o600),
         spoiled("a placeholder", &["заготовка"], vec![0; 32], 0o600),
         spoiled("another key", &["ключ не от этих данных"], (1..33).collect(), 0o600),
-        Case::new("a mistyped key", &["не сходится контрольная строка"], |house| {
-            let text = fs::read_to_string(key_file(house)).expect("a key");
-            let other = if text.starts_with('0') { "1" } else { "0" };
-            lay(&key_file(house), format!("{other}{}", &text[1..]), 0o600);
-        }),
+        Case::new(
+            "a mistyped key",
+            &["не сходится контрольная строка"],
+            |house| {
+                let text = fs::read_to_string(key_file(house)).expect("a key");
+                let other = if text.starts_with('0') { "1" } else { "0" };
+                lay(&key_file(house), format!("{other}{}", &text[1..]), 0o600);
+            },
+        ),
         Case::new("a key others can read", &["chmod 600"], |house| {
             fs::set_permissions(key_file(house), fs::Permissions::from_mode(0o644)).expect("our own file");
         }),
@@ -170,9 +196,16 @@ fn broken_files() -> Vec<Case> {
             fs::create_dir(key_file(house)).expect("a folder");
         }),
         Case::new("data without keys", &["базы ключей нет", "из копии"], lose_keys),
-        Case::new("a damaged key of clients", &["general/1", "испорчена"], |house| {
-            in_key_store(house, "update keyring set wrapped = (select wrapped from keyring where id = 'medical/1') where id = 'general/1'");
-        }),
+        Case::new(
+            "a damaged key of clients",
+            &["general/1", "испорчена"],
+            |house| {
+                in_key_store(
+                    house,
+                    "update keyring set wrapped = (select wrapped from keyring where id = 'medical/1') where id = 'general/1'",
+                );
+            },
+        ),
         Case::new("a key of clients is gone", &["нет ключа general"], |house| {
             in_key_store(house, "delete from keyring where id = 'general/1'");
         }),
@@ -197,13 +230,17 @@ fn broken_keys_start_nothing_and_change_nothing() {
 fn keys_of_another_installation_are_told_from_ones_own() {
     let (house, other) = (lived_in("", ""), lived_in("", ""));
     let theirs = other.data();
-    let case = Case::new("keys and root key of others", &["от других данных", "из копии"], move |house| {
-        lose_keys(house);
-        for name in ["keys.db", "keys/root.key"] {
-            fs::copy(theirs.join(name), house.data().join(name)).expect("a copy");
-        }
-        lay(&house.data().join("keys.db.lock"), "", 0o600);
-    });
+    let case = Case::new(
+        "keys and root key of others",
+        &["от других данных", "из копии"],
+        move |house| {
+            lose_keys(house);
+            for name in ["keys.db", "keys/root.key"] {
+                fs::copy(theirs.join(name), house.data().join(name)).expect("a copy");
+            }
+            lay(&house.data().join("keys.db.lock"), "", 0o600);
+        },
+    );
     refuses(&house, &case);
 }
 
@@ -216,9 +253,13 @@ fn key_of_another_user_is_refused() {
         eprintln!("SKIPPED: giving a file to another user needs the administrator");
         return;
     }
-    let case = Case::new("a key of somebody else", &["другому пользователю"], move |house| {
-        give(house).expect("it was possible a moment ago");
-    });
+    let case = Case::new(
+        "a key of somebody else",
+        &["другому пользователю"],
+        move |house| {
+            give(house).expect("it was possible a moment ago");
+        },
+    );
     refuses(&house, &case);
 }
 
@@ -245,7 +286,10 @@ fn key_from_the_environment_is_for_trials_only() {
         command
     };
     let said = serves(start(KEY));
-    assert!(said.contains("Внимание") && said.contains("SHIRMA_ROOT_KEY") && !said.contains(KEY), "{said}");
+    assert!(
+        said.contains("Внимание") && said.contains("SHIRMA_ROOT_KEY") && !said.contains(KEY),
+        "{said}"
+    );
     let cases = [
         Case::new("a variable at work", &["только для разработки"], |_| {})
             .settings(ENV)
@@ -286,7 +330,12 @@ fn systemd_hands_over_a_credential_and_nothing_else_does() {
         Case::new("not started by systemd", &["systemctl start"], |_| {}),
         Case::new("no credential", &["файла нет"], |_| {}).variable("CREDENTIALS_DIRECTORY", "HERE/credentials"),
         given("a credential everybody reads", &["chmod 600"], right, 0o444),
-        given("another credential", &["ключ не от этих данных"], (2..34).collect(), 0o400),
+        given(
+            "another credential",
+            &["ключ не от этих данных"],
+            (2..34).collect(),
+            0o400,
+        ),
         given("an empty credential", &["в файле не ключ"], Vec::new(), 0o400),
         Case::new("a path for a name", &["keys.credential"], |_| {})
             .settings("[keys]\nsource = \"credential\"\ncredential = \"../root\"\n"),
@@ -304,9 +353,10 @@ fn key_server() -> StandIn {
         let turned = |text: &str| text.chars().rev().collect::<String>();
         let word = |name: &str| seen.json()[name].as_str().unwrap_or_default().to_owned();
         match (seen.method.as_str(), seen.place()) {
-            ("POST", "/v1/transit/encrypt/shirma") => {
-                Reply::json(200, &json!({"data": {"ciphertext": format!("vault:v1:{}", turned(&word("plaintext")))}}))
-            }
+            ("POST", "/v1/transit/encrypt/shirma") => Reply::json(
+                200,
+                &json!({"data": {"ciphertext": format!("vault:v1:{}", turned(&word("plaintext")))}}),
+            ),
             ("POST", "/v1/transit/decrypt/shirma") => {
                 let plain = turned(word("ciphertext").trim_start_matches("vault:v1:"));
                 Reply::json(200, &json!({"data": {"plaintext": plain}}))
@@ -319,7 +369,8 @@ fn key_server() -> StandIn {
 #[test]
 fn key_server_unwraps_the_key_or_nothing_starts() {
     let server = key_server();
-    let settings = |url: &str, key: &str| format!("[keys]\nsource = \"vault\"\nvault_url = \"{url}\"\nvault_key = \"{key}\"\n");
+    let settings =
+        |url: &str, key: &str| format!("[keys]\nsource = \"vault\"\nvault_url = \"{url}\"\nvault_key = \"{key}\"\n");
     let secrets = |token: &str| format!("[keys]\nvault_token = \"{token}\"\n");
     let house = House::prepared(Engine::Sqlite, &settings(&server.url(), "shirma"), &secrets(TOKEN));
     serves(house.command(&SERVE));
@@ -327,24 +378,37 @@ fn key_server_unwraps_the_key_or_nothing_starts() {
     assert!(wrapped.starts_with("vault:v1:"));
     assert!(!key_file(&house).exists(), "the key itself is nowhere");
     serves(house.command(&SERVE));
-    let lay_wrapped = |text: &'static str| {
-        move |house: &House| lay(&house.data().join("keys/root.wrapped"), text, 0o600)
-    };
+    let lay_wrapped =
+        |text: &'static str| move |house: &House| lay(&house.data().join("keys/root.wrapped"), text, 0o600);
     let silent = StandIn::start(|_| Reply::Dropped);
     let garbled = StandIn::start(|_| Reply::bytes(200, "{\"data\": 7}"));
     let cases = [
-        Case::new("nobody at the address", &["не отвечает"], |_| {}).settings(&settings("http://127.0.0.1:9", "shirma")),
+        Case::new("nobody at the address", &["не отвечает"], |_| {})
+            .settings(&settings("http://127.0.0.1:9", "shirma")),
         Case::new("a server that says nothing", &["не отвечает"], |_| {}).settings(&settings(&silent.url(), "shirma")),
         Case::new("an answer of another kind", &["не разобрать"], |_| {}).settings(&settings(&garbled.url(), "shirma")),
         Case::new("a wrong token", &["403", "vault_token"], |_| {}).secrets(&secrets("other")),
         Case::new("no token", &["keys.vault_token"], |_| {}).secrets(""),
         Case::new("another key of the server", &["404"], |_| {}).settings(&settings(&server.url(), "other")),
-        Case::new("clear text to the internet", &["Сервер ключей"], |_| {}).settings(&settings("http://1.1.1.1", "shirma")),
-        Case::new("the wrapped key is lost", &["нет файла", "из копии"], |house| {
-            fs::remove_file(house.data().join("keys/root.wrapped")).expect("it is lost");
-        }),
-        Case::new("something else in its place", &["не завёрнутый ключ"], lay_wrapped("hello")),
-        Case::new("an altered wrapped key", &["Сервер ключей"], lay_wrapped("vault:v1:!!!")),
+        Case::new("clear text to the internet", &["Сервер ключей"], |_| {})
+            .settings(&settings("http://1.1.1.1", "shirma")),
+        Case::new(
+            "the wrapped key is lost",
+            &["нет файла", "из копии"],
+            |house| {
+                fs::remove_file(house.data().join("keys/root.wrapped")).expect("it is lost");
+            },
+        ),
+        Case::new(
+            "something else in its place",
+            &["не завёрнутый ключ"],
+            lay_wrapped("hello"),
+        ),
+        Case::new(
+            "an altered wrapped key",
+            &["Сервер ключей"],
+            lay_wrapped("vault:v1:!!!"),
+        ),
     ];
     cases.iter().for_each(|case| refuses(&house, case));
     serves(house.command(&SERVE));
@@ -353,16 +417,29 @@ fn key_server_unwraps_the_key_or_nothing_starts() {
 /// Starts, waits until it listens, ends it in order; gives what it said to the owner.
 fn serves(mut command: Command) -> String {
     use std::io::{BufRead as _, BufReader, Read as _};
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut child = command.spawn().expect("the program starts");
     let mut line = String::new();
     let mut out = BufReader::new(child.stdout.take().expect("a pipe"));
     out.read_line(&mut line).expect("what it says");
-    let stopped = Command::new("sh").args(["-c", &format!("kill -TERM {}", child.id())]).status();
+    let stopped = Command::new("sh")
+        .args(["-c", &format!("kill -TERM {}", child.id())])
+        .status();
     assert!(stopped.expect("a shell").success() || line.is_empty());
     let mut said = String::new();
-    child.stderr.take().expect("a pipe").read_to_string(&mut said).expect("what it says");
+    child
+        .stderr
+        .take()
+        .expect("a pipe")
+        .read_to_string(&mut said)
+        .expect("what it says");
     let status = child.wait().expect("our own child");
-    assert!(line.contains("Ширма работает") && status.success(), "{status}: {line}{said}");
+    assert!(
+        line.contains("Ширма работает") && status.success(),
+        "{status}: {line}{said}"
+    );
     said
 }

@@ -38,7 +38,10 @@ fn two_talked(engine: Engine) -> (Street, SubjectId) {
     let mut street = Street::with_rules(engine);
     street.hook_telegram(&telegram::contact(&GOES, 51, PHONE));
     street.hears(&GOES, 2);
-    street.asks(&GOES, "Меня зовут Аделаида Стираемова, запишите на маникюр завтра в 15:00");
+    street.asks(
+        &GOES,
+        "Меня зовут Аделаида Стираемова, запишите на маникюр завтра в 15:00",
+    );
     street.asks(&STAYS, "Сколько стоит маникюр?");
     street.stop_and_verify();
     let records = Records::of(&street.house);
@@ -64,12 +67,19 @@ fn files_with(house: &House, bytes: &[u8]) -> Vec<String> {
         let file = fs::read(path).unwrap_or_default();
         file.windows(bytes.len()).any(|window| window == bytes)
     };
-    paths.iter().filter(|path| holds(path)).map(|path| path.display().to_string()).collect()
+    paths
+        .iter()
+        .filter(|path| holds(path))
+        .map(|path| path.display().to_string())
+        .collect()
 }
 
 fn erase(house: &House, code: &str) -> String {
     let outcome = house.run(&["erase", code, "--reason", "withdrawal", "--data", "data"]);
-    let (out, err) = (String::from_utf8_lossy(&outcome.stdout), String::from_utf8_lossy(&outcome.stderr));
+    let (out, err) = (
+        String::from_utf8_lossy(&outcome.stdout),
+        String::from_utf8_lossy(&outcome.stderr),
+    );
     assert!(outcome.status.success(), "{out}{err}");
     out.into_owned()
 }
@@ -78,10 +88,14 @@ fn erased_person_is_nowhere_and_everybody_else_is_whole(engine: Engine) {
     let (mut street, goes) = two_talked(engine);
     let keys = wrapped_keys(&street.house, goes);
     assert_eq!(keys.len(), 1);
-    assert!(!files_with(&street.house, &keys[0]).is_empty(), "the search finds what is there");
+    assert!(
+        !files_with(&street.house, &keys[0]).is_empty(),
+        "the search finds what is there"
+    );
 
     let certificate = erase(&street.house, "К-0001");
-    for words in ["К-0001", "отзыв согласия", "переписка — ", "имя, телефон, почта — "] {
+    for words in ["К-0001", "отзыв согласия", "переписка — ", "имя, телефон, почта — "]
+    {
         assert!(certificate.contains(words), "«{words}» not in:\n{certificate}");
     }
     let canaries = [
@@ -97,7 +111,9 @@ fn erased_person_is_nowhere_and_everybody_else_is_whole(engine: Engine) {
         let Canary::Words(text) = canary else { continue };
         assert!(!certificate.contains(text.as_str()), "{certificate}");
     }
-    let again = street.house.run(&["erase", "К-0001", "--reason", "request", "--data", "data"]);
+    let again = street
+        .house
+        .run(&["erase", "К-0001", "--reason", "request", "--data", "data"]);
     assert!(!again.status.success() && String::from_utf8_lossy(&again.stderr).contains("уже стёрт"));
 
     // He writes again: a new person, asked anew; the other one goes on as before.
@@ -113,7 +129,11 @@ fn erased_person_is_nowhere_and_everybody_else_is_whole(engine: Engine) {
         records.rows("select code, state from subject order by code", |row| {
             Ok((row.get::<i64>(0)?, row.get::<String>(1)?))
         }),
-        [(1, "erased".to_owned()), (2, "active".to_owned()), (3, "active".to_owned())]
+        [
+            (1, "erased".to_owned()),
+            (2, "active".to_owned()),
+            (3, "active".to_owned())
+        ]
     );
     assert_eq!((records.told("subject.freeze"), records.told("subject.erase")), (1, 1));
     let texts: Vec<String> = records.lines().into_iter().filter_map(|line| line.text).collect();
@@ -131,11 +151,14 @@ fn older_data_open_everybody_but_the_erased() {
     fs::copy(before.data().join("data.db"), mixed.data().join("data.db")).expect("the older data");
     let records = Records::of(&mixed);
     let vault = records.vault().clone();
-    let opened = records.rows("select id, subject, text_ct from message where text_ct is not null", move |row| {
-        let (id, subject) = (row.get::<i64>(0)?, SubjectId(row.get(1)?));
-        let text = vault.open(cell("message", "text_ct", id, subject), &row.get::<Vec<u8>>(2)?);
-        Ok((subject, text))
-    });
+    let opened = records.rows(
+        "select id, subject, text_ct from message where text_ct is not null",
+        move |row| {
+            let (id, subject) = (row.get::<i64>(0)?, SubjectId(row.get(1)?));
+            let text = vault.open(cell("message", "text_ct", id, subject), &row.get::<Vec<u8>>(2)?);
+            Ok((subject, text))
+        },
+    );
     assert!(opened.iter().any(|(subject, _)| *subject == goes) && opened.iter().any(|(subject, _)| *subject != goes));
     for (subject, text) in &opened {
         assert_eq!(matches!(text, Err(VaultError::NoKey)), *subject == goes, "{subject:?}");
@@ -150,7 +173,11 @@ fn an_older_pair_is_closed_by_the_list_before_anybody_is_let_in() {
     let (street, goes) = two_talked(Engine::Sqlite);
     let mut before = street.house.twin();
     erase(&street.house, "К-0001");
-    fs::copy(street.house.data().join("erasures.log"), before.data().join("erasures.log")).expect("the newer list");
+    fs::copy(
+        street.house.data().join("erasures.log"),
+        before.data().join("erasures.log"),
+    )
+    .expect("the newer list");
     let keys = wrapped_keys(&before, goes);
     assert!(!keys.is_empty());
     closes_at_the_start(&mut before, goes);
@@ -162,7 +189,9 @@ fn a_foreign_line_erases_nobody_and_stops_the_start() {
     let (street, goes) = two_talked(Engine::Sqlite);
     let line = format!("{} 1 withdrawal 1795420800000 {}\n", goes.0, "ab".repeat(32));
     fs::write(street.house.data().join("erasures.log"), line).expect("a list");
-    let outcome = street.house.run(&["serve", "--data", "data", "--listen", "127.0.0.1:0"]);
+    let outcome = street
+        .house
+        .run(&["serve", "--data", "data", "--listen", "127.0.0.1:0"]);
     let said = String::from_utf8_lossy(&outcome.stderr).into_owned();
     assert!(!outcome.status.success() && said.contains("erasures.log"), "{said}");
     assert!(!wrapped_keys(&street.house, goes).is_empty(), "he is there as before");
@@ -196,7 +225,9 @@ fn every_table_that_names_a_person_is_in_the_plan(engine: Engine) {
     assert!(house.stop().success());
     let records = Records::of(&house);
     let sql = match engine {
-        Engine::Sqlite => "select m.name, p.name from sqlite_master m join pragma_table_info(m.name) p where m.type = 'table'",
+        Engine::Sqlite => {
+            "select m.name, p.name from sqlite_master m join pragma_table_info(m.name) p where m.type = 'table'"
+        }
         Engine::Postgres => {
             "select table_name::text, column_name::text from information_schema.columns where table_schema = current_schema()"
         }

@@ -22,6 +22,7 @@ mod model;
 mod names;
 mod polling;
 mod records;
+mod recovery;
 mod refusals;
 mod repeats;
 mod rotating;

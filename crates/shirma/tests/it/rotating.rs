@@ -47,14 +47,22 @@ fn half_steps() -> Vec<Box<dyn Fn(&Records)>> {
 fn keys_exchanged_under_load_with_kills_open_everything(engine: Engine) {
     let mut street = Street::with_rules(engine);
     for number in 0..CLIENTS {
-        street.asks(&client(number), &format!("Здравствуйте, вопрос {number}, мой телефон 8 900 720-00-0{number}"));
+        street.asks(
+            &client(number),
+            &format!("Здравствуйте, вопрос {number}, мой телефон 8 900 720-00-0{number}"),
+        );
     }
     street.kill();
-    let added = street.house.run(&["staff", "add", "olga", "--name", "Ольга Сменщикова", "--data", "data"]);
+    let added = street
+        .house
+        .run(&["staff", "add", "olga", "--name", "Ольга Сменщикова", "--data", "data"]);
     assert!(added.status.success());
     let records = Records::of(&street.house);
     for number in 0..SILENT {
-        records.vault().create_subject_key(SubjectId(FIRST_SILENT + number)).expect("a key");
+        records
+            .vault()
+            .create_subject_key(SubjectId(FIRST_SILENT + number))
+            .expect("a key");
     }
     drop(records);
     let mut number = CLIENTS;
@@ -85,7 +93,11 @@ fn keys_exchanged_under_load_with_kills_open_everything(engine: Engine) {
         if unread == 0 && records.vault().retiring().is_empty() {
             break;
         }
-        assert!(barriers < 10, "{unread} unread, {:?} retiring", records.vault().retiring());
+        assert!(
+            barriers < 10,
+            "{unread} unread, {:?} retiring",
+            records.vault().retiring()
+        );
         drop(records);
         street.house.start();
     }
@@ -103,26 +115,48 @@ fn holds_everything(street: &Street, people: i64) {
             KeyState::Destroyed => assert!(row.wrapped.is_empty()),
         }
     }
-    let expected = [("audit", 2), ("check", 1), ("derivation", 2), ("general", 3), ("installation", 2), ("medical", 2)];
+    let expected = [
+        ("audit", 2),
+        ("check", 1),
+        ("derivation", 2),
+        ("general", 3),
+        ("installation", 2),
+        ("medical", 2),
+    ];
     assert_eq!(active.into_iter().collect::<Vec<_>>(), expected);
-    let versions = records.vault().keys().read_blocking(|tx| -> Result<Vec<(i64, i64)>, Error> {
-        let sql = "select parent_version, count(*) from subject_key group by parent_version";
-        tx.many(sql, params![], |row| Ok((row.get(0)?, row.get(1)?)))
-    });
+    let versions = records
+        .vault()
+        .keys()
+        .read_blocking(|tx| -> Result<Vec<(i64, i64)>, Error> {
+            let sql = "select parent_version, count(*) from subject_key group by parent_version";
+            tx.many(sql, params![], |row| Ok((row.get(0)?, row.get(1)?)))
+        });
     let versions = versions.expect("the key store is read");
     assert_eq!(versions.len(), 1, "{versions:?}");
     assert!(versions[0].0 == 3 && versions[0].1 >= SILENT + people, "{versions:?}");
     // Every message opens, every account is known as the one it was, every name of staff opens.
     assert!(records.lines().iter().filter(|line| line.author == "client").count() >= 2 * CLIENTS as usize);
     assert_eq!(records.count("select count(*) from subject"), people);
-    assert_eq!(records.count("select count(*) from identity where blind_version < 2"), 0);
-    assert_eq!(records.count("select count(*) from blind_index where blind_version < 2"), 0);
+    assert_eq!(
+        records.count("select count(*) from identity where blind_version < 2"),
+        0
+    );
+    assert_eq!(
+        records.count("select count(*) from blind_index where blind_version < 2"),
+        0
+    );
     let vault = records.vault().clone();
     let names = records.rows("select id, name_ct from staff where name_ct is not null", move |row| {
         let cell = shirma::vault::house_cell("staff", "name_ct", row.get(0)?);
-        Ok(vault.open(cell, &row.get::<Vec<u8>>(1)?).map(|name| name.expose().clone()))
+        Ok(vault
+            .open(cell, &row.get::<Vec<u8>>(1)?)
+            .map(|name| name.expose().clone()))
     });
-    assert!(names.iter().any(|name| name.as_deref().ok() == Some("Ольга Сменщикова")));
+    assert!(
+        names
+            .iter()
+            .any(|name| name.as_deref().ok() == Some("Ольга Сменщикова"))
+    );
     // Told before it is done: a kill in between tells it twice, never not at all.
     assert!(records.told("vault.retire") >= 5);
 }
@@ -161,13 +195,19 @@ fn root_key_exchanged_by_the_command_opens_alone() {
     assert!(!next.exists(), "a key of nothing is taken away");
     // With the former key alone nothing opens.
     fs::write(&key, &former).expect("the former key is back");
-    let outcome = street.house.run(&["serve", "--data", "data", "--listen", "127.0.0.1:0"]);
+    let outcome = street
+        .house
+        .run(&["serve", "--data", "data", "--listen", "127.0.0.1:0"]);
     assert!(String::from_utf8_lossy(&outcome.stderr).contains("ключ не от этих данных"));
 }
 
 fn write_private(path: &std::path::Path, bytes: &[u8]) {
     use std::io::Write as _;
     use std::os::unix::fs::OpenOptionsExt as _;
-    let file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    let file = fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path);
     file.expect("a new file").write_all(bytes).expect("a key is written");
 }
