@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use shirma_audit::{Actor, ActorKind};
 
-use super::{Place, key_words, words};
+use super::keys::words as key_words;
+use super::{Place, words};
 use crate::erasure::{self, ErasureError};
 use crate::identifier::ClientCode;
 use crate::opening;

@@ -6,7 +6,6 @@
 mod audit;
 mod doctor;
 mod erase;
-mod key_words;
 mod keys;
 pub mod pii;
 mod serve;

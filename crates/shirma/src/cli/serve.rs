@@ -9,7 +9,8 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use super::{Place, key_words, words};
+use super::keys::words as key_words;
+use super::{Place, words};
 use crate::access;
 use crate::app::{App, Fault};
 use crate::settings::KeysSource;

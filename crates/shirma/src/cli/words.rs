@@ -157,7 +157,7 @@ pub(super) fn complain(error: &anyhow::Error) {
             return Some(opening_advice(opening));
         }
         if let Some(erasure) = cause.downcast_ref::<crate::erasure::ErasureError>() {
-            return Some(super::key_words::erasure_advice(erasure));
+            return Some(super::keys::words::erasure_advice(erasure));
         }
         cause.downcast_ref::<crate::app::Fault>().map(|fault| {
             format!(

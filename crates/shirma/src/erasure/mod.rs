@@ -9,10 +9,10 @@
 //! Each step may be the last one before a power cut: [`replay`] at the next start goes on from there. It also closes again
 //! everybody whom an older copy of the data brought back.
 
-mod certificate;
 mod ledger;
 mod plan;
 mod rows;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,9 +23,9 @@ use crate::app::{App, Fault};
 use crate::audit;
 use crate::identifier::{ClientCode, SubjectId};
 use crate::vault::{self, Erasure, ErasureReason};
-pub use certificate::{Certificate, Gone};
 pub use ledger::LedgerError;
 pub use plan::{Fate, Line, PLAN};
+pub use words::{Certificate, Gone};
 
 /// Why nobody was erased, or not wholly. What was begun is brought to its end at the next start or by a repetition.
 #[derive(Debug, thiserror::Error)]
@@ -110,7 +110,7 @@ pub async fn erase(
             return Err(Fault::Gone("proof that the key is destroyed").into());
         }
     }
-    Ok(certificate::of(app, code, reason, ordered_at_ms, &gone))
+    Ok(words::of(app, code, reason, ordered_at_ms, &gone))
 }
 
 /// Brings every erasure to its end that a crash broke off, and closes those whom older data brought back. Called at each

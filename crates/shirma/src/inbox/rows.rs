@@ -102,7 +102,7 @@ pub(crate) fn forgotten_key(app: &App, key: &str) -> String {
 
 fn forgotten_keys(app: &App, key: &str) -> Vec<String> {
     let macs = app.vault.mac_all(MacPurpose::Event, key.as_bytes());
-    macs.iter().map(|mac| forgotten_word(mac)).collect()
+    macs.iter().map(forgotten_word).collect()
 }
 
 fn forgotten_word(mac: &[u8; 32]) -> String {

@@ -159,7 +159,7 @@ fn lane_of(app: &App, event: &Event) -> String {
 /// The lanes in which events of a chat may stand, the newest first: more than one after the secret was exchanged.
 pub(crate) fn lane_codes(app: &App, chat: &str) -> Vec<String> {
     let codes = app.vault.mac_all(crate::vault::MacPurpose::Event, chat.as_bytes());
-    codes.iter().map(|code| lane_word(code)).collect()
+    codes.iter().map(lane_word).collect()
 }
 
 fn lane_word(code: &[u8; 32]) -> String {

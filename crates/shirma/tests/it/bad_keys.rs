@@ -12,7 +12,7 @@ use shirma_store::{Engine, Error, params};
 
 use crate::records::Records;
 use crate::support::canary::files_below;
-use crate::support::house::House;
+use crate::support::house::{House, signal};
 use crate::support::patience::{LONGEST, wait_up_to};
 use crate::support::stand_in::{Reply, StandIn};
 
@@ -425,10 +425,9 @@ fn serves(mut command: Command) -> String {
     let mut line = String::new();
     let mut out = BufReader::new(child.stdout.take().expect("a pipe"));
     out.read_line(&mut line).expect("what it says");
-    let stopped = Command::new("sh")
-        .args(["-c", &format!("kill -TERM {}", child.id())])
-        .status();
-    assert!(stopped.expect("a shell").success() || line.is_empty());
+    if !line.is_empty() {
+        signal(&child, "TERM");
+    }
     let mut said = String::new();
     child
         .stderr

@@ -28,8 +28,10 @@ fn client(number: i64) -> Person {
 }
 
 /// What is done between a kill and the next start: one half step of an exchange that the kill broke off.
-fn half_steps() -> Vec<Box<dyn Fn(&Records)>> {
-    let begin = |purpose: KeyPurpose| -> Box<dyn Fn(&Records)> {
+type HalfStep = Box<dyn Fn(&Records)>;
+
+fn half_steps() -> Vec<HalfStep> {
+    let begin = |purpose: KeyPurpose| -> HalfStep {
         Box::new(move |records: &Records| assert!(records.vault().begin_rotation(purpose).expect("a new version") > 1))
     };
     vec![

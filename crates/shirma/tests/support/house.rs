@@ -282,7 +282,7 @@ pub(crate) fn program() -> PathBuf {
         .expect("the product is built beside this program: `cargo build -p shirma`")
 }
 
-fn signal(child: &Child, name: &str) {
+pub(crate) fn signal(child: &Child, name: &str) {
     let status = Command::new("sh")
         .args(["-c", &format!("kill -{name} {}", child.id())])
         .status();

@@ -1,5 +1,7 @@
 //! `shirma keys`: exchanging keys, and the sheet on which the root key stands on paper.
 
+pub(super) mod words;
+
 use std::io::Read as _;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -8,7 +10,8 @@ use clap::{Subcommand, ValueEnum};
 use shirma_audit::{Actor, ActorKind, Object};
 use shirma_vault::{FileKey, KeyPurpose, RootKey, SHEET_WORDS, SheetProblem, SystemEntropy, is_same_word};
 
-use super::{Place, key_words, words};
+use self::words as key_words;
+use super::{Place, words as house_words};
 use crate::app::{App, Fault};
 use crate::settings::{KeysSource, Secrets, Settings};
 use crate::{audit, opening, rotation};
@@ -29,7 +32,8 @@ pub(super) enum KeysCommand {
     /// Лист печатается в вывод программы: shirma keys recovery | lp. Храните его в сейфе: кто держит лист, открывает всё.
     Recovery,
     /// Вернуть файл главного ключа по листу: слова читаются из ввода
-    RestoreRoot,
+    #[command(name = "restore-root")]
+    Restore,
 }
 
 /// Keys that an owner may exchange.
@@ -64,11 +68,11 @@ impl Key {
 
 pub(super) fn run(place: &Place, command: KeysCommand) -> anyhow::Result<ExitCode> {
     let (settings, secrets) = place.settings()?;
-    if matches!(command, KeysCommand::RestoreRoot) {
+    if matches!(command, KeysCommand::Restore) {
         return restore(&settings, &secrets);
     }
     if !opening::is_there(&settings, &secrets)? {
-        anyhow::bail!(words::no_data(settings.data_folder()));
+        anyhow::bail!(house_words::no_data(settings.data_folder()));
     }
     if let KeysCommand::Rotate { key } = command {
         let app = opening::open(settings, &secrets)?;
