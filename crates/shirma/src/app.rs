@@ -48,6 +48,8 @@ pub struct App {
     pub events: crate::rate::Flow,
     /// Rings when new work was committed.
     pub work: Arc<tokio::sync::Notify>,
+    /// Rings when the exchange of a key was asked for.
+    pub keys_wanted: Arc<tokio::sync::Notify>,
 }
 
 impl App {

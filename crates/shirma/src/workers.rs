@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 use crate::app::{App, Fault};
 use crate::audit::anchor;
 use crate::contract::{Channel, Outgoing, SendError};
-use crate::{audit, inbox, journey, outbox};
+use crate::{audit, erasure, inbox, journey, outbox, rotation};
 
 /// Jobs done side by side: a slow model must not hold up the other clients.
 const WORKERS: usize = 4;
@@ -27,6 +27,8 @@ const CHECKPOINT_EVERY: Duration = Duration::from_secs(15 * 60);
 const COPY_EVERY: Duration = Duration::from_secs(5);
 /// Between two looks whether a webhook is still registered (`channels.md` §2: MAX drops it after 8 h of failures).
 const REGISTER_EVERY: Duration = Duration::from_secs(60 * 60);
+/// Between two looks whether a key is due.
+const KEYS_EVERY: Duration = Duration::from_secs(60 * 60);
 /// After a failed poll.
 const POLL_PAUSE: Duration = Duration::from_secs(5);
 
@@ -52,6 +54,7 @@ pub fn start(app: &Arc<App>, stop: &watch::Receiver<bool>) -> JoinSet<()> {
     }
     hands.spawn(checkpoints(Arc::clone(app), stop.clone()));
     hands.spawn(anchors(Arc::clone(app), stop.clone()));
+    hands.spawn(keys(Arc::clone(app), stop.clone()));
     hands
 }
 
@@ -163,6 +166,29 @@ async fn poll(app: &Arc<App>, stop: &watch::Receiver<bool>, channel: &dyn Channe
     }
 }
 
+/// Brings exchanges of keys to their end, those a restart broke off too, and begins those whose year is over.
+async fn keys(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        if let Err(fault) = rotation::begin_due(&app).await {
+            tracing::error!(code = fault.code(), "a key could not be exchanged");
+        }
+        let pause = match rotation::step(&app).await {
+            Ok(true) => continue,
+            Ok(false) => KEYS_EVERY,
+            Err(fault) => {
+                tracing::error!(code = fault.code(), "the exchange of a key waits");
+                POLL_PAUSE
+            }
+        };
+        let rung = Arc::clone(&app.keys_wanted);
+        tokio::select! {
+            () = rung.notified() => {}
+            () = tokio::time::sleep(pause) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
 async fn checkpoints(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         tokio::select! {
@@ -172,6 +198,9 @@ async fn checkpoints(app: Arc<App>, mut stop: watch::Receiver<bool>) {
         let now_ms = app.now_ms();
         if let Err(fault) = app.data.write(move |tx| crate::rate::clean(tx, now_ms)).await {
             tracing::warn!(code = fault.code(), "old counters stay");
+        }
+        if erasure::close_old_days(&app).await.is_err() {
+            tracing::warn!("raw events of days gone by stay readable");
         }
         if let Err(fault) = sign_checkpoint(&app).await {
             tracing::error!(code = fault.code(), "the journal's checkpoint could not be signed");

@@ -31,6 +31,8 @@ pub(crate) trait Driver: Send {
     fn batch(&mut self, sql: &str) -> Result<(), Error>;
     /// Outside a transaction: empties the write-ahead log into the database file. False when a reader was in the way.
     fn checkpoint(&mut self) -> Result<bool, Error>;
+    /// Outside a transaction: rewrites a table so that its file holds no deleted rows; `false` when readers were in the way.
+    fn scrub(&mut self, table: &str) -> Result<bool, Error>;
     /// Outside a transaction: reads everything and compares it with itself.
     fn check(&mut self) -> Result<(), Error>;
     /// Outside a transaction: writes a compact copy without remnants of deleted rows to a new file.

@@ -14,6 +14,18 @@ impl Store {
         if emptied { Ok(()) } else { Err(Error::Busy) }
     }
 
+    /// Leaves no deleted or overwritten row of `table` in the files of the database: on SQLite they were zeroed when they
+    /// were deleted and the log is emptied; on PostgreSQL the table is written anew and its old file removed.
+    /// PostgreSQL's own log keeps them until its segments are used again, and an archive of it as long as it is kept.
+    ///
+    /// [`Error::Busy`] when a long read was in the way: try again.
+    pub async fn scrub(&self, table: &'static str) -> Result<(), Error> {
+        let done = self
+            .on_connection(Mode::Write, move |driver| driver.scrub(table))
+            .await??;
+        if done { Ok(()) } else { Err(Error::Busy) }
+    }
+
     /// Reads the whole SQLite database and compares it with itself; [`Error::Corrupt`] when something does not fit.
     /// On PostgreSQL it only asks whether the server answers.
     pub async fn check(&self) -> Result<(), Error> {

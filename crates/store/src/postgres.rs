@@ -301,6 +301,12 @@ impl Driver for Postgres {
         Ok(true)
     }
 
+    fn scrub(&mut self, table: &str) -> Result<bool, Error> {
+        let outcome = self.connected()?.batch_execute(&format!("vacuum full {table}"));
+        outcome.map_err(|error| self.failed(&error))?;
+        Ok(true)
+    }
+
     fn check(&mut self) -> Result<(), Error> {
         let outcome = self.connected()?.batch_execute("select 1");
         outcome.map_err(|error| self.failed(&error))

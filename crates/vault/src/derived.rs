@@ -57,16 +57,20 @@ pub enum MacPurpose {
     Export,
     /// The list of those who must not be contacted.
     Suppression,
+    /// The journal of erased persons, so that a row put there by somebody else erases nobody.
+    Erasure,
 }
 
 impl MacPurpose {
     /// Every purpose.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Session,
         Self::Csrf,
         Self::SiteForm,
+        Self::Event,
         Self::Export,
         Self::Suppression,
+        Self::Erasure,
     ];
 
     fn label(self) -> &'static str {
@@ -77,6 +81,7 @@ impl MacPurpose {
             MacPurpose::Event => "event",
             MacPurpose::Export => "export",
             MacPurpose::Suppression => "suppression",
+            MacPurpose::Erasure => "erasure",
         }
     }
 }
@@ -101,6 +106,13 @@ impl Keyring {
     /// Authenticates bytes for one purpose.
     pub fn mac(&self, purpose: MacPurpose, bytes: &[u8]) -> [u8; 32] {
         hmac_sha256(&self.derived(purpose.label())[..], bytes)
+    }
+
+    /// The codes bytes may have been given, the one in force first. More than one during a rotation.
+    pub fn mac_all(&self, purpose: MacPurpose, bytes: &[u8]) -> Vec<[u8; 32]> {
+        self.derived_all(purpose.label())
+            .map(|key| hmac_sha256(&key[..], bytes))
+            .collect()
     }
 
     /// Whether a code was made here for this purpose, now or before a rotation. Takes the same time for all codes.
@@ -130,6 +142,12 @@ impl Keyring {
     /// The key that signs checkpoints of the journal.
     pub fn signing_key(&self) -> SigningKey {
         SigningKey::from_bytes(self.active_key(KeyPurpose::Audit).1)
+    }
+
+    /// The signing keys before the one in force, the newest first: a checkpoint after an exchange is signed by both.
+    pub fn former_signing_keys(&self) -> Vec<SigningKey> {
+        let seeds = self.usable(KeyPurpose::Audit).into_iter().skip(1);
+        seeds.map(|(_, seed)| SigningKey::from_bytes(seed)).collect()
     }
 
     /// Public keys of the journal with their versions, the active one first: for checking older checkpoints.
@@ -186,7 +204,7 @@ mod tests {
             labels.extend(MacPurpose::ALL.map(|purpose| label(purpose.label(), version)));
             labels.push(label(CONFIG, version));
         }
-        assert_eq!(labels.len(), 2 + 3 * (3 + 5 + 1));
+        assert_eq!(labels.len(), 2 + 3 * (3 + 7 + 1));
         assert!(labels.iter().all(|label| label.is_ascii()));
         assert_eq!(labels.iter().collect::<HashSet<_>>().len(), labels.len());
     }

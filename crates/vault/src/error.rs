@@ -19,6 +19,9 @@ pub enum Error {
     /// A root key of one repeated byte: a placeholder, not a key.
     #[error("the root key is a placeholder, not a random key")]
     PredictableKey,
+    /// A key given as text is not 64 hexadecimal digits, or its checksum does not fit.
+    #[error("the key given as text has not the form of a key")]
+    MalformedKey,
     /// The passphrase is shorter than [`MIN_PASSWORD_CHARS`](crate::MIN_PASSWORD_CHARS).
     #[error("the passphrase is too short")]
     PassphraseTooShort,

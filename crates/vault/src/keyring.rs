@@ -25,12 +25,14 @@ pub(crate) const ROOT_LABELS: [&str; 2] = ["wrap/1", "check/1"];
 const MAX_VERSION: u32 = u16::MAX as u32;
 
 /// The unlocked keys of one installation. Wiped when dropped; `Debug` shows no key.
+#[derive(Clone)]
 pub struct Keyring {
     pub(crate) installation: Arc<str>,
     pub(crate) root_wrap: RawKey,
     slots: Vec<Slot>,
 }
 
+#[derive(Clone)]
 struct Slot {
     row: KeyRow,
     /// Absent for the check value and for destroyed keys.
@@ -61,7 +63,20 @@ impl Keyring {
         if !constant_time_eq(&check.wrapped, &check_value(root, installation)[..]) {
             return Err(Error::WrongRootKey);
         }
-        let root_wrap = derive(root.raw(), installation, ROOT_LABELS[0]);
+        Self::unwrapped(derive(root.raw(), installation, ROOT_LABELS[0]), installation, rows)
+    }
+
+    /// The stored keys anew, after another program exchanged one. [`Error::WrongRootKey`] when the root key is another one.
+    pub fn reopen(&self, rows: &[KeyRow]) -> Result<Self, Error> {
+        check_rows(rows)?;
+        let check = rows.iter().find(|row| row.purpose == KeyPurpose::Check);
+        if !check.is_some_and(|check| constant_time_eq(&check.wrapped, self.check_bytes())) {
+            return Err(Error::WrongRootKey);
+        }
+        Self::unwrapped(self.root_wrap.clone(), &self.installation, rows)
+    }
+
+    fn unwrapped(root_wrap: RawKey, installation: &str, rows: &[KeyRow]) -> Result<Self, Error> {
         let mut slots = Vec::with_capacity(rows.len());
         for row in rows {
             let has_key = row.purpose != KeyPurpose::Check && row.state != KeyState::Destroyed;
@@ -89,6 +104,17 @@ impl Keyring {
     /// Name of the installation the keys belong to.
     pub fn installation(&self) -> &str {
         &self.installation
+    }
+
+    /// Number of the version in force.
+    pub fn active_version(&self, purpose: KeyPurpose) -> u32 {
+        self.active(purpose).map_or(0, |(version, _)| version)
+    }
+
+    /// By what a stored ring is known to hang on the same root key as this one: the stored form of its check value.
+    pub fn check_bytes(&self) -> &[u8] {
+        let check = self.of(KeyPurpose::Check).next();
+        check.map_or(&[], |slot| &slot.row.wrapped)
     }
 
     /// All rows as they are to be stored.

@@ -46,6 +46,7 @@ mod one_time;
 mod password;
 mod pii;
 mod root;
+mod sheet;
 mod source;
 mod subject_key;
 mod token;
@@ -69,6 +70,7 @@ pub use password::{
 };
 pub use pii::{Pii, SecretString};
 pub use root::RootKey;
-pub use source::{FileKey, KeySource, PASSPHRASE_SALT_BYTES, PassphraseCost, PassphraseKey};
+pub use sheet::{SHEET_WORDS, SheetProblem, is_same_word};
+pub use source::{FileKey, KeySource, PASSPHRASE_SALT_BYTES, PassphraseCost, PassphraseKey, WrittenKey};
 pub use subject_key::{NO_SUBJECT, Section};
 pub use token::{API_TOKEN_PREFIX, random_token, token_digest};

@@ -55,6 +55,23 @@ impl RootKey {
         })
     }
 
+    /// Reads the written form with any space between its two parts; the checksum may be missing.
+    pub(crate) fn parse_words(text: &str) -> Option<Result<RawKey, ChecksumMismatch>> {
+        let mut words = text.split_whitespace();
+        let (digits, sum) = (words.next()?, words.next());
+        let mut key = RawKey::default();
+        let mut stored = [0; CHECKSUM_BYTES];
+        if words.next().is_some() || !read_hex(digits, &mut key[..]) {
+            return None;
+        }
+        match sum {
+            None => Some(Ok(key)),
+            Some(sum) if !read_hex(sum, &mut stored) => None,
+            Some(_) if checksum(&key) != stored => Some(Err(ChecksumMismatch)),
+            Some(_) => Some(Ok(key)),
+        }
+    }
+
     pub(crate) fn accept(key: RawKey) -> Result<Self, Error> {
         let repeated = key.iter().all(|byte| *byte == key[0]);
         if repeated {

@@ -1,5 +1,5 @@
-//! Where the root key comes from: a file on another device (or a sealed credential, which is a file too), or a
-//! passphrase typed at the start. The only part of the crate that touches the disk.
+//! Where the root key comes from: a file on another device, a credential that systemd unsealed (a file with rules of
+//! its own), a passphrase, or text that somebody else has read. The only part of the crate that touches the disk.
 //!
 //! A key is never made because one is missing: making it is a separate act of the setup.
 
@@ -32,19 +32,77 @@ pub trait KeySource {
 #[derive(Clone, Debug)]
 pub struct FileKey {
     path: PathBuf,
+    kind: FileKind,
+}
+
+/// Whose file it is, which decides what rights it may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FileKind {
+    /// The user's own.
+    Own,
+    /// Laid down by systemd for this service.
+    Credential,
 }
 
 impl FileKey {
     /// Names the file; nothing is read yet.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into() }
+        Self {
+            path: path.into(),
+            kind: FileKind::Own,
+        }
+    }
+
+    /// Names a credential in the directory that systemd prepared for the service (`$CREDENTIALS_DIRECTORY`).
+    ///
+    /// systemd leaves such a file to its own user and lets the service read it through an access list, whose mask then
+    /// stands where the rights of the group stand: mode 0440, owner root. That is accepted here and nowhere else.
+    pub fn credential(path: impl Into<PathBuf>) -> Self {
+        Self {
+            path: path.into(),
+            kind: FileKind::Credential,
+        }
+    }
+
+    /// Where the key is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The file in which a successor waits while the root key is exchanged: the same name with `.new` behind.
+    pub fn successor(&self) -> Self {
+        let mut name = self.path.clone().into_os_string();
+        name.push(".new");
+        Self::new(name)
+    }
+
+    /// Whether there is anything under this name.
+    pub fn is_there(&self) -> bool {
+        self.path.symlink_metadata().is_ok()
+    }
+
+    /// Puts the successor in the place of this file, durably. Either the old or the new file is there at any moment.
+    pub fn succeed(&self) -> Result<(), Error> {
+        let moved = std::fs::rename(self.successor().path, &self.path).and_then(|()| self.sync_directory());
+        moved.map_err(|error| self.refuse(problem_of(&error)))
+    }
+
+    /// Takes away a successor that never came into force, durably.
+    pub fn forget_successor(&self) -> Result<(), Error> {
+        let gone = std::fs::remove_file(self.successor().path).and_then(|()| self.sync_directory());
+        gone.map_err(|error| self.refuse(problem_of(&error)))
+    }
+
+    /// Writes a key that is known already into a new file and makes it durable. An existing file is never touched.
+    pub fn write(&self, key: &RootKey) -> Result<(), Error> {
+        self.write_new(key.to_lines().as_bytes())
+            .map_err(|error| self.refuse(problem_of(&error)))
     }
 
     /// Writes a fresh key into a new file and makes it durable. An existing file is never touched.
     pub fn create(&self, entropy: &dyn Entropy) -> Result<RootKey, Error> {
         let key = RootKey::generate(entropy)?;
-        self.write_new(key.to_lines().as_bytes())
-            .map_err(|error| self.refuse(problem_of(&error)))?;
+        self.write(&key)?;
         Ok(key)
     }
 
@@ -68,7 +126,11 @@ impl FileKey {
         let mut file = options.open(&self.path)?;
         file.write_all(bytes)?;
         file.sync_all()?;
-        // The name itself must survive a power cut, too.
+        self.sync_directory()
+    }
+
+    /// The name itself must survive a power cut, too.
+    fn sync_directory(&self) -> std::io::Result<()> {
         let directory = self.path.parent().filter(|parent| !parent.as_os_str().is_empty());
         File::open(directory.unwrap_or(Path::new(".")))?.sync_all()
     }
@@ -80,7 +142,7 @@ impl FileKey {
             return Err(KeyFileProblem::NotAFile);
         }
         let file = File::open(&self.path).map_err(|error| problem_of(&error))?;
-        check_access(&file.metadata().map_err(|error| problem_of(&error))?)?;
+        check_access(&file.metadata().map_err(|error| problem_of(&error))?, self.kind)?;
         let mut bytes = Zeroizing::new(Vec::with_capacity(MAX_KEY_FILE_BYTES as usize));
         file.take(MAX_KEY_FILE_BYTES)
             .read_to_end(&mut bytes)
@@ -102,6 +164,29 @@ impl KeySource for FileKey {
         let key = RootKey::parse(&bytes).ok_or_else(|| self.refuse(KeyFileProblem::Malformed))?;
         let key = key.map_err(|_| self.refuse(KeyFileProblem::WrongChecksum))?;
         RootKey::accept(key).map_err(|_| self.refuse(KeyFileProblem::Predictable))
+    }
+}
+
+/// A key whose written form somebody else has read: from the environment, or unwrapped by a key server.
+#[derive(Clone, Debug)]
+pub struct WrittenKey(SecretString);
+
+impl WrittenKey {
+    /// Takes 64 hexadecimal digits, with or without their checksum behind a space or a line end.
+    pub fn new(text: SecretString) -> Self {
+        Self(text)
+    }
+
+    /// The written form of a key, for a key server that keeps it wrapped.
+    pub fn of(key: &RootKey) -> SecretString {
+        SecretString::new(key.to_lines().to_string())
+    }
+}
+
+impl KeySource for WrittenKey {
+    fn load(&self) -> Result<RootKey, Error> {
+        let key = RootKey::parse_words(self.0.expose()).ok_or(Error::MalformedKey)?;
+        RootKey::accept(key.map_err(|_| Error::MalformedKey)?)
     }
 }
 
@@ -182,14 +267,17 @@ fn problem_of(error: &std::io::Error) -> KeyFileProblem {
 }
 
 #[cfg(unix)]
-fn check_access(metadata: &std::fs::Metadata) -> Result<(), KeyFileProblem> {
+fn check_access(metadata: &std::fs::Metadata, kind: FileKind) -> Result<(), KeyFileProblem> {
     use std::os::unix::fs::MetadataExt as _;
 
-    let mode = metadata.mode() & 0o777;
-    if mode & 0o077 != 0 {
+    const ROOT: u32 = 0;
+    let (mode, owner) = (metadata.mode() & 0o777, metadata.uid());
+    let of_systemd = kind == FileKind::Credential && owner == ROOT;
+    let closed_to = if of_systemd { 0o037 } else { 0o077 };
+    if mode & closed_to != 0 {
         return Err(KeyFileProblem::OpenToOthers { mode });
     }
-    if metadata.uid() != rustix::process::geteuid().as_raw() {
+    if owner != rustix::process::geteuid().as_raw() && !of_systemd {
         return Err(KeyFileProblem::OtherOwner);
     }
     Ok(())
@@ -202,7 +290,7 @@ fn device_of(metadata: &std::fs::Metadata) -> Option<u64> {
 
 /// Elsewhere access is governed by lists that the setup checks by other means.
 #[cfg(not(unix))]
-fn check_access(_: &std::fs::Metadata) -> Result<(), KeyFileProblem> {
+fn check_access(_: &std::fs::Metadata, _: FileKind) -> Result<(), KeyFileProblem> {
     Ok(())
 }
 

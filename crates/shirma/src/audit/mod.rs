@@ -11,6 +11,7 @@ mod words;
 
 pub use check::{CheckError, verify};
 pub use detail::{append_with_detail, detail, erase_details};
+pub(crate) use signing::origin;
 pub use signing::{Trust, sign};
 pub use start::{Alarm, MIN_REASON_CHARS, accept_rollback, look};
 pub use tile::{ExportError, export};
@@ -150,6 +151,20 @@ acts! {
     CONFIRM_FAIL = "staff.confirm_fail";
     /// Sessions were ended from the list.
     SESSION_END = "staff.session_end";
+    /// Nothing of a person is to leave the house any more: his erasure began.
+    SUBJECT_FREEZE = "subject.freeze";
+    /// A person was erased.
+    SUBJECT_ERASE = "subject.erase";
+    /// The keys of past days were destroyed.
+    DAYS_CLOSE = "vault.close_days";
+    /// A key was exchanged.
+    KEY_ROTATE = "vault.rotate";
+    /// Nothing hangs on the former version of a key any more; it was destroyed.
+    KEY_RETIRE = "vault.retire";
+    /// The recovery sheet was made or checked.
+    RECOVERY_SHEET = "vault.recovery";
+    /// A stored value was found damaged or moved.
+    INTEGRITY = "vault.integrity";
     /// The journal was verified.
     VERIFY = "audit.verify";
     /// Copies of checkpoints were missing for too long.

@@ -6,6 +6,11 @@ use shirma_store::Tx;
 use crate::app::Fault;
 use crate::vault::Vault;
 
+/// The name under which an installation signs.
+pub(crate) fn origin(app_installation: &str) -> String {
+    format!("shirma/{app_installation}")
+}
+
 /// Whose signatures count, and under which name.
 #[derive(Debug, Clone)]
 pub struct Trust {
@@ -18,7 +23,7 @@ pub struct Trust {
 impl Trust {
     /// The installation's own keys.
     pub fn of(vault: &Vault) -> Trust {
-        let origin = format!("shirma/{}", vault.keyring().installation());
+        let origin = origin(vault.keyring().installation());
         let keys = vault.keyring().verifying_keys().into_iter();
         let keys = keys.filter_map(|(_, key)| KnownKey::new(&origin, key).ok()).collect();
         Trust { origin, keys }
@@ -54,14 +59,26 @@ pub fn sign(vault: &Vault, tx: &mut Tx<'_>, now_ms: i64) -> Result<Option<Checkp
     let checkpoint = Checkpoint::new(&trust.origin, head.size, head.root);
     let key = vault.keyring().signing_key();
     let signed = match last {
-        None => checkpoint.sign_first(&key),
+        None => checkpoint.sign_first(&key).map_err(|_| Fault::Journal)?,
         Some(last) => {
+            let kept = SignedCheckpoint::parse(&last.note).map_err(|_| Fault::Journal)?;
             let earlier = trust.read(&last.note).ok_or(Fault::Journal)?;
             let proof = proof(tx, earlier.size, head.size)?;
-            checkpoint.sign_after(&earlier, &proof, &key)
+            let mut signed = checkpoint
+                .sign_after(&earlier, &proof, &key)
+                .map_err(|_| Fault::Journal)?;
+            // The first one of a new key carries the former key's word for it (security.md §2.5).
+            let new_to_it = signed.signatures().iter().all(|signature| {
+                let known = kept.signatures().iter();
+                known.clone().all(|other| other.key_id != signature.key_id)
+            });
+            if let Some(former) = vault.keyring().former_signing_keys().first().filter(|_| new_to_it) {
+                signed.sign_also(&trust.origin, former).map_err(|_| Fault::Journal)?;
+            }
+            signed
         }
     };
-    let note = signed.map_err(|_| Fault::Journal)?.to_text();
+    let note = signed.to_text();
     tx.audit_put_checkpoint(head.size, &note, now_ms)?;
     Ok(Some(checkpoint))
 }

@@ -68,6 +68,15 @@ fn look_inside(settings: &Settings, secrets: &crate::settings::Secrets) -> bool 
             "ключ на одном диске с данными: от кражи диска не защищает"
         },
     );
+    if settings.keys.source != KeysSource::Passphrase {
+        match vault.sheet_checked_at() {
+            Ok(Some(_)) => words::checked(Mark::Fine, "лист восстановления ключа сверен"),
+            Ok(None) | Err(_) => words::checked(
+                Mark::Note,
+                "лист восстановления ключа не сверен: потеряется ключ — потеряются данные. shirma keys recovery",
+            ),
+        }
+    }
     let journal = audit::verify(&data, audit::Trust::of(&vault), Vec::new(), clock.now_ms())
         .map(|report| report.exit_code() == 0);
     let whole = matches!(journal, Ok(true));

@@ -5,6 +5,8 @@
 
 mod audit;
 mod doctor;
+mod erase;
+mod keys;
 mod log;
 pub mod pii;
 mod serve;
@@ -63,6 +65,20 @@ enum Command {
     Audit(audit::AuditCommand),
     /// Проверить настройки, ключи, базы и каналы, ничего не меняя
     Doctor,
+    /// Ключи: сменить, напечатать лист восстановления, вернуть ключ по листу
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
+    /// Стереть данные клиента навсегда и напечатать акт; программа при этом остановлена
+    Erase {
+        /// Код клиента, например К-0412
+        code: String,
+        /// Основание: withdrawal, request, purpose, unlawful, term или order
+        ///
+        /// withdrawal — отзыв согласия, request — требование человека, purpose — цель достигнута,
+        /// unlawful — получены незаконно, term — истёк срок, order — предписание или суд.
+        #[arg(long, verbatim_doc_comment)]
+        reason: String,
+    },
     /// Сотрудники: добавить, показать, выдать ссылку для входа, отключить
     #[command(subcommand)]
     Staff(staff::StaffCommand),
@@ -81,6 +97,8 @@ pub fn main() -> ExitCode {
         Some(Command::Pii(command)) => pii::run(command, place.config.as_deref()),
         Some(Command::Audit(command)) => audit::run(&place, command),
         Some(Command::Doctor) => doctor::run(&place),
+        Some(Command::Keys(command)) => keys::run(&place, command),
+        Some(Command::Erase { code, reason }) => erase::run(&place, &code, &reason),
         Some(Command::Staff(command)) => staff::run(&place, command),
     };
     done.unwrap_or_else(|error| {

@@ -9,10 +9,12 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+use super::keys::words as key_words;
 use super::{Place, log, words};
 use crate::access;
 use crate::app::{App, Fault};
-use crate::{audit, door, listener, opening, outbox, queue, workers};
+use crate::settings::KeysSource;
+use crate::{audit, door, erasure, listener, opening, outbox, queue, workers};
 
 /// Time to finish what is in hand after SIGTERM (security.md §11.6).
 const FAREWELL: Duration = Duration::from_secs(20);
@@ -58,10 +60,19 @@ async fn serve(app: Arc<App>, socket: TcpListener) -> anyhow::Result<ExitCode> {
             })
             .await?;
     }
+    // Whoever was erased stays so, whatever copy of the data this is; before anybody is let in.
+    let closed = erasure::replay(&app).await?;
+    if closed > 0 {
+        key_words::closed_again(closed);
+    }
     note(&app, audit::START).await?;
     workers::sign_checkpoint(&app).await?;
     let link = access::first_owner_link(&app).await?;
     words::ready(&app.settings.public_address(), link.as_ref().map(|link| link.expose()));
+    let is_first_start = link.is_some();
+    if is_first_start && app.settings.keys.source != KeysSource::Passphrase && app.vault.sheet_checked_at()?.is_none() {
+        key_words::sheet_hint();
+    }
     let (stop, stopped) = watch::channel(false);
     let mut hands = workers::start(&app, &stopped);
     let mut closing = stopped.clone();

@@ -9,8 +9,8 @@ use shirma_audit::{Report, Verdict};
 
 use crate::access::Member;
 use crate::app::App;
-use crate::opening::OpeningError;
-use crate::settings::KeysSource;
+use crate::opening::{KeyServerError, OpeningError};
+use crate::settings::{KeysSource, ROOT_KEY_VARIABLE};
 use crate::vault::SetupError;
 
 /// The one line of the first start.
@@ -127,6 +127,13 @@ pub(super) fn staff_list(members: &[Member]) {
 
 /// Says once a start that a key beside the data protects from nobody who takes the disk.
 pub(super) fn warn_about_keys(app: &App) {
+    if app.settings.keys.source == KeysSource::Env {
+        eprintln!(
+            "{}: ключ лежит в переменной {ROOT_KEY_VARIABLE}. Её видит каждый, кто видит этот процесс, и она остаётся в нём до конца. \
+             Так можно только пробовать, без настоящих клиентов.",
+            red("Внимание")
+        );
+    }
     if app.settings.keys.source != KeysSource::File {
         return;
     }
@@ -137,6 +144,16 @@ pub(super) fn warn_about_keys(app: &App) {
              Перенесите {} на флешку и укажите её в keys.file или перейдите на пароль (keys.source = \"passphrase\").",
             app.settings.key_file().display()
         );
+    }
+}
+
+/// In red on a terminal that wants colour.
+fn red(word: &str) -> String {
+    use std::io::IsTerminal as _;
+    if std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
+        format!("\x1b[1;31m{word}\x1b[0m")
+    } else {
+        word.to_owned()
     }
 }
 
@@ -252,6 +269,9 @@ pub(super) fn complain(error: &anyhow::Error) {
         if let Some(opening) = cause.downcast_ref::<OpeningError>() {
             return Some(opening_advice(opening));
         }
+        if let Some(erasure) = cause.downcast_ref::<crate::erasure::ErasureError>() {
+            return Some(super::keys::words::erasure_advice(erasure));
+        }
         cause.downcast_ref::<crate::app::Fault>().map(|fault| {
             format!(
                 "Действие не выполнено (код {}). Ничего не изменилось; попробуйте ещё раз.",
@@ -306,10 +326,21 @@ pub(super) fn opening_advice(error: &OpeningError) -> String {
         OpeningError::Vault(SetupError::DataWithoutKeys) => {
             "Данные есть, а базы ключей нет. Верните keys.db из копии: новый ключ старых данных не откроет, и я его не создаю.".to_owned()
         }
-        OpeningError::Vault(error) => format!(
-            "Сейф не открывается: {}. Ничего не изменено. Проверьте keys.file или пароль.",
-            vault_reason(error)
-        ),
+        OpeningError::Vault(SetupError::OtherInstallation) => {
+            "Ключи открываются, но они от других данных: keys.db и data.db не из одной пары. Ничего не изменено. Верните keys.db из копии этих же данных.".to_owned()
+        }
+        OpeningError::Vault(error) => {
+            let (what, todo) = vault_reason(error);
+            format!("Сейф не открывается: {what}. Ничего не изменено. {todo}")
+        }
+        OpeningError::KeyServer(error) => key_server_advice(error),
+        OpeningError::NoCredentials => {
+            "Ключ должен дать systemd (keys.source = \"credential\"), а программа запущена без него. Запустите службу: systemctl start shirma. \
+             В её файле нужна строка LoadCredentialEncrypted=ИМЯ:ПУТЬ, где ИМЯ — из keys.credential.".to_owned()
+        }
+        OpeningError::NoVariable(name) => {
+            format!("Переменной {name} нет. Задайте её перед запуском или выберите другой источник ключа в keys.source.")
+        }
         OpeningError::Base(error) => error.to_string(),
         OpeningError::Outside(what) => format!("Канал или модель настроены неверно: {what}"),
         OpeningError::Fault(fault) => format!("Первая запись не удалась (код {}). Запустите shirma doctor.", fault.code()),
@@ -360,23 +391,102 @@ fn store_advice(error: &shirma_store::Error) -> String {
     }
 }
 
-fn vault_reason(error: &SetupError) -> String {
+/// What is wrong with the keys, and what to do.
+fn vault_reason(error: &SetupError) -> (String, &'static str) {
     use crate::vault::Error;
-    use shirma_vault::{Error as Cipher, KeyFileProblem};
-    match error {
-        SetupError::Vault(Error::Cipher(Cipher::WrongRootKey)) => "ключ не от этих данных".to_owned(),
-        SetupError::Vault(Error::Cipher(Cipher::KeyFile { path, problem })) => {
-            let what = match problem {
-                KeyFileProblem::Missing => "файла нет",
-                KeyFileProblem::OpenToOthers { .. } => "файл могут читать другие (chmod 600)",
-                KeyFileProblem::WrongChecksum => "файл испорчен: не сходится контрольная строка",
-                KeyFileProblem::Malformed => "в файле не ключ",
-                _ => "файл не годится",
-            };
-            format!("{}: {what}", path.display())
+    use shirma_vault::Error as Cipher;
+    const ANOTHER: &str = "Проверьте keys.file или пароль: нужен тот ключ, с которым эти данные начинались. Нет его — восстановите по листу: shirma keys restore-root.";
+    const COPY: &str = "Верните keys.db из копии того же дня, что и data.db.";
+    let SetupError::Vault(Error::Cipher(cipher)) = error else {
+        return (error.to_string(), COPY);
+    };
+    match cipher {
+        Cipher::WrongRootKey => ("ключ не от этих данных".to_owned(), ANOTHER),
+        Cipher::KeyFile { path, problem } => {
+            let (what, todo) = key_file_reason(*problem);
+            (format!("{}: {what}", path.display()), todo)
         }
-        other => other.to_string(),
+        Cipher::PredictableKey => (
+            "вместо ключа заготовка из одинаковых байтов".to_owned(),
+            "Нужен случайный ключ. Уберите заготовку.",
+        ),
+        Cipher::MalformedKey => (
+            "ключ записан с ошибкой".to_owned(),
+            "Нужны 64 цифры и буквы от a до f, как в первой строке файла ключа.",
+        ),
+        Cipher::PassphraseTooShort => (
+            "пароль короче 10 знаков".to_owned(),
+            "Впишите в keys.passphrase тот пароль, с которым эти данные начинались.",
+        ),
+        Cipher::DamagedKey { id } | Cipher::AmbiguousKey { id } => {
+            (format!("запись ключа {id} в keys.db испорчена"), COPY)
+        }
+        Cipher::MissingKey { id } | Cipher::DestroyedKey { id } => (format!("в keys.db нет ключа {id}"), COPY),
+        other => (other.to_string(), COPY),
     }
+}
+
+fn key_file_reason(problem: shirma_vault::KeyFileProblem) -> (&'static str, &'static str) {
+    use shirma_vault::KeyFileProblem;
+    match problem {
+        KeyFileProblem::Missing => (
+            "файла нет",
+            "Вставьте носитель с ключом и проверьте keys.file. Файл потерян — восстановите его по листу: shirma keys restore-root.",
+        ),
+        KeyFileProblem::OpenToOthers { .. } => (
+            "файл могут читать другие (chmod 600)",
+            "Закройте его: chmod 600 и путь к файлу. Если его мог прочесть кто-то чужой, смените ключ: shirma keys rotate root.",
+        ),
+        KeyFileProblem::OtherOwner => (
+            "файл принадлежит другому пользователю",
+            "Отдайте его тому, от чьего имени работает программа: chown.",
+        ),
+        KeyFileProblem::WrongChecksum => (
+            "файл испорчен: не сходится контрольная строка",
+            "Верните файл из копии или восстановите по листу: shirma keys restore-root.",
+        ),
+        KeyFileProblem::Malformed => (
+            "в файле не ключ",
+            "Верните файл из копии или восстановите по листу: shirma keys restore-root.",
+        ),
+        KeyFileProblem::Predictable => (
+            "вместо ключа заготовка из одинаковых байтов",
+            "Верните настоящий файл из копии. Если данных ещё нет, удалите заготовку: программа сделает ключ сама.",
+        ),
+        KeyFileProblem::NotAFile => ("это не файл", "Укажите в keys.file путь к файлу ключа."),
+        KeyFileProblem::Exists => ("файл уже есть", "Уберите его в другое место и повторите."),
+        KeyFileProblem::Io(_) => ("файл не читается", "Проверьте носитель и права на папку."),
+    }
+}
+
+fn key_server_advice(error: &KeyServerError) -> String {
+    let (what, todo) = match error {
+        KeyServerError::Address => (
+            "его адрес не годится".to_owned(),
+            "Проверьте keys.vault_url: https://…, а http:// — только на этой машине или в своей сети.",
+        ),
+        KeyServerError::Unreachable => (
+            "он не отвечает".to_owned(),
+            "Запустите его, снимите с него печать (unseal) и повторите.",
+        ),
+        KeyServerError::Refused { status } => (
+            format!("он отказал (код {status})"),
+            "Проверьте keys.vault_token в файле секретов, имя ключа keys.vault_key и права токена.",
+        ),
+        KeyServerError::Answer => (
+            "его ответ не разобрать".to_owned(),
+            "Проверьте, что по адресу keys.vault_url стоит OpenBao или Vault с включённым transit.",
+        ),
+        KeyServerError::NoWrapped { path } => (
+            format!("нет файла {} с завёрнутым ключом", path.display()),
+            "Верните его из копии.",
+        ),
+        KeyServerError::NotWrapped { path } => (
+            format!("в файле {} не завёрнутый ключ", path.display()),
+            "Верните его из копии: он начинается с vault:v1:",
+        ),
+    };
+    format!("Сервер ключей не дал ключа: {what}. Ничего не изменено. {todo}")
 }
 
 /// How a line of `shirma doctor` stands.

@@ -6,6 +6,7 @@
 mod rows;
 
 pub use rows::{Kept, KeptEvent, RawEvent, is_known, keep, keep_poll_cursor, mark, payload, poll_cursor};
+pub(crate) use rows::{forget, forgotten_key, is_day_read, is_forgotten};
 
 /// What became of an accepted event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

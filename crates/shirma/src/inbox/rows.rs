@@ -7,7 +7,7 @@ use shirma_vault::Pii;
 
 use super::InboxState;
 use crate::app::{App, Fault};
-use crate::clock::utc_day;
+use crate::clock::{DAY_MS, utc_day};
 use crate::contract::{Channel, ChannelKind};
 use crate::identifier::{InboxId, JobId};
 use crate::queue::{self, NewJob, Queue};
@@ -42,13 +42,19 @@ pub enum Kept {
 pub fn keep(app: &App, tx: &mut Tx<'_>, raw: &RawEvent<'_>) -> Result<Kept, Fault> {
     let now_ms = app.now_ms();
     let mac = app.vault.mac(MacPurpose::Event, raw.body);
-    let known = tx.one(
-        "select body_mac from inbox where channel = $1 and account = $2 and ext_id = $3",
-        params![raw.channel.as_str(), raw.account, raw.key],
-        |row| row.get::<Vec<u8>>(0),
-    )?;
-    if let Some(first) = known {
-        return Ok(if first == mac { Kept::Again } else { Kept::Conflict });
+    let mut keys = forgotten_keys(app, raw.key);
+    keys.push(raw.key.to_owned());
+    for key in &keys {
+        let known = tx.one(
+            "select body_mac from inbox where channel = $1 and account = $2 and ext_id = $3",
+            params![raw.channel.as_str(), raw.account, key],
+            |row| row.get::<Vec<u8>>(0),
+        )?;
+        if let Some(first) = known {
+            // An erased person's event that comes once more is known by its key alone.
+            let is_same = first.is_empty() || macs_of(app, raw.body).iter().any(|mac| first == mac);
+            return Ok(if is_same { Kept::Again } else { Kept::Conflict });
+        }
     }
     let id = InboxId(app.new_id());
     let day = utc_day(now_ms);
@@ -79,6 +85,53 @@ pub fn keep(app: &App, tx: &mut Tx<'_>, raw: &RawEvent<'_>) -> Result<Kept, Faul
     };
     queue::enqueue(tx, &job)?;
     Ok(Kept::New(id))
+}
+
+/// What stands before the key of an event whose sender was erased.
+const FORGOTTEN: &str = "gone:";
+
+/// Whether the key of an event says that its sender was erased.
+pub(crate) fn is_forgotten(key: &str) -> bool {
+    key.starts_with(FORGOTTEN)
+}
+
+/// The key under which an event of an erased person is known: keyed, as keys of messengers may name a chat.
+pub(crate) fn forgotten_key(app: &App, key: &str) -> String {
+    forgotten_word(&app.vault.mac(MacPurpose::Event, key.as_bytes()))
+}
+
+fn forgotten_keys(app: &App, key: &str) -> Vec<String> {
+    let macs = app.vault.mac_all(MacPurpose::Event, key.as_bytes());
+    macs.iter().map(forgotten_word).collect()
+}
+
+fn forgotten_word(mac: &[u8; 32]) -> String {
+    let digits: String = mac[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{FORGOTTEN}{digits}")
+}
+
+fn macs_of(app: &App, body: &[u8]) -> Vec<[u8; 32]> {
+    app.vault.mac_all(MacPurpose::Event, body)
+}
+
+/// Leaves of an event only that it came, so that it does nothing when it comes again.
+pub(crate) fn forget(tx: &mut Tx<'_>, id: InboxId, key: &str) -> Result<(), Fault> {
+    let nothing: &[u8] = &[];
+    tx.execute(
+        "update inbox set ext_id = $2, payload_ct = $3, body_mac = $3, state = 'ignored' where id = $1",
+        params![id.0, key, nothing],
+    )?;
+    Ok(())
+}
+
+/// Whether every raw event of a day (counted from 1970-01-01, UTC) has been read, so that its key is needed no more.
+pub(crate) fn is_day_read(tx: &mut Tx<'_>, day: i64) -> Result<bool, Fault> {
+    let waiting = tx.one(
+        "select count(*) from inbox where state = 'accepted' and received_at >= $1 and received_at < $2",
+        params![day * DAY_MS, (day + 1) * DAY_MS],
+        |row| row.get::<i64>(0),
+    )?;
+    Ok(waiting == Some(0))
 }
 
 /// Whether an event with this key came since then.

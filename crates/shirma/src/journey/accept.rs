@@ -166,7 +166,16 @@ fn lane_of(app: &App, event: &Event) -> String {
         .as_deref()
         .or(event.sender.id.as_deref())
         .unwrap_or(&event.key);
-    let code = app.vault.mac(crate::vault::MacPurpose::Event, chat.as_bytes());
+    lane_word(&app.vault.mac(crate::vault::MacPurpose::Event, chat.as_bytes()))
+}
+
+/// The lanes in which events of a chat may stand, the newest first: more than one after the secret was exchanged.
+pub(crate) fn lane_codes(app: &App, chat: &str) -> Vec<String> {
+    let codes = app.vault.mac_all(crate::vault::MacPurpose::Event, chat.as_bytes());
+    codes.iter().map(lane_word).collect()
+}
+
+fn lane_word(code: &[u8; 32]) -> String {
     code[..12].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -15,6 +15,7 @@ mod read;
 
 use std::sync::Arc;
 
+pub(crate) use accept::lane_codes;
 pub use accept::{Accepted, accept, accept_form, accept_site, accept_update};
 
 use crate::app::{App, Fault};

@@ -2,7 +2,10 @@
 //!
 //! Refuses to open rather than to run half: no key, wrong key, data without keys, a second copy, an unreadable base.
 
+mod key_server;
 mod outside;
+mod root;
+mod rows;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,8 +21,11 @@ use crate::clock::{Clock, SystemClock};
 use crate::consent;
 use crate::consent::document::Purpose;
 use crate::live::Feed;
-use crate::settings::{KeysSource, Secrets, Settings, StorageEngine};
-use crate::vault::{self, SetupError, Source};
+use crate::settings::{Secrets, Settings, StorageEngine};
+use crate::vault::{self, SetupError};
+
+pub use key_server::KeyServerError;
+pub use root::{key as root_key, restore as restore_root};
 
 /// The data store.
 pub const DATA: Schema = Schema {
@@ -37,8 +43,8 @@ pub const DATA: Schema = Schema {
         },
         Migration {
             version: 3,
-            name: "reserved",
-            sql: include_str!("../../migrations/data/0003_reserved.sql"),
+            name: "index versions",
+            sql: include_str!("../../migrations/data/0003_index_versions.sql"),
         },
         Migration {
             version: 4,
@@ -62,11 +68,18 @@ pub const DATA: Schema = Schema {
 /// The key store.
 pub const KEYS: Schema = Schema {
     name: "keys",
-    migrations: &[Migration {
-        version: 1,
-        name: "keyring",
-        sql: include_str!("../../migrations/keys/0001_keyring.sql"),
-    }],
+    migrations: &[
+        Migration {
+            version: 1,
+            name: "keyring",
+            sql: include_str!("../../migrations/keys/0001_keyring.sql"),
+        },
+        Migration {
+            version: 2,
+            name: "rotation and erasure",
+            sql: include_str!("../../migrations/keys/0002_rotation_and_erasure.sql"),
+        },
+    ],
     audit: false,
 };
 
@@ -100,6 +113,15 @@ pub enum OpeningError {
     /// The journal must not be served as it is.
     #[error("the journal is not to be gone on with")]
     Journal(#[from] audit::Alarm),
+    /// The key server.
+    #[error("the key server gives no key: {0}")]
+    KeyServer(#[from] KeyServerError),
+    /// The program was not started by systemd with credentials.
+    #[error("there is no directory of credentials")]
+    NoCredentials,
+    /// The variable with the root key is not set.
+    #[error("the variable {0} is not set")]
+    NoVariable(&'static str),
     /// A secret named in the settings is missing.
     #[error("a secret is missing: {0}")]
     Secret(&'static str),
@@ -150,6 +172,7 @@ pub fn open_accepting(settings: Settings, secrets: &Secrets, reason: Option<&str
         forgeries: crate::rate::forgeries(),
         events: crate::rate::events(),
         work: Arc::new(tokio::sync::Notify::new()),
+        keys_wanted: Arc::new(tokio::sync::Notify::new()),
     });
     let rooms = Arc::clone(&app);
     app.data.write_blocking(move |tx| -> Result<(), Fault> {
@@ -206,28 +229,23 @@ pub fn open_stores(
     clock: &Arc<dyn Clock>,
     entropy: &Arc<dyn Entropy>,
 ) -> Result<(Store, vault::Vault), OpeningError> {
-    make_folder(settings.data_folder())?;
-    let key_file = settings.key_file();
-    if let Some(folder) = key_file.parent() {
-        make_folder(folder)?;
+    let (data_target, keys_target) = targets(settings, secrets)?;
+    let data_is_there = Store::is_there(&data_target)?;
+    let keys_are_there = Store::is_there(&keys_target)?;
+    if data_is_there && !keys_are_there {
+        return Err(SetupError::DataWithoutKeys.into());
     }
-    let (data, keys) = targets(settings, secrets)?;
-    let data = Store::open(&data, &DATA)?;
-    let keys = Store::open(&keys, &KEYS)?;
-    let data_is_empty = data.read_blocking(|tx| -> Result<bool, shirma_store::Error> {
-        let head = tx.audit_head()?;
-        Ok(head.size == 0)
-    })?;
-    let source = match settings.keys.source {
-        KeysSource::File => Source::File(key_file),
-        KeysSource::Passphrase => Source::Passphrase(
-            secrets
-                .passphrase
-                .clone()
-                .ok_or(OpeningError::Secret("keys.passphrase"))?,
-        ),
-    };
-    let vault = vault::open(&source, keys, data_is_empty, Arc::clone(entropy), Arc::clone(clock))?;
+    // The key before the databases: what is wrong with it is told before anything is touched.
+    let source = root::source(settings, secrets, keys_are_there, entropy.as_ref())?;
+    make_folder(settings.data_folder())?;
+    // The keys before the data: a start that breaks off leaves keys that seal nothing, never data without keys.
+    let keys = Store::open(&keys_target, &KEYS)?;
+    let vault = vault::open(&source, keys, !data_is_there, Arc::clone(entropy), Arc::clone(clock))?;
+    let data = Store::open(&data_target, &DATA)?;
+    let installation = vault.keyring().installation().to_owned();
+    if !data.write_blocking(move |tx| rows::belongs_to(tx, &installation))? {
+        return Err(SetupError::OtherInstallation.into());
+    }
     Ok((data, vault))
 }
 

@@ -23,6 +23,8 @@ pub struct Settings {
     pub data: PathBuf,
     /// File of secrets, relative to this file.
     pub secrets_file: PathBuf,
+    /// Whether real clients are served here: some conveniences are for trials only.
+    pub environment: Environment,
     /// Where data are kept.
     pub storage: StorageSettings,
     /// Where the root key comes from.
@@ -55,6 +57,7 @@ impl Default for Settings {
             proxies: Vec::new(),
             data: PathBuf::from("shirma-data"),
             secrets_file: PathBuf::from("shirma.secrets.toml"),
+            environment: Environment::default(),
             storage: StorageSettings::default(),
             keys: KeysFile::default(),
             journal: JournalSettings::default(),
@@ -89,17 +92,36 @@ pub enum StorageEngine {
     Postgres,
 }
 
+/// Whether real clients are served.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Environment {
+    /// Real clients.
+    #[default]
+    Production,
+    /// Trials and development: nobody's data are at stake.
+    Development,
+}
+
 /// Where the root key comes from.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct KeysFile {
-    /// A key file or a passphrase.
+    /// A key file, a passphrase or another source.
     pub source: KeysSource,
     /// Path of the key file; empty = `root.key` in the data folder's `keys`.
     pub file: PathBuf,
+    /// Name of the systemd credential, for source `credential`.
+    pub credential: String,
+    /// Address of the key server, for source `vault`.
+    pub vault_url: String,
+    /// Name of the key in the server's transit engine.
+    pub vault_key: String,
+    /// File with the wrapped root key; empty = `root.wrapped` in the data folder's `keys`.
+    pub wrapped: PathBuf,
 }
 
-/// The two key sources of this build.
+/// The key sources of this build.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum KeysSource {
@@ -108,6 +130,12 @@ pub enum KeysSource {
     File,
     /// `keys.passphrase` in the secrets file.
     Passphrase,
+    /// A credential that systemd unsealed for the service.
+    Credential,
+    /// The variable `SHIRMA_ROOT_KEY`; development only.
+    Env,
+    /// A key server with the transit protocol of OpenBao and Vault.
+    Vault,
 }
 
 /// Where copies of the journal's checkpoints go.
@@ -383,6 +411,15 @@ impl Settings {
         }
     }
 
+    /// Path of the wrapped root key, for source `vault`.
+    pub fn wrapped_key_file(&self) -> PathBuf {
+        if self.keys.wrapped.as_os_str().is_empty() {
+            self.data.join("keys").join("root.wrapped")
+        } else {
+            self.keys.wrapped.clone()
+        }
+    }
+
     /// The address clients see, without a slash at the end.
     pub fn public_address(&self) -> String {
         if self.public_url.is_empty() {
@@ -438,6 +475,7 @@ impl Settings {
             }
         }
         self.check_journal()?;
+        self.check_keys()?;
         self.check_model()
     }
 
@@ -456,6 +494,23 @@ impl Settings {
             Ok(())
         } else {
             Err(words::owner_chat())
+        }
+    }
+
+    fn check_keys(&self) -> Result<(), String> {
+        let keys = &self.keys;
+        match keys.source {
+            KeysSource::File | KeysSource::Passphrase => Ok(()),
+            // A plain name: a path could lead out of the directory that systemd guards.
+            KeysSource::Credential if !is_name(&keys.credential) => Err(words::credential_name(&keys.credential)),
+            KeysSource::Credential => Ok(()),
+            KeysSource::Env if self.environment == Environment::Production => Err(words::env_in_production()),
+            KeysSource::Env => Ok(()),
+            KeysSource::Vault if !keys.vault_url.starts_with("https://") && !keys.vault_url.starts_with("http://") => {
+                Err(words::vault_url())
+            }
+            KeysSource::Vault if !is_name(&keys.vault_key) => Err(words::vault_key(&keys.vault_key)),
+            KeysSource::Vault => Ok(()),
         }
     }
 

@@ -10,10 +10,10 @@ mod words;
 use std::path::{Path, PathBuf};
 
 pub use file::{
-    AssistantMode, ConsentRule, FormSettings, KeysFile, KeysSource, ListenMode, MessengerSettings, ModelSettings,
-    OperatorSettings, RecognizerSettings, SecondFactorRule, Settings, StorageEngine,
+    AssistantMode, ConsentRule, Environment, FormSettings, KeysFile, KeysSource, ListenMode, MessengerSettings,
+    ModelSettings, OperatorSettings, RecognizerSettings, SecondFactorRule, Settings, StorageEngine,
 };
-pub use secrets::{MessengerSecrets, Secrets};
+pub use secrets::{MessengerSecrets, ROOT_KEY_VARIABLE, Secrets};
 
 pub(crate) use file::wrong;
 

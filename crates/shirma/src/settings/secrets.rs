@@ -1,7 +1,9 @@
-//! `shirma.secrets.toml`: tokens, keys, addresses with passwords. Readable by the owner only.
+//! `shirma.secrets.toml`: tokens, keys, addresses with passwords. Readable by the owner only. And what the environment
+//! may hold of the kind: a root key for trials, and where systemd keeps its credentials.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use shirma_vault::SecretString;
@@ -24,7 +26,18 @@ pub struct Secrets {
     pub keys_url: Option<SecretString>,
     /// For key source `passphrase`.
     pub passphrase: Option<SecretString>,
+    /// For key source `vault`: what the key server wants to see.
+    pub vault_token: Option<SecretString>,
+    /// For key source `env`: the variable as it is. Text that is not Unicode counts as absent.
+    pub root_key: Option<SecretString>,
+    /// For key source `credential`: the directory that systemd prepared.
+    pub credentials_directory: Option<PathBuf>,
 }
+
+/// The variable with the root key of a trial.
+pub const ROOT_KEY_VARIABLE: &str = "SHIRMA_ROOT_KEY";
+/// Where systemd tells its directory of credentials.
+const CREDENTIALS_VARIABLE: &str = "CREDENTIALS_DIRECTORY";
 
 /// Secrets of one bot.
 #[derive(Debug)]
@@ -69,10 +82,24 @@ struct StorageFile {
 #[serde(default, deny_unknown_fields)]
 struct KeysFile {
     passphrase: Option<String>,
+    vault_token: Option<String>,
 }
 
 /// Reads the file; a missing one means no secrets.
 pub(super) fn load(path: &Path) -> Result<Secrets, Error> {
+    let mut secrets = load_file(path)?;
+    secrets.root_key = variable(ROOT_KEY_VARIABLE)
+        .and_then(|value| value.into_string().ok())
+        .map(SecretString::new);
+    secrets.credentials_directory = variable(CREDENTIALS_VARIABLE).map(PathBuf::from);
+    Ok(secrets)
+}
+
+fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name)
+}
+
+fn load_file(path: &Path) -> Result<Secrets, Error> {
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Secrets::default()),
@@ -92,6 +119,9 @@ pub(super) fn load(path: &Path) -> Result<Secrets, Error> {
         data_url: file.storage.data_url.map(SecretString::new),
         keys_url: file.storage.keys_url.map(SecretString::new),
         passphrase: file.keys.passphrase.map(SecretString::new),
+        vault_token: file.keys.vault_token.map(SecretString::new),
+        root_key: None,
+        credentials_directory: None,
     })
 }
 

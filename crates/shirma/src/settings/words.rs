@@ -136,6 +136,30 @@ pub(super) fn recognizer(name: Option<&str>, error: &RecognizerError) -> String 
     format!("[[recognizer]] «{}»: {what}", name.unwrap_or_default())
 }
 
+pub(super) fn credential_name(given: &str) -> String {
+    format!(
+        "keys.credential = «{given}»: нужно имя, под которым systemd даёт ключ, например shirma-root. \
+         Только строчные латинские буквы, цифры, «-» и «_»."
+    )
+}
+
+pub(super) fn env_in_production() -> String {
+    "keys.source = \"env\" — только для разработки: переменную видит всякий, кто видит процесс. Поставьте \
+     source = \"file\", а для пробы без настоящих клиентов — environment = \"development\"."
+        .to_owned()
+}
+
+pub(super) fn vault_url() -> String {
+    "keys.vault_url — адрес сервера ключей: https://… или http://127.0.0.1:8200 на этой же машине.".to_owned()
+}
+
+pub(super) fn vault_key(given: &str) -> String {
+    format!(
+        "keys.vault_key = «{given}»: нужно имя ключа в transit, например shirma. \
+         Только строчные латинские буквы, цифры, «-» и «_»."
+    )
+}
+
 pub(super) fn model_missing() -> String {
     "assistant.mode = \"model\", а раздела [model] нет. Добавьте его или поставьте mode = \"rules\".".to_owned()
 }

@@ -6,7 +6,7 @@ use super::names_contradict;
 use super::rows::{self, FieldKind, NewIdentity};
 use crate::app::{App, Fault};
 use crate::audit;
-use crate::contract::{ChannelKind, Event};
+use crate::contract::{ChannelKind, Event, EventKind};
 use crate::dialog;
 use crate::identifier::{DialogId, IdentityId, SubjectId};
 use crate::vault::BlindKind;
@@ -59,11 +59,21 @@ pub fn recognise(
     ) else {
         return Ok(None);
     };
-    let blind = app.vault.blind(
-        BlindKind::Messenger,
-        &format!("{}:{account}:{sender}", channel.as_str()),
-    );
-    if let Some((identity, subject)) = rows::identity_of(tx, channel.as_str(), account, &blind)? {
+    let name = format!("{}:{account}:{sender}", channel.as_str());
+    let blinds = app.vault.blind_all(BlindKind::Messenger, &name);
+    let blind = app.vault.blind(BlindKind::Messenger, &name);
+    let mut known = None;
+    for other in &blinds {
+        known = rows::identity_of(tx, channel.as_str(), account, other)?;
+        if let Some((identity, _)) = known {
+            // Found under a former index: from now on under the one in force.
+            if *other != blind {
+                rows::set_blind(app, tx, identity, &blind)?;
+            }
+            break;
+        }
+    }
+    if let Some((identity, subject)) = known {
         let dialog = dialog::of_identity(tx, identity)?.ok_or(Fault::Gone("dialog"))?;
         return Ok(Some(Recognised {
             subject,
@@ -71,6 +81,10 @@ pub fn recognise(
             dialog,
             is_new: false,
         }));
+    }
+    // An echo of what was: whoever was erased, or never wrote, is not made by it (security.md §2.6).
+    if !begins_something(&event.kind) {
+        return Ok(None);
     }
     let subject = rows::create(app, tx)?;
     let display = event.sender.name.as_deref().or(event.sender.username.as_deref());
@@ -104,6 +118,22 @@ pub fn recognise(
     }))
 }
 
+/// Whether an event comes from a person who wants something, so that a card is made for a stranger.
+fn begins_something(kind: &EventKind) -> bool {
+    match kind {
+        EventKind::Message { .. }
+        | EventKind::Start { .. }
+        | EventKind::ContactShared { .. }
+        | EventKind::Button { .. }
+        | EventKind::BotUnblocked => true,
+        EventKind::GroupMessage
+        | EventKind::MessageEdited { .. }
+        | EventKind::MessageRemoved
+        | EventKind::Echo { .. }
+        | EventKind::BotBlocked => false,
+    }
+}
+
 /// Adds a value somebody stated. Equal values of other cards become hints, never merges.
 pub fn claim(app: &App, tx: &mut Tx<'_>, subject: SubjectId, kind: FieldKind, value: &str) -> Result<(), Fault> {
     keep(app, tx, subject, kind, Standing::Claimed, value)
@@ -116,8 +146,8 @@ pub fn claim(app: &App, tx: &mut Tx<'_>, subject: SubjectId, kind: FieldKind, va
 pub fn prove_phone(app: &App, tx: &mut Tx<'_>, subject: SubjectId, phone: &str) -> Result<SubjectId, Fault> {
     keep(app, tx, subject, FieldKind::Phone, Standing::Proven, phone)?;
     let here = rows::root(tx, subject)?;
-    let index = app.vault.blind(BlindKind::Phone, phone);
-    for (other, proven) in rows::holders(tx, BlindKind::Phone, &index)? {
+    let indexes = app.vault.blind_all(BlindKind::Phone, phone);
+    for (other, proven) in rows::holders(tx, BlindKind::Phone, &indexes)? {
         if other == here || !proven {
             continue;
         }
@@ -163,7 +193,7 @@ fn keep(
     if let Some(blind) = kind.blind() {
         let index = app.vault.blind(blind, value);
         rows::add_blind(app, tx, blind, &index, card, standing.as_str())?;
-        for (other, _) in rows::holders(tx, blind, &index)? {
+        for (other, _) in rows::holders(tx, blind, &app.vault.blind_all(blind, value))? {
             if other != card && standing == Standing::Claimed {
                 hint(app, tx, card, other, kind)?;
             }

@@ -35,7 +35,7 @@ impl FieldKind {
             .find(|kind| kind.as_str() == name)
     }
 
-    pub(super) fn blind(self) -> Option<BlindKind> {
+    pub(crate) fn blind(self) -> Option<BlindKind> {
         match self {
             FieldKind::Name => None,
             FieldKind::Phone => Some(BlindKind::Phone),
@@ -115,6 +115,15 @@ pub(super) fn identity_of(
     )?)
 }
 
+/// Writes the index in force in the place of a former one.
+pub(super) fn set_blind(app: &App, tx: &mut Tx<'_>, identity: IdentityId, blind: &[u8]) -> Result<(), Fault> {
+    tx.execute(
+        "update identity set blind = $2, blind_version = $3 where id = $1",
+        params![identity.0, blind, app.vault.blind_version()],
+    )?;
+    Ok(())
+}
+
 /// What an account in a channel is made of.
 pub(super) struct NewIdentity<'a> {
     pub(super) subject: SubjectId,
@@ -138,8 +147,8 @@ pub(super) fn add_identity(app: &App, tx: &mut Tx<'_>, new: &NewIdentity<'_>) ->
         None => None,
     };
     tx.execute(
-        "insert into identity (id, subject, channel, account, blind, chat_ct, display_ct, state, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, 'reachable', $8)",
+        "insert into identity (id, subject, channel, account, blind, chat_ct, display_ct, state, created_at, blind_version)
+         values ($1, $2, $3, $4, $5, $6, $7, 'reachable', $8, $9)",
         params![
             id.0,
             new.subject.0,
@@ -148,7 +157,8 @@ pub(super) fn add_identity(app: &App, tx: &mut Tx<'_>, new: &NewIdentity<'_>) ->
             new.blind,
             &chat,
             display.as_deref(),
-            app.now_ms()
+            app.now_ms(),
+            app.vault.blind_version()
         ],
     )?;
     Ok(id)
@@ -228,29 +238,44 @@ pub(super) fn add_blind(
     standing: &str,
 ) -> Result<(), Fault> {
     tx.execute(
-        "insert into blind_index (kind, idx, subject, standing, created_at) values ($1, $2, $3, $4, $5)
+        "insert into blind_index (kind, idx, subject, standing, created_at, blind_version)
+         values ($1, $2, $3, $4, $5, $6)
          on conflict (kind, idx, subject) do update set standing = case
            when blind_index.standing = 'proven' then 'proven' else excluded.standing end",
-        params![kind.as_str(), index, subject.0, standing, app.now_ms()],
+        params![
+            kind.as_str(),
+            index,
+            subject.0,
+            standing,
+            app.now_ms(),
+            app.vault.blind_version()
+        ],
     )?;
     Ok(())
 }
 
-/// Cards that hold the value, with whether it is proven there.
-pub(super) fn holders(tx: &mut Tx<'_>, kind: BlindKind, index: &[u8]) -> Result<Vec<(SubjectId, bool)>, Fault> {
-    let rows = tx.many(
-        "select b.subject, b.standing from blind_index b where b.kind = $1 and b.idx = $2 order by b.subject",
-        params![kind.as_str(), index],
-        |row| {
-            Ok((
-                SubjectId(row.get("subject")?),
-                row.get::<String>("standing")? == "proven",
-            ))
-        },
-    )?;
-    rows.into_iter()
-        .map(|(subject, proven)| Ok((root(tx, subject)?, proven)))
-        .collect()
+/// Cards that hold the value, with whether it is proven there. A value has more than one index while the secret is exchanged.
+pub(super) fn holders(tx: &mut Tx<'_>, kind: BlindKind, indexes: &[[u8; 16]]) -> Result<Vec<(SubjectId, bool)>, Fault> {
+    let mut found = Vec::new();
+    for index in indexes {
+        let rows = tx.many(
+            "select b.subject, b.standing from blind_index b where b.kind = $1 and b.idx = $2 order by b.subject",
+            params![kind.as_str(), index],
+            |row| {
+                Ok((
+                    SubjectId(row.get("subject")?),
+                    row.get::<String>("standing")? == "proven",
+                ))
+            },
+        )?;
+        for (subject, proven) in rows {
+            let card = root(tx, subject)?;
+            if !found.contains(&(card, proven)) {
+                found.push((card, proven));
+            }
+        }
+    }
+    Ok(found)
 }
 
 pub(super) fn merge_into(tx: &mut Tx<'_>, from: SubjectId, into: SubjectId) -> Result<(), Fault> {

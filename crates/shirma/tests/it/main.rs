@@ -5,6 +5,7 @@
 //! was kept of it.
 
 mod bad_input;
+mod bad_keys;
 mod browser;
 mod consent;
 mod console;
@@ -13,6 +14,7 @@ mod desk;
 mod desk_pages;
 mod doors;
 mod engines;
+mod erasing;
 mod fixtures;
 mod held;
 mod identity;
@@ -23,9 +25,11 @@ mod model;
 mod names;
 mod polling;
 mod records;
+mod recovery;
 mod refusals;
 mod repeats;
 mod rights;
+mod rotating;
 mod second_factor;
 mod staffed;
 mod street;

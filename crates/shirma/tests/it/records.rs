@@ -48,6 +48,11 @@ impl Records {
         &self.data
     }
 
+    /// The vault itself.
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
     /// Rows of a statement without parameters.
     pub(crate) fn rows<T: Send + 'static>(
         &self,

@@ -184,6 +184,11 @@ impl House {
         hits
     }
 
+    /// Files of its databases that do not lie in its folder: those of a server.
+    pub(crate) fn database_files(&self) -> Vec<PathBuf> {
+        self.databases.iter().flat_map(Databases::files).collect()
+    }
+
     /// Everything it has printed since the folder was made, both streams.
     pub(crate) fn said(&self) -> String {
         let names = (1..=self.starts).flat_map(|start| [(start, "out"), (start, "err")]);
@@ -277,7 +282,7 @@ pub(crate) fn program() -> PathBuf {
         .expect("the product is built beside this program: `cargo build -p shirma`")
 }
 
-fn signal(child: &Child, name: &str) {
+pub(crate) fn signal(child: &Child, name: &str) {
     let status = Command::new("sh")
         .args(["-c", &format!("kill -{name} {}", child.id())])
         .status();

@@ -1,0 +1,43 @@
+//! `shirma erase`: a person for ever, when the program does not serve.
+
+use std::process::ExitCode;
+
+use shirma_audit::{Actor, ActorKind};
+
+use super::keys::words as key_words;
+use super::{Place, words};
+use crate::erasure::{self, ErasureError};
+use crate::identifier::ClientCode;
+use crate::opening;
+use crate::vault::ErasureReason;
+
+pub(super) fn run(place: &Place, code: &str, reason: &str) -> anyhow::Result<ExitCode> {
+    let Ok(code) = code.parse::<ClientCode>() else {
+        anyhow::bail!(key_words::no_code(code))
+    };
+    let Some(reason) = ErasureReason::from_name(reason) else {
+        anyhow::bail!(key_words::no_reason(reason))
+    };
+    let (settings, secrets) = place.settings()?;
+    if !opening::is_there(&settings, &secrets)? {
+        anyhow::bail!(words::no_data(settings.data_folder()));
+    }
+    let app = opening::open(settings, &secrets)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        erasure::replay(&app).await?;
+        let subject = match erasure::find(&app, code).await {
+            Err(ErasureError::Unknown) => anyhow::bail!(key_words::nobody(code)),
+            other => other?,
+        };
+        let by = Actor::new(ActorKind::Cli, "console");
+        let certificate = match erasure::erase(&app, subject, by, reason).await {
+            Err(ErasureError::Erased) => anyhow::bail!(key_words::erased_before(code)),
+            other => other?,
+        };
+        key_words::certificate(&certificate);
+        app.data.close().await;
+        app.vault.keys().close().await;
+        Ok(ExitCode::SUCCESS)
+    })
+}
