@@ -42,7 +42,7 @@ static OPENS: LazyLock<Stems> =
     LazyLock::new(|| Stems::new("откры откро отпир снима снять разблок комбинац набер набир жми нажм"));
 
 /// Digits of a code.
-const DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
+pub(super) const DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
 /// Digits on the back of a card.
 const CARD_DIGITS: usize = 3;
 /// How far before a code its source may be told, and how far after.
@@ -76,16 +76,16 @@ pub(super) fn claim_on_cards(view: &View<'_>, claims: &mut Claims) {
 }
 
 /// A run of digits that may be a code.
-struct Code {
-    range: Range<usize>,
-    digits: usize,
-    first_word: usize,
-    after_word: usize,
-    spoken: bool,
+pub(super) struct Code {
+    pub(super) range: Range<usize>,
+    pub(super) digits: usize,
+    pub(super) first_word: usize,
+    pub(super) after_word: usize,
+    pub(super) spoken: bool,
 }
 
 /// The code that begins at piece `first`: «0640», «630-118», «5 0 9 1 3», «шесть ноль два один».
-fn code(view: &View<'_>, first: usize) -> Option<Code> {
+pub(super) fn code(view: &View<'_>, first: usize) -> Option<Code> {
     let piece = &view.pieces[first];
     if piece.ordinal {
         return None;
@@ -132,9 +132,15 @@ fn code(view: &View<'_>, first: usize) -> Option<Code> {
 fn is_other(view: &View<'_>, code: &Code) -> bool {
     let text = view.words.slice(code.range.clone());
     let year = text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
+    year || is_explained(view, code)
+}
+
+/// The same but for years, which are passwords too.
+pub(super) fn is_explained(view: &View<'_>, code: &Code) -> bool {
+    let text = view.words.slice(code.range.clone());
     let cue = cue_before(view, code.first_word, 3).map(|(cue, _)| cue);
     let rest = &view.text()[code.range.end..];
-    year || serial::is_date(view, &code.range)
+    serial::is_date(view, &code.range)
         || quantity::is_measured(view, &code.range)
         || quantity::is_counted(view, code.first_word)
         || super::phone::is_sum_or_measure(view, &code.range)

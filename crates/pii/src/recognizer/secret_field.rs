@@ -1,0 +1,504 @@
+//! The lexical field of secrets: «код», «смс», «цифры», «пароль», «ключ» anywhere in a message, and the numbers and
+//! mixed strings of it that nothing else explains.
+//!
+//! The value may stand before its word, on the next line, or be the answer to a question. A text without a word of the
+//! field pays one look per word.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::cue::{Cue, cue_at, cue_before};
+use crate::finding::Evidence;
+use crate::label::Label;
+use crate::stems::Stems;
+use crate::view::{Claims, View};
+use crate::words::Kind;
+
+use super::secret::{blob, is_mixed, is_of_other};
+use super::secret_told::{self, Code};
+use super::{quantity, secret_token, serial};
+
+/// What a word of the field promises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    /// «код», «пин»: digits.
+    Code,
+    /// «смс», «цифры», «звонок»: digits, if something tells them.
+    Message,
+    /// «пароль»: digits or a mixed string.
+    Password,
+    /// «токен», «ключ апи»: a mixed string.
+    Key,
+}
+
+/// A word of the field.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Anchor {
+    word: usize,
+    field: Field,
+}
+
+/// Beginnings of all words of the field: the first thing asked.
+static ANY: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "код code kod пин pin puk пук otp 2fa пар пор пас pass parol pwd запар смс sms эсэмэс пуш цифр циферк числа \
+         звонк звонил позвонил робот подтвержд подтверд однораз аутентификат двухфактор verif ключ key токен token апи \
+         api секрет secret вебхук webhook bearer лиценз резервн восстановл recovery backup блокировк разблокир замок \
+         замк сейф шлагбаум сигналк госуслуг кот",
+    )
+});
+static CODES: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "код кода коду кодом коде коды кодов кодам кодами кодик кодика кодики кодиком кодику code codes kod koda kodom \
+         пин пина пином пинкод пинкода пинкодом pin pincode puk пук otp verification смскод аутентификатор",
+    )
+});
+static CODE_BEGINNINGS: LazyLock<Stems> = LazyLock::new(|| Stems::new("двухфактор аутентификат verif разблокир"));
+static PASSWORDS: LazyLock<Stems> =
+    LazyLock::new(|| Stems::new("парол пороль пороля парль пароол запарол пассворд пасворд passw passc parol"));
+static PASSWORDS_WHOLE: LazyLock<Stems> = LazyLock::new(|| Stems::new("пасс пас pass pwd пассом"));
+static KEYS: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "токен token секрет secret вебхук webhook bearer лиценз резервн восстановл recovery backup апи api ключ key",
+    )
+});
+static MESSAGES: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "смс sms эсэмэс пуш цифр циферк числа звонк звонил позвонил робот подтвержд подтверд однораз блокировк замок \
+         замк сейф шлагбаум сигналк госуслуг",
+    )
+});
+
+/// Words that tell a value right before it.
+static TOLD: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "пришл пришел приходит присла присыла скинул кинул выслал ввож ввел ввод вбил вбива набир набрал пробов пробую читаю вижу получил \
+         высвет выскоч пишу написан показ показыва дал дали выдал сказал говорит говорю назвал диктую диктует продикт держи \
+         держите лови ловите записыва запиши там вот это так такой такие будет был была стоит стоял значит вроде кажется \
+         use is теперь новый старый первый второй правильн верный прежн точно может опять еще раз",
+    )
+});
+/// Words that may lead an answer: «да», «сек», «ща».
+static LEADS: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new("да сек секунду ща щас сейчас ага не а и ой вот это там ок ну угу так мой моя у меня минутку смотрю мне")
+});
+/// What counts money or bonus points.
+static MONEY: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new("списа перев оплат заплат сто цен руб баланс бонус сумм скидк прайс долг доплат дорог")
+});
+/// Words of coming and saying, without which digits are not those of a message.
+static COMING: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "пришл прише присл присы приход смс sms сообщ пуш назва назов скаж сказ диктов диктуй робот звон входящ код последн три четыре \
+         пять шесть 3 4 5 6 письм ввод введ эт",
+    )
+});
+/// What stands before a name of an account or a thing and not before what opens it.
+static NAMES: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "логин логином login лог юзер user сеть сети ssid почта почты ник имя заказ заказа заказу для модель артикул арт телефон iphone \
+         айфон samsung версия машина лада ваз номер договор трек",
+    )
+});
+/// What a network key or a program key is for.
+static KEY_KINDS: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "апи api лиценз актив продукт сет восстан секрет доступ шифр wi вай безопас бот маркет эквайр интегр вебхук access secret license \
+         private recovery backup резерв публ боев тест",
+    )
+});
+
+/// Longest ways in words: to a value after its word, to the answer in another sentence, to a word after its value.
+const REACH: usize = 9;
+const REACH_ANSWER: usize = 14;
+const REACH_BACK: usize = 6;
+/// The same of passwords and keys, which their shape tells too.
+const REACH_MIXED: usize = 16;
+const REACH_KEY: usize = 9;
+/// Words that may lead an answer.
+const LEADS_MAX: usize = 3;
+/// Words that may stand between two values of one kind, and values of one message.
+const BETWEEN_MAX: usize = 5;
+const VALUES_MAX: usize = 12;
+/// Digits of one half of a code that is kept for hard times.
+const RESERVE_DIGITS: usize = 4;
+
+/// The words of the field, those of goods and offers aside.
+pub(super) fn anchors(view: &View<'_>) -> Vec<Anchor> {
+    (0..view.words.len())
+        .filter(|index| ANY.begins(view.words.text(*index)))
+        .filter_map(|word| field(view, word).map(|field| Anchor { word, field }))
+        .collect()
+}
+
+fn field(view: &View<'_>, index: usize) -> Option<Field> {
+    let words = &view.words;
+    let word = words.text(index);
+    if CODES.has(word) || CODE_BEGINNINGS.begins(word) {
+        // «2206 пин-ап», «код-слово»
+        let part = words.gap(index + 1) == "-" && !words.text(index + 1).starts_with(['к', 'c']);
+        return (!part && !is_of_other(view, index)).then_some(Field::Code);
+    }
+    if PASSWORDS_WHOLE.has(word) || PASSWORDS.begins(word) {
+        return Some(Field::Password);
+    }
+    if word == "кот" {
+        return words.text(index + 2).starts_with("смс").then_some(Field::Code);
+    }
+    if word.starts_with("ключ") || word == "key" {
+        let kind = |at: usize| KEY_KINDS.begins(words.text(at));
+        let named = (1..=2).any(|step| kind(index + step)) || (1..=2.min(index)).any(|back| kind(index - back));
+        return named.then_some(Field::Key);
+    }
+    if KEYS.begins(word) {
+        return Some(Field::Key);
+    }
+    if word.starts_with("цифр") || word.starts_with("циферк") || word.starts_with("числа") {
+        let near = (index.saturating_sub(4)..index + 5).any(|at| at != index && COMING.begins(words.text(at)));
+        return near.then_some(Field::Message);
+    }
+    MESSAGES.begins(word).then_some(Field::Message)
+}
+
+/// Claims «4471 9038»: halves of codes kept for hard times, before others take a half of them.
+pub(super) fn claim_reserve(view: &View<'_>, anchors: &[Anchor], claims: &mut Claims) {
+    let kept = |anchor: &Anchor| {
+        ["резерв", "запасн", "backup", "recovery", "восстан"]
+            .iter()
+            .any(|stem| view.words.text(anchor.word).starts_with(stem))
+    };
+    if !anchors.iter().any(kept) {
+        return;
+    }
+    let half = |piece: usize| {
+        view.pieces
+            .get(piece)
+            .is_some_and(|piece| piece.digits.len() == RESERVE_DIGITS && !piece.spoken)
+    };
+    let mut piece = 0;
+    while piece + 1 < view.pieces.len() {
+        let range = view.pieces[piece].start..view.pieces[piece + 1].end;
+        if half(piece)
+            && half(piece + 1)
+            && matches!(view.gap_before(piece + 1), " " | "-")
+            && view.stands_alone(&range)
+            && claims.add(Label::Secret, range, 0.8, Evidence::Context)
+        {
+            piece += 1;
+        }
+        piece += 1;
+    }
+}
+
+/// Claims the numbers and strings of the field that are free.
+pub(super) fn claim(view: &View<'_>, anchors: &[Anchor], claims: &mut Claims) {
+    if anchors.is_empty() {
+        return;
+    }
+    for piece in 0..view.pieces.len() {
+        let Some(code) = secret_told::code(view, piece).filter(|code| claims.is_free(&code.range)) else {
+            continue;
+        };
+        if secret_told::DIGITS.contains(&code.digits) && is_code(view, anchors, &code) {
+            claims.add(Label::Secret, code.range, 0.75, Evidence::Context);
+        }
+    }
+    if anchors
+        .iter()
+        .any(|anchor| matches!(anchor.field, Field::Password | Field::Key))
+    {
+        claim_mixed(view, anchors, claims);
+    }
+    claim_siblings(view, claims);
+}
+
+/// Whether a word of the field tells this number.
+fn is_code(view: &View<'_>, anchors: &[Anchor], code: &Code) -> bool {
+    let words = &view.words;
+    let text = words.slice(code.range.clone());
+    let before = code.first_word.checked_sub(1);
+    let told = before.is_some_and(|before| TOLD.begins(words.text(before)));
+    let colon = words.gap(code.first_word).trim_end().ends_with([':', '-', '=']);
+    let year = !code.spoken && text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
+    if secret_told::is_explained(view, code) || is_clock(view, code) || touches_money(view, code) {
+        return false;
+    }
+    anchors.iter().any(|anchor| {
+        if anchor.word >= code.after_word {
+            return !year && follows(view, *anchor, code);
+        }
+        let near = anchor.word + 2 >= code.first_word;
+        anchor.word < code.first_word && (!year || near || told) && leads(view, *anchor, code, told, colon)
+    })
+}
+
+/// Whether the word of the field stands before the number and leads to it.
+fn leads(view: &View<'_>, anchor: Anchor, code: &Code, told: bool, colon: bool) -> bool {
+    let words = &view.words;
+    let distance = code.first_word - anchor.word;
+    let text = words.slice(code.range.clone());
+    let round = text.ends_with("00") && !code.spoken && text.len() == 4;
+    let end = (anchor.word + 1..=code.first_word)
+        .rev()
+        .find(|index| ends_clause(words.gap(*index)));
+    if let Some(end) = end {
+        // «какой код?\nвот\n9083»
+        let lead = code.first_word - end;
+        let led = (end..code.first_word).all(|index| LEADS.has(words.text(index)) || TOLD.begins(words.text(index)));
+        return distance <= REACH_ANSWER && (told && lead <= LEADS_MAX + 2 || lead <= LEADS_MAX && led);
+    }
+    if distance > REACH {
+        return false;
+    }
+    match anchor.field {
+        Field::Code | Field::Password => !round || distance <= 2 || told || colon,
+        Field::Message => !round && (told || colon || distance <= 2),
+        Field::Key => !round && distance <= 3,
+    }
+}
+
+/// A question, a line or a sentence ends in the gap.
+fn ends_clause(gap: &str) -> bool {
+    gap.contains(['\n', '?', '!', ';', '…']) || gap.contains(". ") || gap.contains("..")
+}
+
+/// Whether the word of the field stands after the number and explains it.
+fn follows(view: &View<'_>, anchor: Anchor, code: &Code) -> bool {
+    let words = &view.words;
+    let distance = anchor.word - code.after_word;
+    let text = words.slice(code.range.clone());
+    let opens = code.first_word == 0 || {
+        let before = words.text(code.first_word - 1);
+        !words.gap(code.first_word).trim().is_empty()
+            || words.gap(code.first_word).contains('\n')
+            || TOLD.begins(before)
+            || LEADS.has(before)
+    };
+    let other = (code.after_word..anchor.word)
+        .any(|index| cue_at(view, index).is_some_and(|cue| cue != Cue::Secret) || MONEY.begins(words.text(index)));
+    let broken = (code.after_word + 1..=anchor.word).any(|index| words.gap(index).contains(['\n', ';', '!']));
+    if !opens || other || broken || text.ends_with("00") && !code.spoken {
+        return false;
+    }
+    match anchor.field {
+        Field::Code => distance <= REACH_BACK,
+        Field::Password => distance <= REACH_BACK / 2,
+        Field::Message => distance <= 1,
+        Field::Key => false,
+    }
+}
+
+/// «на 1430», «с 0930»: hours and minutes without a sign between.
+fn is_clock(view: &View<'_>, code: &Code) -> bool {
+    let text = view.words.slice(code.range.clone());
+    let minutes = ["00", "15", "30", "45"].iter().any(|minutes| text.ends_with(minutes));
+    let hour = text
+        .get(..2)
+        .and_then(|hour| hour.parse::<u32>().ok())
+        .is_some_and(|hour| (7..=22).contains(&hour));
+    let before = view.words.text(code.first_word.wrapping_sub(1));
+    text.len() == 4 && minutes && hour && matches!(before, "на" | "в" | "во" | "к" | "с" | "до" | "после" | "время")
+}
+
+/// «12 400», «4500 тг»: a sum.
+fn touches_money(view: &View<'_>, code: &Code) -> bool {
+    let words = &view.words;
+    let after = words.text(code.after_word);
+    let text = words.slice(code.range.clone());
+    let thousands = text
+        .split_once(' ')
+        .is_some_and(|(first, rest)| first.len() <= 3 && rest.ends_with("00"));
+    let unit = matches!(after, "р" | "руб" | "тг" | "тенге" | "rub" | "kzt" | "сом" | "бел")
+        && words.gap(code.after_word).trim().is_empty();
+    let told = (1..=2.min(code.first_word)).any(|back| {
+        let word = words.text(code.first_word - back);
+        MONEY.begins(word) && !word.starts_with("сто")
+            || matches!(
+                word,
+                "стоит" | "стоило" | "стоимость" | "perevod" | "pokupka" | "оплаты" | "покупки"
+            )
+    });
+    thousands || unit || told
+}
+
+/// Claims mixed strings beside words of passwords and keys.
+fn claim_mixed(view: &View<'_>, anchors: &[Anchor], claims: &mut Claims) {
+    let words = &view.words;
+    let mut done = 0;
+    for index in 0..words.len() {
+        let word = words.all[index];
+        if word.start < done {
+            continue;
+        }
+        let range = blob(view, word.start);
+        if range.end <= word.end || range.start < done {
+            continue;
+        }
+        done = range.end;
+        let value = words.slice(range.clone());
+        if !claims.is_free(&range) || is_thing(view, index, &range) {
+            continue;
+        }
+        let told = anchors.iter().any(|anchor| match anchor.field {
+            Field::Password => {
+                let near = anchor.word.abs_diff(index) <= REACH_MIXED;
+                near && (is_password_shaped(value)
+                    || anchor.word < index && index - anchor.word <= 3 && is_dashed_latin(value))
+            }
+            Field::Key => anchor.word.abs_diff(index) <= REACH_KEY && is_key_shaped(view, &range),
+            Field::Code | Field::Message => false,
+        });
+        if told {
+            claims.add(Label::Secret, range, 0.8, Evidence::Context);
+        }
+    }
+}
+
+/// «ivan1985», «мурка55», «зима-лето-7»: letters and digits, or signs between.
+fn is_password_shaped(value: &str) -> bool {
+    let count = |fits: fn(char) -> bool| value.chars().filter(|sign| fits(*sign)).count();
+    let digits = count(|sign| sign.is_ascii_digit());
+    let letters = count(char::is_alphabetic);
+    is_mixed(value)
+        || !value.contains(['@', '/', '.', ',', ':', '%', '(', '\\'])
+            && letters >= 2
+            && digits >= 1
+            && letters + digits >= 5
+            && (digits >= 2 || value.contains(['-', '_', '!', '#']))
+}
+
+/// «lak-i-pilka»: Latin letters alone.
+fn is_dashed_latin(value: &str) -> bool {
+    value.len() >= 8
+        && value.contains(['-', '_'])
+        && value
+            .bytes()
+            .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_'))
+}
+
+/// Eight signs and more, letters and digits.
+fn is_key_shaped(view: &View<'_>, range: &Range<usize>) -> bool {
+    let value = view.words.slice(range.clone());
+    let ascii = value
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'=' | b'+'));
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
+    secret_token::is_key(view, range) || ascii && value.len() >= 8 && digits >= 2 && letters >= 2
+}
+
+/// A device, an article, a measure, a name of an account: mixed strings that stand beside passwords too.
+fn is_thing(view: &View<'_>, index: usize, range: &Range<usize>) -> bool {
+    let words = &view.words;
+    let value = words.slice(range.clone());
+    let first = words.index_at(range.start);
+    let before = words.text(first.wrapping_sub(1));
+    let goods = cue_before(view, first, 2).is_some_and(|(cue, _)| !matches!(cue, Cue::Secret | Cue::Phone | Cue::Card));
+    let ordinal = value.split_once('-').is_some_and(|(number, ending)| {
+        number.bytes().all(|byte| byte.is_ascii_digit()) && ending.chars().count() <= 5 && !ending.is_ascii()
+    });
+    let unit = value.starts_with(|sign: char| sign.is_ascii_digit())
+        && quantity::is_unit(value.trim_start_matches(|sign: char| sign.is_ascii_digit()));
+    let device = [
+        "iphone",
+        "айфон",
+        "samsung",
+        "redmi",
+        "xiaomi",
+        "windows",
+        "honor",
+        "galaxy",
+        "wifi",
+        "вайфай",
+        "a4",
+    ]
+    .iter()
+    .any(|stem| value.starts_with(stem));
+    let named = NAMES.has(before) && !words.gap(first).contains(['\n']);
+    goods
+        || ordinal
+        || unit
+        || device
+        || named
+        || serial::is_date(view, range)
+        || quantity::is_measured(view, &(words.all[index].start..range.end))
+}
+
+/// Claims values beside a claimed one: «4471 9038 и 8820 1657», «не 4412, а 4421», «с Nastya1998 на uZh!ne_1998».
+fn claim_siblings(view: &View<'_>, claims: &mut Claims) {
+    let mut open: Vec<Range<usize>> = claims
+        .before(view.text().len())
+        .filter(|claim| claim.label == Label::Secret)
+        .map(|claim| claim.range.clone())
+        .collect();
+    for _ in 0..VALUES_MAX {
+        let Some(known) = open.pop() else { return };
+        for range in [next(view, &known), previous(view, &known)].into_iter().flatten() {
+            if claims.is_free(&range) && claims.add(Label::Secret, range.clone(), 0.75, Evidence::Context) {
+                open.push(range);
+            }
+        }
+    }
+}
+
+/// Words between two values of one kind.
+static JOINS: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "и или либо а на не то ли потом еще раз теперь нет ой вернее точнее лучше может стал стала новый второй другой ещё or",
+    )
+});
+
+/// The value of the same kind after the known one.
+fn next(view: &View<'_>, known: &Range<usize>) -> Option<Range<usize>> {
+    let words = &view.words;
+    let first = words.index_at(known.end);
+    let mut joined = false;
+    for index in first..words.len().min(first + BETWEEN_MAX) {
+        let gap = words.gap(index);
+        if gap.contains(['\n', ';']) && index > first {
+            return None;
+        }
+        let range = blob(view, words.all[index].start);
+        if range.start >= known.end && is_like(view, known, &range, index) {
+            let near = index == first && matches!(gap, ", " | "/" | " / " | "\n" | ",");
+            return (joined || near).then_some(range);
+        }
+        joined |= JOINS.has(words.text(index));
+        if cue_at(view, index).is_some_and(|cue| cue != Cue::Secret) || MONEY.begins(words.text(index)) {
+            return None;
+        }
+    }
+    None
+}
+
+/// The value of the same kind before the known one.
+fn previous(view: &View<'_>, known: &Range<usize>) -> Option<Range<usize>> {
+    let words = &view.words;
+    let last = words.index_at(known.start);
+    let mut joined = false;
+    for index in (last.saturating_sub(BETWEEN_MAX)..last).rev() {
+        if words.gap(index + 1).contains(['\n', ';', '?', '!']) {
+            return None;
+        }
+        let range = blob(view, words.all[index].start);
+        if range.end <= known.start && is_like(view, known, &range, index) {
+            return joined.then_some(range);
+        }
+        joined |= JOINS.has(words.text(index));
+    }
+    None
+}
+
+/// Whether the range at word `index` is shaped like the known value: so many digits, or a mixed string.
+fn is_like(view: &View<'_>, known: &Range<usize>, range: &Range<usize>, index: usize) -> bool {
+    let words = &view.words;
+    let (old, new) = (words.slice(known.clone()), words.slice(range.clone()));
+    let numeric = |value: &str| value.len() >= RESERVE_DIGITS && value.bytes().all(|byte| byte.is_ascii_digit());
+    let plain = !quantity::is_measured(view, range) && !quantity::is_counted(view, index);
+    if numeric(old) {
+        let before = words.text(index.wrapping_sub(1));
+        return numeric(new) && new.len() == old.len() && plain && !new.ends_with("00") && !MONEY.begins(before);
+    }
+    let shaped = |value: &str| is_password_shaped(value) && !value.contains(' ');
+    words.all[index].kind != Kind::Digits && shaped(old) && shaped(new) && plain
+}
