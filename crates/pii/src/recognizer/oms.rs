@@ -198,7 +198,8 @@ fn free_form(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     {
         end = view.words.all[last].end;
     }
-    let is_date = count <= DATE_DIGITS_MAX && view.text()[start..end].matches('.').count() == 2 || super::serial::is_date(view, &(start..end));
+    let is_date = count <= DATE_DIGITS_MAX && view.text()[start..end].matches('.').count() == 2
+        || super::serial::is_date(view, &(start..end));
     let shaped = view.text()[start..end].contains(['-', '/']) || view.text()[start..end].contains(char::is_alphabetic);
     let least = if shaped && !piece.spoken { 4 } else { 6 };
     ((least..=DIGITS_MAX).contains(&count) && !is_date && !super::quantity::is_measured(view, &(start..end)))

@@ -94,6 +94,7 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     }
     secret_told::claim_pairs(view, claims);
     secret_told::claim(view, claims);
+    secret_field::claim_come(view, claims);
     secret_field::claim(view, &field, claims);
 }
 

@@ -41,7 +41,8 @@ pub(super) struct Anchor {
 /// Beginnings of all words of the field: the first thing asked.
 static ANY: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "код code kod пин pin puk пук otp 2fa пар пор пас pass parol pwd запар смс sms эсэмэс пуш цифр циферк числа \
+        "код code kod fa цыфр цифер эсемес сообщен шифр комбинац секретк калит ячейк постамат введи ввод назов \
+         пин pin puk пук otp 2fa пар пор пас pass parol pwd запар смс sms эсэмэс пуш цифр циферк числа \
          звонк звонил позвонил робот подтвержд подтверд однораз аутентификат двухфактор verif ключ key токен token апи \
          api секрет secret вебхук webhook bearer лиценз резервн восстановл recovery backup блокировк разблокир замок \
          замк сейф шлагбаум сигналк госуслуг кот",
@@ -49,11 +50,12 @@ static ANY: LazyLock<Stems> = LazyLock::new(|| {
 });
 static CODES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "код кода коду кодом коде коды кодов кодам кодами кодик кодика кодики кодиком кодику code codes kod koda kodom \
+        "код кода коду кодд кодег кодом коде коды кодов кодам кодами кодик кодика кодики кодиком кодику code codes kod koda kodom \
          пин пина пином пинкод пинкода пинкодом pin pincode puk пук otp verification смскод аутентификатор",
     )
 });
-static CODE_BEGINNINGS: LazyLock<Stems> = LazyLock::new(|| Stems::new("двухфактор аутентификат verif разблокир"));
+static CODE_BEGINNINGS: LazyLock<Stems> =
+    LazyLock::new(|| Stems::new("комбинац двухфактор аутентификат verif разблокир"));
 static PASSWORDS: LazyLock<Stems> =
     LazyLock::new(|| Stems::new("парол пороль пороля парль пароол запарол пассворд пасворд passw passc parol"));
 static PASSWORDS_WHOLE: LazyLock<Stems> = LazyLock::new(|| Stems::new("пасс пас pass pwd пассом"));
@@ -65,7 +67,7 @@ static KEYS: LazyLock<Stems> = LazyLock::new(|| {
 static MESSAGES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "смс sms эсэмэс пуш цифр циферк числа звонк звонил позвонил робот подтвержд подтверд однораз блокировк замок \
-         замк сейф шлагбаум сигналк госуслуг",
+         замк сейф шлагбаум сигналк госуслуг цыфр цифер эсемес сообщен калит ячейк постамат",
     )
 });
 
@@ -75,7 +77,7 @@ static TOLD: LazyLock<Stems> = LazyLock::new(|| {
         "пришл пришел приходит присла присыла скинул кинул выслал ввож ввел ввод вбил вбива набир набрал пробов пробую читаю вижу получил \
          высвет выскоч пишу написан показ показыва дал дали выдал сказал говорит говорю назвал диктую диктует продикт держи \
          держите лови ловите записыва запиши там вот это так такой такие будет был была стоит стоял значит вроде кажется \
-         use is теперь новый старый первый второй правильн верный прежн точно может опять еще раз",
+         use is теперь новый старый первый второй правильн верный прежн точно может опять еще пишет пишут скаж назов назва вводи введи вводить впиш нажми нажат",
     )
 });
 /// Words that may lead an answer: «да», «сек», «ща».
@@ -100,6 +102,8 @@ static NAMES: LazyLock<Stems> = LazyLock::new(|| {
          айфон samsung версия машина лада ваз номер договор трек",
     )
 });
+/// What has a name of its own and a password besides.
+static ACCOUNTS: LazyLock<Stems> = LazyLock::new(|| Stems::new("логин login вайф wifi сеть сети ssid ник аккаунт"));
 /// What a network key or a program key is for.
 static KEY_KINDS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
@@ -107,6 +111,10 @@ static KEY_KINDS: LazyLock<Stems> = LazyLock::new(|| {
          private recovery backup резерв публ боев тест",
     )
 });
+
+/// Who calls and what is closed: no code is called after them.
+static MESSENGERS: LazyLock<Stems> =
+    LazyLock::new(|| Stems::new("робот звон позвонил замок замк сейф шлагбаум сигналк калит ячейк постамат"));
 
 /// Longest ways in words: to a value after its word, to the answer in another sentence, to a word after its value.
 const REACH: usize = 9;
@@ -142,6 +150,9 @@ fn field(view: &View<'_>, index: usize) -> Option<Field> {
     if PASSWORDS_WHOLE.has(word) || PASSWORDS.begins(word) {
         return Some(Field::Password);
     }
+    if word == "fa" {
+        return (index > 0 && words.text(index - 1) == "2").then_some(Field::Code);
+    }
     if word == "кот" {
         return words.text(index + 2).starts_with("смс").then_some(Field::Code);
     }
@@ -153,7 +164,11 @@ fn field(view: &View<'_>, index: usize) -> Option<Field> {
     if KEYS.begins(word) {
         return Some(Field::Key);
     }
-    if word.starts_with("цифр") || word.starts_with("циферк") || word.starts_with("числа") {
+    if ["цифр", "цыфр", "цифер", "сообщен"]
+        .iter()
+        .any(|stem| word.starts_with(stem))
+        || word.starts_with("числа")
+    {
         let near = (index.saturating_sub(4)..index + 5).any(|at| at != index && COMING.begins(words.text(at)));
         return near.then_some(Field::Message);
     }
@@ -212,6 +227,40 @@ pub(super) fn claim(view: &View<'_>, anchors: &[Anchor], claims: &mut Claims) {
     claim_siblings(view, claims);
 }
 
+/// Words of something that has come: «вот пришло\n29841».
+static CAME: LazyLock<Stems> =
+    LazyLock::new(|| Stems::new("пришл пришел присла приход держи держите лови ловите диктую"));
+/// What is asked to be done with a code: «пришло 6620, вводите».
+static ENTERED: LazyLock<Stems> =
+    LazyLock::new(|| Stems::new("ввод введ вбей вбив успе называ говор сказ диктов сгор подойд"));
+
+/// Claims a number alone on its line, and one to be typed in, after a word of coming: no word of codes is said at all.
+pub(super) fn claim_come(view: &View<'_>, claims: &mut Claims) {
+    let words = &view.words;
+    if view.pieces.is_empty() || !(0..words.len()).any(|index| CAME.begins(words.text(index))) {
+        return;
+    }
+    for piece in 0..view.pieces.len() {
+        let Some(code) = secret_told::code(view, piece).filter(|code| claims.is_free(&code.range)) else {
+            continue;
+        };
+        if !secret_told::DIGITS.contains(&code.digits) || code.first_word == 0 {
+            continue;
+        }
+        let (lead, tail) = (words.gap(code.first_word), words.gap(code.after_word));
+        let own_line = lead.contains('\n') && (code.after_word == words.len() || tail.contains('\n'));
+        let back =
+            |reach: usize| (1..=reach.min(code.first_word)).any(|back| CAME.begins(words.text(code.first_word - back)));
+        let entered = back(1)
+            && (code.after_word..words.len().min(code.after_word + 5)).any(|index| ENTERED.begins(words.text(index)));
+        let text = words.slice(code.range.clone());
+        let plain = !text.ends_with("00") && !secret_told::is_explained(view, &code) && !touches_money(view, &code);
+        if plain && (own_line && back(LEADS_MAX) || entered) {
+            claims.add(Label::Secret, code.range, 0.7, Evidence::Context);
+        }
+    }
+}
+
 /// Whether a word of the field tells this number.
 fn is_code(view: &View<'_>, anchors: &[Anchor], code: &Code) -> bool {
     let words = &view.words;
@@ -220,7 +269,18 @@ fn is_code(view: &View<'_>, anchors: &[Anchor], code: &Code) -> bool {
     let told = before.is_some_and(|before| TOLD.begins(words.text(before)));
     let colon = words.gap(code.first_word).trim_end().ends_with([':', '-', '=']);
     let year = !code.spoken && text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
-    if secret_told::is_explained(view, code) || is_clock(view, code) || touches_money(view, code) {
+    // «просят подтвердить запись, прислали 481920»: what comes is not what was told before it.
+    let came = before.is_some_and(|before| {
+        ["прислал", "пришл", "пришел"]
+            .iter()
+            .any(|stem| words.text(before).starts_with(stem))
+    });
+    let explained = if came {
+        secret_told::is_counted(view, code)
+    } else {
+        secret_told::is_explained(view, code)
+    };
+    if explained || is_numbered(view, code) || is_clock(view, code) || touches_money(view, code) {
         return false;
     }
     anchors.iter().any(|anchor| {
@@ -283,9 +343,28 @@ fn follows(view: &View<'_>, anchor: Anchor, code: &Code) -> bool {
     match anchor.field {
         Field::Code => distance <= REACH_BACK,
         Field::Password => distance <= REACH_BACK / 2,
-        Field::Message => distance <= 1,
+        Field::Message => distance <= 1 && !MESSENGERS.begins(words.text(anchor.word)),
         Field::Key => false,
     }
+}
+
+/// «номер под полоской 900 148 22», «8-800»: a number of its own, or a part of a longer one.
+fn is_numbered(view: &View<'_>, code: &Code) -> bool {
+    let words = &view.words;
+    let text = words.slice(code.range.clone());
+    let longer = words
+        .all
+        .get(code.after_word)
+        .is_some_and(|word| word.kind == Kind::Digits)
+        && matches!(words.gap(code.after_word), " " | "-")
+        && !code.spoken;
+    let numbered = (1..=3.min(code.first_word)).any(|back| {
+        let word = words.text(code.first_word - back);
+        word == "номер" || word == "заказ" || word == "заказа" || word == "договор"
+    });
+    let last =
+        (1..=REACH_BACK.min(code.first_word)).any(|back| words.text(code.first_word - back).starts_with("последн"));
+    longer || text.starts_with("8-800") || numbered && !last
 }
 
 /// «на 1430», «с 0930»: hours and minutes without a sign between.
@@ -364,7 +443,15 @@ fn is_password_shaped(value: &str) -> bool {
             && letters >= 2
             && digits >= 1
             && letters + digits >= 5
-            && (digits >= 2 || value.contains(['-', '_', '!', '#']))
+            && (digits >= 2 || value.contains(['-', '_', '!', '#']) || is_leet(value))
+}
+
+/// «muxa3mob»: a digit among letters.
+fn is_leet(value: &str) -> bool {
+    value.len() >= 6
+        && value.is_ascii()
+        && !value.starts_with(|sign: char| sign.is_ascii_digit())
+        && !value.ends_with(|sign: char| sign.is_ascii_digit())
 }
 
 /// «lak-i-pilka»: Latin letters alone.
@@ -414,7 +501,15 @@ fn is_thing(view: &View<'_>, index: usize, range: &Range<usize>) -> bool {
     ]
     .iter()
     .any(|stem| value.starts_with(stem));
-    let named = NAMES.has(before) && !words.gap(first).contains(['\n']);
+    // «логин на сайте sad_ogorod56, а пароль …», «вайфай Barber_5G, пароль …»
+    let nearest = (1..=4.min(first)).find_map(|back| {
+        let word = words.text(first - back);
+        let opens = PASSWORDS.begins(word) || PASSWORDS_WHOLE.has(word);
+        (opens || ACCOUNTS.begins(word)).then_some(!opens)
+    });
+    let after_password = (1..=5.min(first))
+        .any(|back| PASSWORDS.begins(words.text(first - back)) || PASSWORDS_WHOLE.has(words.text(first - back)));
+    let named = NAMES.has(before) && !words.gap(first).contains(['\n']) || nearest == Some(true) && !after_password;
     goods
         || ordinal
         || unit
@@ -431,6 +526,22 @@ fn claim_siblings(view: &View<'_>, claims: &mut Claims) {
         .filter(|claim| claim.label == Label::Secret)
         .map(|claim| claim.range.clone())
         .collect();
+    if open.is_empty() {
+        return;
+    }
+    for piece in 0..view.pieces.len() {
+        // «прислал 7216. диктую ещё раз 7 2 1 6»
+        if let Some(code) = secret_told::code(view, piece).filter(|code| claims.is_free(&code.range)) {
+            let digits = digits_of(view, &code.range);
+            let known = secret_told::DIGITS.contains(&digits.len())
+                && open
+                    .iter()
+                    .any(|known| digits_of(view, known) == digits && is_bare(view, known));
+            if known {
+                claims.add(Label::Secret, code.range, 0.75, Evidence::Context);
+            }
+        }
+    }
     for _ in 0..VALUES_MAX {
         let Some(known) = open.pop() else { return };
         for range in [next(view, &known), previous(view, &known)].into_iter().flatten() {
@@ -439,6 +550,23 @@ fn claim_siblings(view: &View<'_>, claims: &mut Claims) {
             }
         }
     }
+}
+
+/// The digits of a range, typed or told.
+fn digits_of(view: &View<'_>, range: &Range<usize>) -> String {
+    view.pieces
+        .iter()
+        .filter(|piece| range.start <= piece.start && piece.end <= range.end)
+        .map(|piece| piece.digits.as_str())
+        .collect()
+}
+
+/// Whether the range holds digits and the signs between them alone.
+fn is_bare(view: &View<'_>, range: &Range<usize>) -> bool {
+    view.words
+        .slice(range.clone())
+        .chars()
+        .all(|sign| sign.is_ascii_digit() || matches!(sign, ' ' | '-' | '.'))
 }
 
 /// Words between two values of one kind.

@@ -24,6 +24,9 @@ static SPELLING: LazyLock<Stems> = LazyLock::new(|| {
          четверок пятерок шестерок семерок восьмерок девяток единичк нолик",
     )
 });
+/// Words of sizes and alphabets alone.
+static TYPING: LazyLock<Stems> =
+    LazyLock::new(|| Stems::new("больш маленьк заглавн прописн строчн капс английск латин русск букв раскладк слитно"));
 /// Names of letters.
 static LETTERS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
@@ -37,14 +40,14 @@ static JOINS: LazyLock<Stems> = LazyLock::new(|| Stems::new("потом зате
 static FILLERS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "значит такой такая такое вот это у меня мой моя мое наш был была было диктую диктует записывайте пишите запишите пиши слушайте \
-         простой там же новый вайфая вайфай wifi тоже так будет секретный секретная в банке банк из на",
+         простой там же новый вайфая вайфай wifi тоже так будет секретный секретная банке моем нашем просто",
     )
 });
 /// Where a spelled password ends for sure.
 static ENDS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "поняли понял записали записал успели да ок или в на к от до за у для номер кабинет не что как когда если а но я вы мы ты он она \
-         все можно нужно надо есть где приду буду подскажите скажите",
+         слово все можно нужно надо есть где приду буду подскажите скажите",
     )
 });
 /// Who quotes is a program: «пишет «неверно»».
@@ -78,7 +81,9 @@ pub(super) fn claim(view: &View<'_>, claims: &mut Claims) {
         }
         speaks = true;
         let found = if is_password(words.text(label)) {
-            spelled(view, label).or_else(|| same_length(view, label))
+            spelled(view, label)
+                .or_else(|| same_length(view, label))
+                .or_else(|| bare_word(view, label))
         } else if let Some(range) = wallet(view, label) {
             Some(range)
         } else if is_code_word(view, label) {
@@ -156,6 +161,10 @@ fn spelled(view: &View<'_>, label: usize) -> Option<Range<usize>> {
     {
         return None;
     }
+    let marked = words.gap(first).trim_end().ends_with([':', '-', '«', '"', '=']);
+    if words.gap(first).contains(['.', ',', '?', '!', ';']) && !marked {
+        return None;
+    }
     let code = matches!(words.text(label), "код" | "пин");
     let (mut last, mut signs, mut matter, mut unknown) = (None, 0, 0, 0);
     for index in first..words.len().min(first + SPELLED_MAX) {
@@ -164,11 +173,17 @@ fn spelled(view: &View<'_>, label: usize) -> Option<Range<usize>> {
             break;
         }
         let word = words.text(index);
-        let number = words.all[index].kind == Kind::Digits || words.lore(index).is_numeral;
+        if words.all[index].kind == Kind::Latin {
+            break;
+        }
+        let number = words.lore(index).is_numeral;
         if SPELLING.begins(word) || number {
             last = Some(index);
             signs += 1;
             matter += usize::from(number);
+        } else if words.all[index].kind == Kind::Digits {
+            last = Some(index);
+            matter += 1;
         } else if LETTERS.has(word) {
             last = Some(index);
             matter += 1;
@@ -182,7 +197,11 @@ fn spelled(view: &View<'_>, label: usize) -> Option<Range<usize>> {
             }
         }
     }
-    let last = last.filter(|last| *last > first)?;
+    let mut last = last.filter(|last| *last > first)?;
+    // «маникюр один два три с маленькой»: how it is typed is said last.
+    while last > first + 1 && (TYPING.begins(words.text(last)) || matches!(words.text(last), "с" | "и")) {
+        last -= 1;
+    }
     let spelled = (first..=last).any(|index| SPELLING.begins(words.text(index)));
     let letters = (first..=last).filter(|index| LETTERS.has(words.text(*index))).count();
     let range = words.all[first].start..words.all[last].end;
@@ -192,6 +211,45 @@ fn spelled(view: &View<'_>, label: usize) -> Option<Range<usize>> {
         && !super::quantity::is_measured(view, &range))
     .then_some(range)
 }
+
+/// «пароль ромашка», «пасс от вайфая кофейник»: a word that closes the clause and is no word of passwords.
+fn bare_word(view: &View<'_>, label: usize) -> Option<Range<usize>> {
+    let words = &view.words;
+    if matches!(words.text(label), "код" | "пин" | "паролем" | "паролей" | "пароли") {
+        return None;
+    }
+    let first = after_fillers(view, label);
+    let word = words.all.get(first)?;
+    let text = words.text(first);
+    let gap = words.gap(first + 1);
+    let closed = first + 1 == words.len() || gap.contains([',', '.', '\n', '!', ')', ';']);
+    let fits = word.kind == Kind::Cyrillic
+        && text.chars().count() >= secret_word::WORD_CHARS_MIN
+        && !secret_word::is_about(text)
+        && !is_verb(text)
+        && !text.ends_with("ый")
+        && !text.ends_with("ая")
+        && !text.ends_with("ла")
+        && !ENDS.has(text)
+        && !FILLERS.has(text)
+        && !DOINGS.begins(text)
+        && !words.lore(first).is_numeral;
+    let plain = words.gap(first) == " " || words.gap(first).trim_end().ends_with([':', '-']);
+    let asked =
+        (first + 1..words.len().min(first + 4)).any(|index| words.gap(index).contains('?')) || gap.contains('?');
+    (closed && fits && plain && !asked).then(|| word.start..word.end)
+}
+
+/// What passwords are for and what is done about them.
+static DOINGS: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "сотруд клиент гост мастер врач админ стойк ресепш телефон компьют ноут планшет роутер касс сейф систем программ \
+         страниц аккаунт учет профил инст сбер банк карт почт сайт прилож кабинет мессендж запис журнал файл архив \
+         скоро потом позже завтра сегодня утром вечером вчера опять снова пожалуйста спасибо здравств поможет помогите \
+         подход работ требу символ цифр букв знак смс чек квит стене двер доск визит бумаг листоч конверт минут час день \
+         лично сам сама человек взлом украл слетел экран блокир сигнал охран терминал интернет сервис салон клиник магазин",
+    )
+});
 
 /// «abcd efgh ijkl mnop»: a password made by a program in groups.
 fn same_length(view: &View<'_>, label: usize) -> Option<Range<usize>> {
@@ -310,6 +368,7 @@ fn replaced(view: &View<'_>, label: usize) -> Option<Range<usize>> {
     (label + 2..words.len().min(label + ANSWER_REACH)).find_map(|index| {
         let (before, word) = (words.text(index - 1), words.text(index));
         let changed = before == "на"
+            && index > 2
             && ["помен", "смен", "замен", "измен"].iter().any(|stem| {
                 words.text(index - 2).starts_with(stem) || words.text(index.saturating_sub(3)).starts_with(stem)
             });

@@ -137,8 +137,15 @@ fn is_other(view: &View<'_>, code: &Code) -> bool {
 
 /// The same but for years, which are passwords too.
 pub(super) fn is_explained(view: &View<'_>, code: &Code) -> bool {
-    let text = view.words.slice(code.range.clone());
     let cue = cue_before(view, code.first_word, 3).map(|(cue, _)| cue);
+    is_counted(view, code)
+        || !matches!(cue, None | Some(Cue::Secret | Cue::Phone | Cue::Card))
+        || NUMBERED.begins(view.words.text(code.first_word.wrapping_sub(1)))
+}
+
+/// A date, a sum, a measure, a part of a longer number.
+pub(super) fn is_counted(view: &View<'_>, code: &Code) -> bool {
+    let text = view.words.slice(code.range.clone());
     let rest = &view.text()[code.range.end..];
     serial::is_date(view, &code.range)
         || quantity::is_measured(view, &code.range)
@@ -146,8 +153,6 @@ pub(super) fn is_explained(view: &View<'_>, code: &Code) -> bool {
         || super::phone::is_sum_or_measure(view, &code.range)
         || code.digits == 7 && text.contains('-')
         || rest.starts_with([':', '.', ',']) && rest[1..].starts_with(|sign: char| sign.is_ascii_digit())
-        || !matches!(cue, None | Some(Cue::Secret | Cue::Phone | Cue::Card))
-        || NUMBERED.begins(view.words.text(code.first_word.wrapping_sub(1)))
 }
 
 /// Words whose number is no code.
