@@ -29,6 +29,8 @@ enum Field {
     Password,
     /// «токен», «ключ апи»: a mixed string.
     Key,
+    /// «для входа», «доступ», «вайфай»: what stands right after.
+    Entry,
 }
 
 /// A word of the field.
@@ -41,7 +43,7 @@ pub(super) struct Anchor {
 /// Beginnings of all words of the field: the first thing asked.
 static ANY: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "код code kod fa цыфр цифер эсемес сообщен шифр комбинац секретк калит ячейк постамат введи ввод назов \
+        "комбин проверочн авториз четырехзн пятизн шестизн вход доступ вайфай wifi вай лк кабинет код code kod fa цыфр цифер эсемес сообщен шифр комбинац секретк калит ячейк постамат введи ввод назов \
          пин pin puk пук otp 2fa пар пор пас pass parol pwd запар смс sms эсэмэс пуш цифр циферк числа \
          звонк звонил позвонил робот подтвержд подтверд однораз аутентификат двухфактор verif ключ key токен token апи \
          api секрет secret вебхук webhook bearer лиценз резервн восстановл recovery backup блокировк разблокир замок \
@@ -54,8 +56,11 @@ static CODES: LazyLock<Stems> = LazyLock::new(|| {
          пин пина пином пинкод пинкода пинкодом pin pincode puk пук otp verification смскод аутентификатор",
     )
 });
-static CODE_BEGINNINGS: LazyLock<Stems> =
-    LazyLock::new(|| Stems::new("комбинац двухфактор аутентификат verif разблокир"));
+static CODE_BEGINNINGS: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(
+        "комбинац шифр проверочн авторизац четырехзнач пятизнач шестизнач двухфактор аутентификат verif разблокир",
+    )
+});
 static PASSWORDS: LazyLock<Stems> =
     LazyLock::new(|| Stems::new("парол пороль пороля парль пароол запарол пассворд пасворд passw passc parol"));
 static PASSWORDS_WHOLE: LazyLock<Stems> = LazyLock::new(|| Stems::new("пасс пас pass pwd пассом"));
@@ -71,10 +76,12 @@ static MESSAGES: LazyLock<Stems> = LazyLock::new(|| {
     )
 });
 
+static ENTRIES: LazyLock<Stems> = LazyLock::new(|| Stems::new("вход доступ вайфай wifi лк кабинет"));
+
 /// Words that tell a value right before it.
 static TOLD: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "пришл пришел приходит присла присыла скинул кинул выслал ввож ввел ввод вбил вбива набир набрал пробов пробую читаю вижу получил \
+        "приним пришл пришел приходит присла присыла скинул кинул выслал ввож ввел ввод вбил вбива набир набрал пробов пробую читаю вижу получил \
          высвет выскоч пишу написан показ показыва дал дали выдал сказал говорит говорю назвал диктую диктует продикт держи \
          держите лови ловите записыва запиши там вот это так такой такие будет был была стоит стоял значит вроде кажется \
          use is теперь новый старый первый второй правильн верный прежн точно может опять еще пишет пишут скаж назов назва вводи введи вводить впиш нажми нажат",
@@ -82,7 +89,9 @@ static TOLD: LazyLock<Stems> = LazyLock::new(|| {
 });
 /// Words that may lead an answer: «да», «сек», «ща».
 static LEADS: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new("да сек секунду ща щас сейчас ага не а и ой вот это там ок ну угу так мой моя у меня минутку смотрю мне")
+    Stems::new(
+        "ни да сек секунду ща щас сейчас ага не а и ой вот это там ок ну угу так мой моя у меня минутку смотрю мне",
+    )
 });
 /// What counts money or bonus points.
 static MONEY: LazyLock<Stems> = LazyLock::new(|| {
@@ -107,7 +116,7 @@ static ACCOUNTS: LazyLock<Stems> = LazyLock::new(|| Stems::new("логин login
 /// What a network key or a program key is for.
 static KEY_KINDS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "апи api лиценз актив продукт сет восстан секрет доступ шифр wi вай безопас бот маркет эквайр интегр вебхук access secret license \
+        "баз апи api лиценз актив продукт сет восстан секрет доступ шифр wi вай безопас бот маркет эквайр интегр вебхук access secret license \
          private recovery backup резерв публ боев тест",
     )
 });
@@ -123,6 +132,7 @@ const REACH_BACK: usize = 6;
 /// The same of passwords and keys, which their shape tells too.
 const REACH_MIXED: usize = 16;
 const REACH_KEY: usize = 9;
+const REACH_PANEL: usize = 4;
 /// Words that may lead an answer.
 const LEADS_MAX: usize = 3;
 /// Words that may stand between two values of one kind, and values of one message.
@@ -145,7 +155,8 @@ fn field(view: &View<'_>, index: usize) -> Option<Field> {
     if CODES.has(word) || CODE_BEGINNINGS.begins(word) {
         // «2206 пин-ап», «код-слово»
         let part = words.gap(index + 1) == "-" && !words.text(index + 1).starts_with(['к', 'c']);
-        return (!part && !is_of_other(view, index)).then_some(Field::Code);
+        let other = word.starts_with(['к', 'c', 'k']) && is_of_other(view, index);
+        return (!part && !other).then_some(Field::Code);
     }
     if PASSWORDS_WHOLE.has(word) || PASSWORDS.begins(word) {
         return Some(Field::Password);
@@ -171,6 +182,9 @@ fn field(view: &View<'_>, index: usize) -> Option<Field> {
     {
         let near = (index.saturating_sub(4)..index + 5).any(|at| at != index && COMING.begins(words.text(at)));
         return near.then_some(Field::Message);
+    }
+    if ENTRIES.begins(word) {
+        return Some(Field::Entry);
     }
     MESSAGES.begins(word).then_some(Field::Message)
 }
@@ -218,10 +232,7 @@ pub(super) fn claim(view: &View<'_>, anchors: &[Anchor], claims: &mut Claims) {
             claims.add(Label::Secret, code.range, 0.75, Evidence::Context);
         }
     }
-    if anchors
-        .iter()
-        .any(|anchor| matches!(anchor.field, Field::Password | Field::Key))
-    {
+    if anchors.iter().any(|anchor| anchor.field != Field::Message) {
         claim_mixed(view, anchors, claims);
     }
     claim_siblings(view, claims);
@@ -230,6 +241,14 @@ pub(super) fn claim(view: &View<'_>, anchors: &[Anchor], claims: &mut Claims) {
 /// Words of something that has come: «вот пришло\n29841».
 static CAME: LazyLock<Stems> =
     LazyLock::new(|| Stems::new("пришл пришел присла приход держи держите лови ловите диктую"));
+/// All words that may lead to such a number: the first thing asked.
+static COMES: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new("пришл пришел присла приход держи лови диктую ввож ввел ввод вбил вбива набира набрал назва")
+});
+/// Words of typing in, and of what comes of it.
+static TYPED: LazyLock<Stems> = LazyLock::new(|| Stems::new("ввож ввел ввод вбил вбива набира набрал"));
+static REFUSED: LazyLock<Stems> =
+    LazyLock::new(|| Stems::new("пуска пусти приним принял неверн ошибк подход подош работ"));
 /// What is asked to be done with a code: «пришло 6620, вводите».
 static ENTERED: LazyLock<Stems> =
     LazyLock::new(|| Stems::new("ввод введ вбей вбив успе называ говор сказ диктов сгор подойд"));
@@ -237,14 +256,14 @@ static ENTERED: LazyLock<Stems> =
 /// Claims a number alone on its line, and one to be typed in, after a word of coming: no word of codes is said at all.
 pub(super) fn claim_come(view: &View<'_>, claims: &mut Claims) {
     let words = &view.words;
-    if view.pieces.is_empty() || !(0..words.len()).any(|index| CAME.begins(words.text(index))) {
+    if view.pieces.is_empty() || !(0..words.len()).any(|index| COMES.begins(words.text(index))) {
         return;
     }
     for piece in 0..view.pieces.len() {
         let Some(code) = secret_told::code(view, piece).filter(|code| claims.is_free(&code.range)) else {
             continue;
         };
-        if !secret_told::DIGITS.contains(&code.digits) || code.first_word == 0 {
+        if !secret_told::DIGITS.contains(&code.digits) {
             continue;
         }
         let (lead, tail) = (words.gap(code.first_word), words.gap(code.after_word));
@@ -255,7 +274,13 @@ pub(super) fn claim_come(view: &View<'_>, claims: &mut Claims) {
             && (code.after_word..words.len().min(code.after_word + 5)).any(|index| ENTERED.begins(words.text(index)));
         let text = words.slice(code.range.clone());
         let plain = !text.ends_with("00") && !secret_told::is_explained(view, &code) && !touches_money(view, &code);
-        if plain && (own_line && back(LEADS_MAX) || entered) {
+        // «ввожу 1190, не пускает», «7741 пришло»
+        let refused = (1..=1.min(code.first_word)).any(|back| TYPED.begins(words.text(code.first_word - back)))
+            && (code.after_word..words.len().min(code.after_word + 5)).any(|index| REFUSED.begins(words.text(index)));
+        let came = code.first_word == 0 && tail == " " && CAME.begins(words.text(code.after_word));
+        // «сказали назвать вам 4471»
+        let named = (1..=2.min(code.first_word)).any(|back| words.text(code.first_word - back).starts_with("назва"));
+        if plain && (own_line && back(LEADS_MAX) || entered || refused || came || named) {
             claims.add(Label::Secret, code.range, 0.7, Evidence::Context);
         }
     }
@@ -314,6 +339,7 @@ fn leads(view: &View<'_>, anchor: Anchor, code: &Code, told: bool, colon: bool) 
         Field::Code | Field::Password => !round || distance <= 2 || told || colon,
         Field::Message => !round && (told || colon || distance <= 2),
         Field::Key => !round && distance <= 3,
+        Field::Entry => !round && distance <= 1 && matches!(words.text(anchor.word), "входа" | "доступ" | "доступа"),
     }
 }
 
@@ -337,14 +363,18 @@ fn follows(view: &View<'_>, anchor: Anchor, code: &Code) -> bool {
     let other = (code.after_word..anchor.word)
         .any(|index| cue_at(view, index).is_some_and(|cue| cue != Cue::Secret) || MONEY.begins(words.text(index)));
     let broken = (code.after_word + 1..=anchor.word).any(|index| words.gap(index).contains(['\n', ';', '!']));
-    if !opens || other || broken || text.ends_with("00") && !code.spoken {
+    // «айпад 140506 код»: the word closes the clause right after.
+    let closes = distance == 0
+        && words.gap(anchor.word) == " "
+        && (anchor.word + 1 == words.len() || words.gap(anchor.word + 1).contains(['.', ',', '\n', '!']));
+    if !opens && !closes || other || broken || text.ends_with("00") && !code.spoken {
         return false;
     }
     match anchor.field {
         Field::Code => distance <= REACH_BACK,
         Field::Password => distance <= REACH_BACK / 2,
         Field::Message => distance <= 1 && !MESSENGERS.begins(words.text(anchor.word)),
-        Field::Key => false,
+        Field::Key | Field::Entry => false,
     }
 }
 
@@ -360,7 +390,10 @@ fn is_numbered(view: &View<'_>, code: &Code) -> bool {
         && !code.spoken;
     let numbered = (1..=3.min(code.first_word)).any(|back| {
         let word = words.text(code.first_word - back);
-        word == "номер" || word == "заказ" || word == "заказа" || word == "договор"
+        word == "номер" && !words.text(code.first_word - back + 1).starts_with("подтвер")
+            || word == "заказ"
+            || word == "заказа"
+            || word == "договор"
     });
     let last =
         (1..=REACH_BACK.min(code.first_word)).any(|back| words.text(code.first_word - back).starts_with("последн"));
@@ -422,10 +455,20 @@ fn claim_mixed(view: &View<'_>, anchors: &[Anchor], claims: &mut Claims) {
             Field::Password => {
                 let near = anchor.word.abs_diff(index) <= REACH_MIXED;
                 near && (is_password_shaped(value)
-                    || anchor.word < index && index - anchor.word <= 3 && is_dashed_latin(value))
+                    || anchor.word < index && index - anchor.word <= 4 && is_worded(value))
             }
             Field::Key => anchor.word.abs_diff(index) <= REACH_KEY && is_key_shaped(view, &range),
-            Field::Code | Field::Message => false,
+            Field::Code => anchor.word.abs_diff(index) <= REACH_PANEL && is_panel_code(value),
+            Field::Entry => {
+                let digits = value.chars().filter(char::is_ascii_digit).count();
+                anchor.word < index
+                    && index - anchor.word <= 3
+                    && digits >= 2
+                    && is_password_shaped(value)
+                    && value.chars().filter(|sign| sign.is_alphabetic()).count() >= 3
+                    && !secret_told::is_later(view, index)
+            }
+            Field::Message => false,
         });
         if told {
             claims.add(Label::Secret, range, 0.8, Evidence::Context);
@@ -454,13 +497,28 @@ fn is_leet(value: &str) -> bool {
         && !value.ends_with(|sign: char| sign.is_ascii_digit())
 }
 
-/// «lak-i-pilka»: Latin letters alone.
-fn is_dashed_latin(value: &str) -> bool {
-    value.len() >= 8
-        && value.contains(['-', '_'])
-        && value
-            .bytes()
-            .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_'))
+/// «lak-i-pilka», «люблю_маму», «glavbuh1»: words with a sign or a digit, right after «пароль».
+fn is_worded(value: &str) -> bool {
+    let letters = value.chars().filter(|sign| sign.is_alphabetic()).count();
+    let others = value.chars().count() - letters;
+    let signs = value
+        .chars()
+        .all(|sign| sign.is_ascii_alphanumeric() || sign.is_alphabetic() || matches!(sign, '-' | '_'));
+    letters >= 4
+        && others >= 1
+        && signs
+        && (value.contains('_') || value.is_ascii() && (value.len() >= 8 || !value.contains('-')))
+}
+
+/// «45в1280», «77k41», «4*08#»: what is pressed on the panel of a door.
+fn is_panel_code(value: &str) -> bool {
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let letters = value.chars().filter(|sign| sign.is_alphabetic()).count();
+    let keys = value.chars().filter(|sign| matches!(sign, '*' | '#')).count();
+    let plain = value.chars().count() == digits + letters + keys;
+    // «u0073» is what a car's computer says.
+    let inside = !value.ends_with(char::is_alphabetic) && !value.starts_with(|sign: char| sign.is_ascii_alphabetic());
+    plain && (letters == 1 && digits >= 4 && inside || letters == 0 && keys > 0 && digits >= 3)
 }
 
 /// Eight signs and more, letters and digits.
@@ -471,7 +529,7 @@ fn is_key_shaped(view: &View<'_>, range: &Range<usize>) -> bool {
         .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'=' | b'+'));
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
-    secret_token::is_key(view, range) || ascii && value.len() >= 8 && digits >= 2 && letters >= 2
+    secret_token::is_key(view, range) || (ascii || is_mixed(value)) && value.len() >= 8 && digits >= 2 && letters >= 2
 }
 
 /// A device, an article, a measure, a name of an account: mixed strings that stand beside passwords too.
@@ -587,7 +645,7 @@ fn next(view: &View<'_>, known: &Range<usize>) -> Option<Range<usize>> {
             return None;
         }
         let range = blob(view, words.all[index].start);
-        if range.start >= known.end && is_like(view, known, &range, index) {
+        if range.start >= known.end && is_like(view, known, &range, index) && !is_thing(view, index, &range) {
             let near = index == first && matches!(gap, ", " | "/" | " / " | "\n" | ",");
             return (joined || near).then_some(range);
         }
@@ -609,7 +667,7 @@ fn previous(view: &View<'_>, known: &Range<usize>) -> Option<Range<usize>> {
             return None;
         }
         let range = blob(view, words.all[index].start);
-        if range.end <= known.start && is_like(view, known, &range, index) {
+        if range.end <= known.start && is_like(view, known, &range, index) && !is_thing(view, index, &range) {
             return joined.then_some(range);
         }
         joined |= JOINS.has(words.text(index));

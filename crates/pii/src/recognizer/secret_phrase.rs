@@ -20,7 +20,7 @@ static LABELS: LazyLock<Stems> = LazyLock::new(|| {
 static SPELLING: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "собак собач точк тире дефис подчерк нижн решет звезд слэш слеш пробел восклиц вопросит плюс больш маленьк заглавн \
-         прописн строчн капс английск латин русск букв раскладк слитно доллар процент амперс единиц нулей ноликов двоек троек \
+         прописн строчн капс английск латин русск букв раскладк слитно доллар процент амперс единиц нулей ноликов двоек троек двойк тройк четверк пятерк шестерк семерк восьмерк девятк нуля нули нулик \
          четверок пятерок шестерок семерок восьмерок девяток единичк нолик",
     )
 });
@@ -40,7 +40,7 @@ static JOINS: LazyLock<Stems> = LazyLock::new(|| Stems::new("потом зате
 static FILLERS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "значит такой такая такое вот это у меня мой моя мое наш был была было диктую диктует записывайте пишите запишите пиши слушайте \
-         простой там же новый вайфая вайфай wifi тоже так будет секретный секретная банке моем нашем просто",
+         простой там же новый вайфая вайфай wifi тоже так будет секретный секретная банке моем нашем просто по буквам цифрам слогам",
     )
 });
 /// Where a spelled password ends for sure.
@@ -84,6 +84,7 @@ pub(super) fn claim(view: &View<'_>, claims: &mut Claims) {
             spelled(view, label)
                 .or_else(|| same_length(view, label))
                 .or_else(|| bare_word(view, label))
+                .or_else(|| marked_phrase(view, label))
         } else if let Some(range) = wallet(view, label) {
             Some(range)
         } else if is_code_word(view, label) {
@@ -117,13 +118,18 @@ fn is_code_word(view: &View<'_>, index: usize) -> bool {
     let word = words.text(index);
     let kind = |at: usize| {
         let word = words.text(at);
-        ["кодов", "секретн", "контрольн", "парольн"]
+        ["кодов", "секретн", "контрольн", "парольн", "пропускн"]
             .iter()
             .any(|stem| word.starts_with(stem))
             || matches!(word, "код" | "стоп") && words.gap(at + 1) == "-"
     };
     if word.starts_with("слов") || word.starts_with("фраз") {
-        return index > 0 && kind(index - 1);
+        // «слово для банка одуванчик»
+        let asked = words.text(index + 1) == "для"
+            && ["банк", "оператор", "курьер", "охран", "кассир"]
+                .iter()
+                .any(|stem| words.text(index + 2).starts_with(stem));
+        return asked || index > 0 && kind(index - 1);
     }
     matches!(word, "кодовое" | "кодовая")
         && !["слов", "фраз"]
@@ -141,7 +147,10 @@ fn after_fillers(view: &View<'_>, label: usize) -> usize {
             return words.len();
         }
         // «пароль от вайфая …», «пароль для входа …»
-        if matches!(words.text(index), "от" | "для" | "к") && index + 1 < words.len() {
+        if (matches!(words.text(index), "от" | "для" | "к")
+            || words.text(index) == "в" && words.text(index + 1).starts_with("банк"))
+            && index + 1 < words.len()
+        {
             index += 2;
         } else if FILLERS.has(words.text(index)) && !words.gap(index + 1).contains(['?', '\n']) {
             index += 1;
@@ -240,6 +249,27 @@ fn bare_word(view: &View<'_>, label: usize) -> Option<Range<usize>> {
     (closed && fits && plain && !asked).then(|| word.start..word.end)
 }
 
+/// «пароль: три кота и пёс»: some words behind a colon to the end of the clause.
+fn marked_phrase(view: &View<'_>, label: usize) -> Option<Range<usize>> {
+    let words = &view.words;
+    let first = label + 1;
+    if !words.text(label).starts_with("парол") || !words.gap(first).trim_end().ends_with(':') {
+        return None;
+    }
+    let mut after = first;
+    while after < words.len() && (after == first || words.gap(after) == " ") && words.all[after].kind != Kind::Digits {
+        after += 1;
+    }
+    let text = words.text(first);
+    let told = secret_word::is_about(text) || is_verb(text) || DOINGS.begins(text) || ENDS.has(text);
+    let asked = words.gap(after).contains('?');
+    (PHRASE_WORDS.contains(&after.saturating_sub(first)) && !told && !asked)
+        .then(|| words.all[first].start..words.all[after - 1].end)
+}
+
+/// Words of a password behind a colon.
+const PHRASE_WORDS: std::ops::RangeInclusive<usize> = 2..=5;
+
 /// What passwords are for and what is done about them.
 static DOINGS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
@@ -247,7 +277,7 @@ static DOINGS: LazyLock<Stems> = LazyLock::new(|| {
          страниц аккаунт учет профил инст сбер банк карт почт сайт прилож кабинет мессендж запис журнал файл архив \
          скоро потом позже завтра сегодня утром вечером вчера опять снова пожалуйста спасибо здравств поможет помогите \
          подход работ требу символ цифр букв знак смс чек квит стене двер доск визит бумаг листоч конверт минут час день \
-         лично сам сама человек взлом украл слетел экран блокир сигнал охран терминал интернет сервис салон клиник магазин",
+         лично сам сама человек взлом украл слетел экран блокир сигнал охран терминал интернет сервис салон клиник магазин ником нельзя секрет",
     )
 });
 
@@ -402,7 +432,13 @@ fn answer(view: &View<'_>, label: usize) -> Option<Range<usize>> {
             (label + 1..words.len().min(label + 3)).find(|index| words.gap(*index).trim_end().ends_with([':', '-']));
         return answered
             .filter(|_| secret)
-            .and_then(|index| if index < label { marked } else { Some(index + 1) })
+            .and_then(|index| {
+                if index < label {
+                    marked.or(Some(label + 1))
+                } else {
+                    Some(index + 1)
+                }
+            })
             .and_then(at);
     }
     let mothers = word.starts_with("фамил")

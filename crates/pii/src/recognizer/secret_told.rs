@@ -95,7 +95,10 @@ pub(super) fn code(view: &View<'_>, first: usize) -> Option<Code> {
         let (one, two) = (&view.pieces[last], &view.pieces[next]);
         let single = one.digits.len() == 1 && two.digits.len() == 1;
         let said = one.spoken && two.spoken && matches!(between, " " | "-" | ", ");
-        let grouped = between == " " && one.digits.len() == two.digits.len() && two.digits.len() <= 3
+        let grouped = between == " "
+            && (2..=3).contains(&one.digits.len())
+            && (2..=3).contains(&two.digits.len())
+            && (one.digits.len() == two.digits.len() || last == first)
             || between == "-" && one.digits.len() <= 4 && two.digits.len() <= 3;
         !two.ordinal && (said || single && matches!(between, " " | "-" | "." | ", " | "*") || grouped)
     };
@@ -153,6 +156,14 @@ pub(super) fn is_counted(view: &View<'_>, code: &Code) -> bool {
         || super::phone::is_sum_or_measure(view, &code.range)
         || code.digits == 7 && text.contains('-')
         || rest.starts_with([':', '.', ',']) && rest[1..].starts_with(|sign: char| sign.is_ascii_digit())
+}
+
+/// Whether «пароль» follows word `index`: what stands before it is the name of a network or of an account.
+pub(super) fn is_later(view: &View<'_>, index: usize) -> bool {
+    (index + 1..view.words.len().min(index + REACH)).any(|next| {
+        let word = view.words.text(next);
+        word.starts_with("парол") || word.starts_with("пас") || word == "pass"
+    })
 }
 
 /// Words whose number is no code.
