@@ -165,7 +165,11 @@ fn free_form(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     while let Some(following) = view.pieces.get(next) {
         let gap = &view.text()[end..following.start];
         // «0118.042.773915»
-        let dotted = gap == "." && following.digits.len() >= 3 && count >= 2;
+        let dotted = gap == "."
+            && following.digits.len() >= 3
+            && count >= 2
+            && view.before(piece.start) != Some('.')
+            && !following.digits.starts_with("20");
         let glued = is_number_word(gap)
             || dotted
             || is_capital_series(view, end, gap)

@@ -12,7 +12,9 @@ use crate::view::{Claims, View};
 use crate::words::Kind;
 
 use super::secret_spoken::{lone_digits, lone_mixed, value_spoken, word_and_number};
-use super::{quantity, secret_field, secret_pair, secret_phrase, secret_token, secret_told, secret_word, serial};
+use super::{
+    quantity, secret_come, secret_field, secret_pair, secret_phrase, secret_token, secret_told, secret_word, serial,
+};
 
 /// Codes that open nothing.
 pub(super) static OTHER_CODES: LazyLock<Stems> = LazyLock::new(|| {
@@ -67,7 +69,6 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     let field = secret_field::anchors(view);
     secret_field::claim_reserve(view, &field, claims);
     secret_phrase::claim(view, claims);
-    secret_pair::claim(view, claims);
     for index in 0..view.words.len() {
         if let Some(range) = beside_card(view, index, claims) {
             claims.add(Label::Secret, range, 0.8, Evidence::Context);
@@ -92,9 +93,10 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             add_with_next(view, claims, range, 0.8);
         }
     }
+    secret_pair::claim(view, claims);
     secret_told::claim_pairs(view, claims);
     secret_told::claim(view, claims);
-    secret_field::claim_come(view, claims);
+    secret_come::claim(view, claims);
     secret_field::claim(view, &field, claims);
 }
 

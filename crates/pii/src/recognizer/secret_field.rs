@@ -4,19 +4,19 @@
 //! The value may stand before its word, on the next line, or be the answer to a question. A text without a word of the
 //! field pays one look per word.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::cue::{Cue, cue_at, cue_before};
+use crate::cue::{Cue, cue_at};
 use crate::finding::Evidence;
 use crate::label::Label;
 use crate::stems::Stems;
 use crate::view::{Claims, View};
 use crate::words::Kind;
 
-use super::secret::{blob, is_mixed, is_of_other};
+use super::secret::{blob, is_of_other};
+use super::secret_sibling;
 use super::secret_told::{self, Code};
-use super::{quantity, secret_token, serial};
+use super::secret_value::{is_key_shaped, is_panel_code, is_password_shaped, is_thing, is_worded};
 
 /// What a word of the field promises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub(super) struct Anchor {
 /// Beginnings of all words of the field: the first thing asked.
 static ANY: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "комбин проверочн авториз четырехзн пятизн шестизн вход доступ вайфай wifi вай лк кабинет код code kod fa цыфр цифер эсемес сообщен шифр комбинац секретк калит ячейк постамат введи ввод назов \
+        "кодул пинч цифир вериф комбин проверочн авториз четырехзн пятизн шестизн вход доступ вайфай wifi вай лк кабинет код code kod fa цыфр цифер эсемес сообщен шифр комбинац секретк калит ячейк постамат введи ввод назов \
          пин pin puk пук otp 2fa пар пор пас pass parol pwd запар смс sms эсэмэс пуш цифр циферк числа \
          звонк звонил позвонил робот подтвержд подтверд однораз аутентификат двухфактор verif ключ key токен token апи \
          api секрет secret вебхук webhook bearer лиценз резервн восстановл recovery backup блокировк разблокир замок \
@@ -57,12 +57,15 @@ static CODES: LazyLock<Stems> = LazyLock::new(|| {
     )
 });
 static CODE_BEGINNINGS: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new("шифр проверочн авторизац четырехзнач пятизнач шестизнач двухфактор аутентификат verif разблокир")
+});
+static PASSWORDS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "комбинац шифр проверочн авторизац четырехзнач пятизнач шестизнач двухфактор аутентификат verif разблокир",
+        "парол пороль пороля парль пароол запарол пассворд пасворд passw passc parol пассик пасик пасскод пассфраз пасскей psw",
     )
 });
-static PASSWORDS: LazyLock<Stems> =
-    LazyLock::new(|| Stems::new("парол пороль пороля парль пароол запарол пассворд пасворд passw passc parol"));
+/// Words that begin like those of the field.
+static NOT_FIELD: LazyLock<Stems> = LazyLock::new(|| Stems::new("кодовое кодовая кодовую шифрован шифровк парольск"));
 static PASSWORDS_WHOLE: LazyLock<Stems> = LazyLock::new(|| Stems::new("пасс пас pass pwd пассом"));
 static KEYS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
@@ -94,7 +97,7 @@ static LEADS: LazyLock<Stems> = LazyLock::new(|| {
     )
 });
 /// What counts money or bonus points.
-static MONEY: LazyLock<Stems> = LazyLock::new(|| {
+pub(super) static MONEY: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new("списа перев оплат заплат сто цен руб баланс бонус сумм скидк прайс долг доплат дорог")
 });
 /// Words of coming and saying, without which digits are not those of a message.
@@ -104,15 +107,6 @@ static COMING: LazyLock<Stems> = LazyLock::new(|| {
          пять шесть 3 4 5 6 письм ввод введ эт",
     )
 });
-/// What stands before a name of an account or a thing and not before what opens it.
-static NAMES: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "логин логином login лог юзер user сеть сети ssid почта почты ник имя заказ заказа заказу для модель артикул арт телефон iphone \
-         айфон samsung версия машина лада ваз номер договор трек",
-    )
-});
-/// What has a name of its own and a password besides.
-static ACCOUNTS: LazyLock<Stems> = LazyLock::new(|| Stems::new("логин login вайф wifi сеть сети ssid ник аккаунт"));
 /// What a network key or a program key is for.
 static KEY_KINDS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
@@ -133,11 +127,9 @@ const REACH_BACK: usize = 6;
 const REACH_MIXED: usize = 16;
 const REACH_KEY: usize = 9;
 const REACH_PANEL: usize = 4;
+const REACH_GROUPS: usize = 4;
 /// Words that may lead an answer.
 const LEADS_MAX: usize = 3;
-/// Words that may stand between two values of one kind, and values of one message.
-const BETWEEN_MAX: usize = 5;
-const VALUES_MAX: usize = 12;
 /// Digits of one half of a code that is kept for hard times.
 const RESERVE_DIGITS: usize = 4;
 
@@ -152,13 +144,13 @@ pub(super) fn anchors(view: &View<'_>) -> Vec<Anchor> {
 fn field(view: &View<'_>, index: usize) -> Option<Field> {
     let words = &view.words;
     let word = words.text(index);
-    if CODES.has(word) || CODE_BEGINNINGS.begins(word) {
+    if (CODES.has(word) || CODE_BEGINNINGS.begins(word)) && !NOT_FIELD.begins(word) {
         // «2206 пин-ап», «код-слово»
         let part = words.gap(index + 1) == "-" && !words.text(index + 1).starts_with(['к', 'c']);
         let other = word.starts_with(['к', 'c', 'k']) && is_of_other(view, index);
         return (!part && !other).then_some(Field::Code);
     }
-    if PASSWORDS_WHOLE.has(word) || PASSWORDS.begins(word) {
+    if (PASSWORDS_WHOLE.has(word) || PASSWORDS.begins(word)) && !NOT_FIELD.begins(word) {
         return Some(Field::Password);
     }
     if word == "fa" {
@@ -189,33 +181,36 @@ fn field(view: &View<'_>, index: usize) -> Option<Field> {
     MESSAGES.begins(word).then_some(Field::Message)
 }
 
-/// Claims «4471 9038»: halves of codes kept for hard times, before others take a half of them.
+/// Claims «4471 9038», «4471-9038-1120»: codes in groups of four, before others take a group of them.
 pub(super) fn claim_reserve(view: &View<'_>, anchors: &[Anchor], claims: &mut Claims) {
-    let kept = |anchor: &Anchor| {
+    let kept = anchors.iter().any(|anchor| {
         ["резерв", "запасн", "backup", "recovery", "восстан"]
             .iter()
             .any(|stem| view.words.text(anchor.word).starts_with(stem))
+    });
+    let near = |piece: usize| {
+        let word = view.pieces[piece].first_word;
+        anchors.iter().any(|anchor| {
+            matches!(anchor.field, Field::Code | Field::Key) && anchor.word < word && word - anchor.word <= REACH_GROUPS
+        })
     };
-    if !anchors.iter().any(kept) {
-        return;
-    }
-    let half = |piece: usize| {
+    let group = |piece: usize| {
         view.pieces
             .get(piece)
             .is_some_and(|piece| piece.digits.len() == RESERVE_DIGITS && !piece.spoken)
     };
-    let mut piece = 0;
-    while piece + 1 < view.pieces.len() {
-        let range = view.pieces[piece].start..view.pieces[piece + 1].end;
-        if half(piece)
-            && half(piece + 1)
-            && matches!(view.gap_before(piece + 1), " " | "-")
-            && view.stands_alone(&range)
-            && claims.add(Label::Secret, range, 0.8, Evidence::Context)
-        {
-            piece += 1;
+    let mut first = 0;
+    while first + 1 < view.pieces.len() {
+        let mut last = first;
+        let most = if kept { first + 1 } else { first + RESERVE_DIGITS };
+        while last < most && group(first) && group(last + 1) && matches!(view.gap_before(last + 1), " " | "-") {
+            last += 1;
         }
-        piece += 1;
+        let range = view.pieces[first].start..view.pieces[last].end;
+        if last > first && (kept || near(first)) && view.stands_alone(&range) {
+            claims.add(Label::Secret, range, 0.8, Evidence::Context);
+        }
+        first = last + 1;
     }
 }
 
@@ -235,55 +230,7 @@ pub(super) fn claim(view: &View<'_>, anchors: &[Anchor], claims: &mut Claims) {
     if anchors.iter().any(|anchor| anchor.field != Field::Message) {
         claim_mixed(view, anchors, claims);
     }
-    claim_siblings(view, claims);
-}
-
-/// Words of something that has come: «вот пришло\n29841».
-static CAME: LazyLock<Stems> =
-    LazyLock::new(|| Stems::new("пришл пришел присла приход держи держите лови ловите диктую"));
-/// All words that may lead to such a number: the first thing asked.
-static COMES: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new("пришл пришел присла приход держи лови диктую ввож ввел ввод вбил вбива набира набрал назва")
-});
-/// Words of typing in, and of what comes of it.
-static TYPED: LazyLock<Stems> = LazyLock::new(|| Stems::new("ввож ввел ввод вбил вбива набира набрал"));
-static REFUSED: LazyLock<Stems> =
-    LazyLock::new(|| Stems::new("пуска пусти приним принял неверн ошибк подход подош работ"));
-/// What is asked to be done with a code: «пришло 6620, вводите».
-static ENTERED: LazyLock<Stems> =
-    LazyLock::new(|| Stems::new("ввод введ вбей вбив успе называ говор сказ диктов сгор подойд"));
-
-/// Claims a number alone on its line, and one to be typed in, after a word of coming: no word of codes is said at all.
-pub(super) fn claim_come(view: &View<'_>, claims: &mut Claims) {
-    let words = &view.words;
-    if view.pieces.is_empty() || !(0..words.len()).any(|index| COMES.begins(words.text(index))) {
-        return;
-    }
-    for piece in 0..view.pieces.len() {
-        let Some(code) = secret_told::code(view, piece).filter(|code| claims.is_free(&code.range)) else {
-            continue;
-        };
-        if !secret_told::DIGITS.contains(&code.digits) {
-            continue;
-        }
-        let (lead, tail) = (words.gap(code.first_word), words.gap(code.after_word));
-        let own_line = lead.contains('\n') && (code.after_word == words.len() || tail.contains('\n'));
-        let back =
-            |reach: usize| (1..=reach.min(code.first_word)).any(|back| CAME.begins(words.text(code.first_word - back)));
-        let entered = back(1)
-            && (code.after_word..words.len().min(code.after_word + 5)).any(|index| ENTERED.begins(words.text(index)));
-        let text = words.slice(code.range.clone());
-        let plain = !text.ends_with("00") && !secret_told::is_explained(view, &code) && !touches_money(view, &code);
-        // «ввожу 1190, не пускает», «7741 пришло»
-        let refused = (1..=1.min(code.first_word)).any(|back| TYPED.begins(words.text(code.first_word - back)))
-            && (code.after_word..words.len().min(code.after_word + 5)).any(|index| REFUSED.begins(words.text(index)));
-        let came = code.first_word == 0 && tail == " " && CAME.begins(words.text(code.after_word));
-        // «сказали назвать вам 4471»
-        let named = (1..=2.min(code.first_word)).any(|back| words.text(code.first_word - back).starts_with("назва"));
-        if plain && (own_line && back(LEADS_MAX) || entered || refused || came || named) {
-            claims.add(Label::Secret, code.range, 0.7, Evidence::Context);
-        }
-    }
+    secret_sibling::claim(view, claims);
 }
 
 /// Whether a word of the field tells this number.
@@ -413,7 +360,7 @@ fn is_clock(view: &View<'_>, code: &Code) -> bool {
 }
 
 /// «12 400», «4500 тг»: a sum.
-fn touches_money(view: &View<'_>, code: &Code) -> bool {
+pub(super) fn touches_money(view: &View<'_>, code: &Code) -> bool {
     let words = &view.words;
     let after = words.text(code.after_word);
     let text = words.slice(code.range.clone());
@@ -476,215 +423,7 @@ fn claim_mixed(view: &View<'_>, anchors: &[Anchor], claims: &mut Claims) {
     }
 }
 
-/// «ivan1985», «мурка55», «зима-лето-7»: letters and digits, or signs between.
-fn is_password_shaped(value: &str) -> bool {
-    let count = |fits: fn(char) -> bool| value.chars().filter(|sign| fits(*sign)).count();
-    let digits = count(|sign| sign.is_ascii_digit());
-    let letters = count(char::is_alphabetic);
-    is_mixed(value)
-        || !value.contains(['@', '/', '.', ',', ':', '%', '(', '\\'])
-            && letters >= 2
-            && digits >= 1
-            && letters + digits >= 5
-            && (digits >= 2 || value.contains(['-', '_', '!', '#']) || is_leet(value))
-}
-
-/// «muxa3mob»: a digit among letters.
-fn is_leet(value: &str) -> bool {
-    value.len() >= 6
-        && value.is_ascii()
-        && !value.starts_with(|sign: char| sign.is_ascii_digit())
-        && !value.ends_with(|sign: char| sign.is_ascii_digit())
-}
-
-/// «lak-i-pilka», «люблю_маму», «glavbuh1»: words with a sign or a digit, right after «пароль».
-fn is_worded(value: &str) -> bool {
-    let letters = value.chars().filter(|sign| sign.is_alphabetic()).count();
-    let others = value.chars().count() - letters;
-    let signs = value
-        .chars()
-        .all(|sign| sign.is_ascii_alphanumeric() || sign.is_alphabetic() || matches!(sign, '-' | '_'));
-    letters >= 4
-        && others >= 1
-        && signs
-        && (value.contains('_') || value.is_ascii() && (value.len() >= 8 || !value.contains('-')))
-}
-
-/// «45в1280», «77k41», «4*08#»: what is pressed on the panel of a door.
-fn is_panel_code(value: &str) -> bool {
-    let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    let letters = value.chars().filter(|sign| sign.is_alphabetic()).count();
-    let keys = value.chars().filter(|sign| matches!(sign, '*' | '#')).count();
-    let plain = value.chars().count() == digits + letters + keys;
-    // «u0073» is what a car's computer says.
-    let inside = !value.ends_with(char::is_alphabetic) && !value.starts_with(|sign: char| sign.is_ascii_alphabetic());
-    plain && (letters == 1 && digits >= 4 && inside || letters == 0 && keys > 0 && digits >= 3)
-}
-
-/// Eight signs and more, letters and digits.
-fn is_key_shaped(view: &View<'_>, range: &Range<usize>) -> bool {
-    let value = view.words.slice(range.clone());
-    let ascii = value
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'=' | b'+'));
-    let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
-    secret_token::is_key(view, range) || (ascii || is_mixed(value)) && value.len() >= 8 && digits >= 2 && letters >= 2
-}
-
-/// A device, an article, a measure, a name of an account: mixed strings that stand beside passwords too.
-fn is_thing(view: &View<'_>, index: usize, range: &Range<usize>) -> bool {
-    let words = &view.words;
-    let value = words.slice(range.clone());
-    let first = words.index_at(range.start);
-    let before = words.text(first.wrapping_sub(1));
-    let goods = cue_before(view, first, 2).is_some_and(|(cue, _)| !matches!(cue, Cue::Secret | Cue::Phone | Cue::Card));
-    let ordinal = value.split_once('-').is_some_and(|(number, ending)| {
-        number.bytes().all(|byte| byte.is_ascii_digit()) && ending.chars().count() <= 5 && !ending.is_ascii()
-    });
-    let unit = value.starts_with(|sign: char| sign.is_ascii_digit())
-        && quantity::is_unit(value.trim_start_matches(|sign: char| sign.is_ascii_digit()));
-    let device = [
-        "iphone",
-        "айфон",
-        "samsung",
-        "redmi",
-        "xiaomi",
-        "windows",
-        "honor",
-        "galaxy",
-        "wifi",
-        "вайфай",
-        "a4",
-    ]
-    .iter()
-    .any(|stem| value.starts_with(stem));
-    // «логин на сайте sad_ogorod56, а пароль …», «вайфай Barber_5G, пароль …»
-    let nearest = (1..=4.min(first)).find_map(|back| {
-        let word = words.text(first - back);
-        let opens = PASSWORDS.begins(word) || PASSWORDS_WHOLE.has(word);
-        (opens || ACCOUNTS.begins(word)).then_some(!opens)
-    });
-    let after_password = (1..=5.min(first))
-        .any(|back| PASSWORDS.begins(words.text(first - back)) || PASSWORDS_WHOLE.has(words.text(first - back)));
-    let named = NAMES.has(before) && !words.gap(first).contains(['\n']) || nearest == Some(true) && !after_password;
-    goods
-        || ordinal
-        || unit
-        || device
-        || named
-        || serial::is_date(view, range)
-        || quantity::is_measured(view, &(words.all[index].start..range.end))
-}
-
-/// Claims values beside a claimed one: «4471 9038 и 8820 1657», «не 4412, а 4421», «с Nastya1998 на uZh!ne_1998».
-fn claim_siblings(view: &View<'_>, claims: &mut Claims) {
-    let mut open: Vec<Range<usize>> = claims
-        .before(view.text().len())
-        .filter(|claim| claim.label == Label::Secret)
-        .map(|claim| claim.range.clone())
-        .collect();
-    if open.is_empty() {
-        return;
-    }
-    for piece in 0..view.pieces.len() {
-        // «прислал 7216. диктую ещё раз 7 2 1 6»
-        if let Some(code) = secret_told::code(view, piece).filter(|code| claims.is_free(&code.range)) {
-            let digits = digits_of(view, &code.range);
-            let known = secret_told::DIGITS.contains(&digits.len())
-                && open
-                    .iter()
-                    .any(|known| digits_of(view, known) == digits && is_bare(view, known));
-            if known {
-                claims.add(Label::Secret, code.range, 0.75, Evidence::Context);
-            }
-        }
-    }
-    for _ in 0..VALUES_MAX {
-        let Some(known) = open.pop() else { return };
-        for range in [next(view, &known), previous(view, &known)].into_iter().flatten() {
-            if claims.is_free(&range) && claims.add(Label::Secret, range.clone(), 0.75, Evidence::Context) {
-                open.push(range);
-            }
-        }
-    }
-}
-
-/// The digits of a range, typed or told.
-fn digits_of(view: &View<'_>, range: &Range<usize>) -> String {
-    view.pieces
-        .iter()
-        .filter(|piece| range.start <= piece.start && piece.end <= range.end)
-        .map(|piece| piece.digits.as_str())
-        .collect()
-}
-
-/// Whether the range holds digits and the signs between them alone.
-fn is_bare(view: &View<'_>, range: &Range<usize>) -> bool {
-    view.words
-        .slice(range.clone())
-        .chars()
-        .all(|sign| sign.is_ascii_digit() || matches!(sign, ' ' | '-' | '.'))
-}
-
-/// Words between two values of one kind.
-static JOINS: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "и или либо а на не то ли потом еще раз теперь нет ой вернее точнее лучше может стал стала новый второй другой ещё or",
-    )
-});
-
-/// The value of the same kind after the known one.
-fn next(view: &View<'_>, known: &Range<usize>) -> Option<Range<usize>> {
-    let words = &view.words;
-    let first = words.index_at(known.end);
-    let mut joined = false;
-    for index in first..words.len().min(first + BETWEEN_MAX) {
-        let gap = words.gap(index);
-        if gap.contains(['\n', ';']) && index > first {
-            return None;
-        }
-        let range = blob(view, words.all[index].start);
-        if range.start >= known.end && is_like(view, known, &range, index) && !is_thing(view, index, &range) {
-            let near = index == first && matches!(gap, ", " | "/" | " / " | "\n" | ",");
-            return (joined || near).then_some(range);
-        }
-        joined |= JOINS.has(words.text(index));
-        if cue_at(view, index).is_some_and(|cue| cue != Cue::Secret) || MONEY.begins(words.text(index)) {
-            return None;
-        }
-    }
-    None
-}
-
-/// The value of the same kind before the known one.
-fn previous(view: &View<'_>, known: &Range<usize>) -> Option<Range<usize>> {
-    let words = &view.words;
-    let last = words.index_at(known.start);
-    let mut joined = false;
-    for index in (last.saturating_sub(BETWEEN_MAX)..last).rev() {
-        if words.gap(index + 1).contains(['\n', ';', '?', '!']) {
-            return None;
-        }
-        let range = blob(view, words.all[index].start);
-        if range.end <= known.start && is_like(view, known, &range, index) && !is_thing(view, index, &range) {
-            return joined.then_some(range);
-        }
-        joined |= JOINS.has(words.text(index));
-    }
-    None
-}
-
-/// Whether the range at word `index` is shaped like the known value: so many digits, or a mixed string.
-fn is_like(view: &View<'_>, known: &Range<usize>, range: &Range<usize>, index: usize) -> bool {
-    let words = &view.words;
-    let (old, new) = (words.slice(known.clone()), words.slice(range.clone()));
-    let numeric = |value: &str| value.len() >= RESERVE_DIGITS && value.bytes().all(|byte| byte.is_ascii_digit());
-    let plain = !quantity::is_measured(view, range) && !quantity::is_counted(view, index);
-    if numeric(old) {
-        let before = words.text(index.wrapping_sub(1));
-        return numeric(new) && new.len() == old.len() && plain && !new.ends_with("00") && !MONEY.begins(before);
-    }
-    let shaped = |value: &str| is_password_shaped(value) && !value.contains(' ');
-    words.all[index].kind != Kind::Digits && shaped(old) && shaped(new) && plain
+/// Whether the word is one of passwords.
+pub(super) fn is_password(word: &str) -> bool {
+    PASSWORDS.begins(word) || PASSWORDS_WHOLE.has(word)
 }

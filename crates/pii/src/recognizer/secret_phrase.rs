@@ -190,10 +190,7 @@ fn spelled(view: &View<'_>, label: usize) -> Option<Range<usize>> {
             last = Some(index);
             signs += 1;
             matter += usize::from(number);
-        } else if words.all[index].kind == Kind::Digits {
-            last = Some(index);
-            matter += 1;
-        } else if LETTERS.has(word) {
+        } else if words.all[index].kind == Kind::Digits || LETTERS.has(word) {
             last = Some(index);
             matter += 1;
         } else if ENDS.has(word) {
@@ -232,6 +229,15 @@ fn bare_word(view: &View<'_>, label: usize) -> Option<Range<usize>> {
     let text = words.text(first);
     let gap = words.gap(first + 1);
     let closed = first + 1 == words.len() || gap.contains([',', '.', '\n', '!', ')', ';']);
+    // «пароль sirenka подойдёт?»
+    let latin = word.kind == Kind::Latin
+        && text.len() > secret_word::WORD_CHARS_MIN
+        && !secret_word::is_about(text)
+        && words.gap(first) == " "
+        && gap.starts_with([' ', '?']);
+    if latin && words.text(label).starts_with("п") {
+        return Some(word.start..word.end);
+    }
     let fits = word.kind == Kind::Cyrillic
         && text.chars().count() >= secret_word::WORD_CHARS_MIN
         && !secret_word::is_about(text)
@@ -246,7 +252,7 @@ fn bare_word(view: &View<'_>, label: usize) -> Option<Range<usize>> {
     let plain = words.gap(first) == " " || words.gap(first).trim_end().ends_with([':', '-']);
     let asked =
         (first + 1..words.len().min(first + 4)).any(|index| words.gap(index).contains('?')) || gap.contains('?');
-    (closed && fits && plain && !asked).then(|| word.start..word.end)
+    (closed && fits && plain && !asked).then_some(word.start..word.end)
 }
 
 /// «пароль: три кота и пёс»: some words behind a colon to the end of the clause.
@@ -380,7 +386,7 @@ fn code_word(view: &View<'_>, label: usize) -> Option<Range<usize>> {
     let word =
         at.kind != Kind::Digits && text.chars().count() >= secret_word::WORD_CHARS_MIN && !secret_word::is_about(text);
     let verb = !marked(first) && is_verb(text);
-    (word && !verb && !words.gap(first).contains('?') && (led || closed)).then(|| at.start..at.end)
+    (word && !verb && !words.gap(first).contains('?') && (led || closed)).then_some(at.start..at.end)
 }
 
 /// Endings of verbs.
@@ -420,7 +426,7 @@ fn answer(view: &View<'_>, label: usize) -> Option<Range<usize>> {
         let fits = word.kind != Kind::Digits
             && words.text(index).chars().count() >= 3
             && !secret_word::is_about(words.text(index));
-        (fits && !is_verb(words.text(index))).then(|| word.start..word.end)
+        (fits && !is_verb(words.text(index))).then_some(word.start..word.end)
     };
     if word.starts_with("вопрос") && label > 0 {
         let secret = ["секретн", "контрольн"]

@@ -5,7 +5,7 @@ use shirma_pii::Label;
 use crate::check::{found, read};
 
 /// Of the texts, this share must come out exactly as marked.
-const RIGHT_MIN: f64 = 0.97;
+const RIGHT_MIN: f64 = 0.95;
 
 #[test]
 fn codes_passwords_and_keys_are_found_however_they_are_passed() {
