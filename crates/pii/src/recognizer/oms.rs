@@ -15,6 +15,8 @@ const POLICY_DIGITS: usize = 16;
 /// Digits of a policy of free form, and groups before its first digits.
 const DIGITS_MAX: usize = 20;
 const GROUPS_MAX: usize = 8;
+/// Digits of a date.
+const DATE_DIGITS_MAX: usize = 8;
 
 /// Claims all policies.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
@@ -162,7 +164,14 @@ fn free_form(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     let (mut end, mut count, mut next) = (piece.end, piece.digits.len(), first + 1);
     while let Some(following) = view.pieces.get(next) {
         let gap = &view.text()[end..following.start];
+        // «0118.042.773915»
+        let dotted = gap == "."
+            && following.digits.len() >= 3
+            && count >= 2
+            && view.before(piece.start) != Some('.')
+            && !following.digits.starts_with("20");
         let glued = is_number_word(gap)
+            || dotted
             || is_capital_series(view, end, gap)
             || gap.chars().count() <= 4
                 && gap.chars().all(|sign| {
@@ -193,7 +202,8 @@ fn free_form(view: &View<'_>, first: usize) -> Option<Range<usize>> {
     {
         end = view.words.all[last].end;
     }
-    let is_date = view.text()[start..end].matches('.').count() == 2 || super::serial::is_date(view, &(start..end));
+    let is_date = count <= DATE_DIGITS_MAX && view.text()[start..end].matches('.').count() == 2
+        || super::serial::is_date(view, &(start..end));
     let shaped = view.text()[start..end].contains(['-', '/']) || view.text()[start..end].contains(char::is_alphabetic);
     let least = if shaped && !piece.spoken { 4 } else { 6 };
     ((least..=DIGITS_MAX).contains(&count) && !is_date && !super::quantity::is_measured(view, &(start..end)))

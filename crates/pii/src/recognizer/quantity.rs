@@ -21,7 +21,7 @@ static UNITS: LazyLock<Stems> = LazyLock::new(|| {
 static SHORT_UNITS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "р руб тр тыс мин ч сек шт мг мл мм см км кг г гр л ед мкг каб эт стр дн нед мес лет мая май ру квт вт гб мб \
-         экз коп чел",
+         экз коп чел тг тенге rub kzt",
     )
 });
 /// Letters that are units where they touch the number: «5к», «10т», «220в».
@@ -40,7 +40,7 @@ static COUNTING: LazyLock<Stems> = LazyLock::new(|| {
 pub(super) fn is_measured(view: &View<'_>, range: &Range<usize>) -> bool {
     let rest = &view.text()[range.end..];
     let tail = rest.trim_start();
-    if tail.starts_with(['₽', '%', '$', '€', '°', '×']) {
+    if tail.starts_with(['₽', '₸', '%', '$', '€', '°', '×']) {
         return true;
     }
     let clock = rest

@@ -12,7 +12,9 @@ use crate::view::{Claims, View};
 use crate::words::Kind;
 
 use super::secret_spoken::{lone_digits, lone_mixed, value_spoken, word_and_number};
-use super::{quantity, secret_told, secret_word, serial};
+use super::{
+    quantity, secret_come, secret_field, secret_pair, secret_phrase, secret_token, secret_told, secret_word, serial,
+};
 
 /// Codes that open nothing.
 pub(super) static OTHER_CODES: LazyLock<Stems> = LazyLock::new(|| {
@@ -25,8 +27,13 @@ pub(super) static OTHER_CODES: LazyLock<Stems> = LazyLock::new(|| {
 static CODES_OF: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "модел бренд оквэд валют запчаст неисправн диагноз маркиров реферал партнер категор тариф исследован процедур \
-         врача отделен филиал упаков детал анализ клиента заказ",
+         врача отделен филиал упаков детал анализ клиента заказ статус ответ ваканс специальн групп производит лак гел \
+         краск оттен масл стран город регион ошиб партии",
     )
+});
+/// Goods whose code is told after them: «лак код 4417», «штрих-код».
+static GOODS_BEFORE: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new("лак гель краск цвет тон штрих промо кэшбек кешбек баркод тнвэд мкб артик мастер шифр")
 });
 /// Words that stand between «пароль» and its value.
 static FILLERS: LazyLock<Stems> = LazyLock::new(|| {
@@ -58,11 +65,19 @@ static NOT_OPENING: LazyLock<Stems> = LazyLock::new(|| {
 /// Claims all secrets.
 pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
     claim_behind_cards(view, claims);
+    secret_token::claim(view, claims);
+    let field = secret_field::anchors(view);
+    secret_field::claim_reserve(view, &field, claims);
+    secret_phrase::claim(view, claims);
     for index in 0..view.words.len() {
         if let Some(range) = beside_card(view, index, claims) {
             claims.add(Label::Secret, range, 0.8, Evidence::Context);
         }
-        if !secret_word::is_label(view, index) || is_of_cashback(view, index) {
+        if !secret_word::is_label(view, index)
+            || is_of_cashback(view, index)
+            || is_part(view, index)
+            || view.words.text(index).starts_with("код") && is_of_other(view, index) && !is_promo(view, index)
+        {
             continue;
         }
         if let Some(range) = value_after(view, index, claims)
@@ -78,8 +93,27 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             add_with_next(view, claims, range, 0.8);
         }
     }
+    secret_pair::claim(view, claims);
     secret_told::claim_pairs(view, claims);
     secret_told::claim(view, claims);
+    secret_come::claim(view, claims);
+    secret_field::claim(view, &field, claims);
+}
+
+/// Whether the code at word `cue` is one of goods, of an offer or of money given back.
+pub(super) fn is_of_other(view: &View<'_>, cue: usize) -> bool {
+    let words = &view.words;
+    let (next, further) = (words.text(cue + 1), words.text(cue + 2));
+    let joined = |index: usize| !words.gap(index).contains(['.', '!', '?', '\n', ':', ',']);
+    CODES_OF.begins(next) && joined(cue + 1)
+        || OTHER_CODES.begins(next) && joined(cue + 1)
+        || (OTHER_CODES.begins(further) || CODES_OF.begins(further))
+            && joined(cue + 1)
+            && joined(cue + 2)
+            && words.all.get(cue + 1).is_some_and(|word| word.kind != Kind::Digits)
+        || cue > 0 && (OTHER_CODES.begins(words.text(cue - 1)) || GOODS_BEFORE.begins(words.text(cue - 1)))
+        || is_promo(view, cue)
+        || is_of_cashback(view, cue)
 }
 
 /// Claims a secret, the same told once more and the next one of the sentence.
@@ -210,6 +244,30 @@ fn beside_card(view: &View<'_>, index: usize, claims: &Claims) -> Option<Range<u
 const BEHIND_DIGITS: usize = 3;
 /// Longest gap between a card, the month it ends and the three digits: «, до ».
 const EXPIRY_GAP_BYTES_MAX: usize = 10;
+
+/// «пин-ап», «pin-up», «пин-лак»: no label but the first half of a word.
+fn is_part(view: &View<'_>, index: usize) -> bool {
+    let next = view.words.text(index + 1);
+    matches!(view.words.text(index), "пин" | "pin")
+        && view.words.gap(index + 1) == "-"
+        && view
+            .words
+            .all
+            .get(index + 1)
+            .is_some_and(|word| word.kind != Kind::Digits)
+        && !next.starts_with("код")
+        && !next.starts_with("code")
+}
+
+/// «m42.1», «j06.9»: a disease, a letter and two digits.
+fn is_disease(value: &str) -> bool {
+    let mut signs = value.chars();
+    signs.next().is_some_and(|sign| sign.is_alphabetic())
+        && value
+            .split_once('.')
+            .is_some_and(|(chapter, rest)| chapter.chars().count() == 3 && rest.len() <= 2)
+        && signs.all(|sign| sign.is_ascii_digit() || sign == '.')
+}
 
 fn is_login(word: &str) -> bool {
     matches!(word, "логин" | "login" | "лог" | "юзер" | "user" | "логином")
@@ -463,7 +521,12 @@ fn looks_secret(value: &str, view: &View<'_>, range: &Range<usize>, is_code: boo
     let signs = value.chars().count() - digits - letters;
     // «А11.01.012»: a code of a service.
     let is_service = value.matches('.').count() > 1 && value.len() < range.len() + 1 && is_code;
-    if is_measured(view, range.end) || is_fault(value) || is_service {
+    if is_measured(view, range.end)
+        || quantity::is_measured(view, range)
+        || is_fault(value)
+        || is_disease(value)
+        || is_service
+    {
         return false;
     }
     if letters == 0 {

@@ -42,7 +42,7 @@ static OPENS: LazyLock<Stems> =
     LazyLock::new(|| Stems::new("откры откро отпир снима снять разблок комбинац набер набир жми нажм"));
 
 /// Digits of a code.
-const DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
+pub(super) const DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
 /// Digits on the back of a card.
 const CARD_DIGITS: usize = 3;
 /// How far before a code its source may be told, and how far after.
@@ -76,16 +76,16 @@ pub(super) fn claim_on_cards(view: &View<'_>, claims: &mut Claims) {
 }
 
 /// A run of digits that may be a code.
-struct Code {
-    range: Range<usize>,
-    digits: usize,
-    first_word: usize,
-    after_word: usize,
-    spoken: bool,
+pub(super) struct Code {
+    pub(super) range: Range<usize>,
+    pub(super) digits: usize,
+    pub(super) first_word: usize,
+    pub(super) after_word: usize,
+    pub(super) spoken: bool,
 }
 
 /// The code that begins at piece `first`: «0640», «630-118», «5 0 9 1 3», «шесть ноль два один».
-fn code(view: &View<'_>, first: usize) -> Option<Code> {
+pub(super) fn code(view: &View<'_>, first: usize) -> Option<Code> {
     let piece = &view.pieces[first];
     if piece.ordinal {
         return None;
@@ -95,7 +95,10 @@ fn code(view: &View<'_>, first: usize) -> Option<Code> {
         let (one, two) = (&view.pieces[last], &view.pieces[next]);
         let single = one.digits.len() == 1 && two.digits.len() == 1;
         let said = one.spoken && two.spoken && matches!(between, " " | "-" | ", ");
-        let grouped = between == " " && one.digits.len() == two.digits.len() && two.digits.len() <= 3
+        let grouped = between == " "
+            && (2..=3).contains(&one.digits.len())
+            && (2..=3).contains(&two.digits.len())
+            && (one.digits.len() == two.digits.len() || last == first)
             || between == "-" && one.digits.len() <= 4 && two.digits.len() <= 3;
         !two.ordinal && (said || single && matches!(between, " " | "-" | "." | ", " | "*") || grouped)
     };
@@ -132,16 +135,35 @@ fn code(view: &View<'_>, first: usize) -> Option<Code> {
 fn is_other(view: &View<'_>, code: &Code) -> bool {
     let text = view.words.slice(code.range.clone());
     let year = text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
+    year || is_explained(view, code)
+}
+
+/// The same but for years, which are passwords too.
+pub(super) fn is_explained(view: &View<'_>, code: &Code) -> bool {
     let cue = cue_before(view, code.first_word, 3).map(|(cue, _)| cue);
+    is_counted(view, code)
+        || !matches!(cue, None | Some(Cue::Secret | Cue::Phone | Cue::Card))
+        || NUMBERED.begins(view.words.text(code.first_word.wrapping_sub(1)))
+}
+
+/// A date, a sum, a measure, a part of a longer number.
+pub(super) fn is_counted(view: &View<'_>, code: &Code) -> bool {
+    let text = view.words.slice(code.range.clone());
     let rest = &view.text()[code.range.end..];
-    year || serial::is_date(view, &code.range)
+    serial::is_date(view, &code.range)
         || quantity::is_measured(view, &code.range)
         || quantity::is_counted(view, code.first_word)
         || super::phone::is_sum_or_measure(view, &code.range)
         || code.digits == 7 && text.contains('-')
         || rest.starts_with([':', '.', ',']) && rest[1..].starts_with(|sign: char| sign.is_ascii_digit())
-        || !matches!(cue, None | Some(Cue::Secret | Cue::Phone | Cue::Card))
-        || NUMBERED.begins(view.words.text(code.first_word.wrapping_sub(1)))
+}
+
+/// Whether «пароль» follows word `index`: what stands before it is the name of a network or of an account.
+pub(super) fn is_later(view: &View<'_>, index: usize) -> bool {
+    (index + 1..view.words.len().min(index + REACH)).any(|next| {
+        let word = view.words.text(next);
+        word.starts_with("парол") || word.starts_with("пас") || word == "pass"
+    })
 }
 
 /// Words whose number is no code.

@@ -157,7 +157,17 @@ const PAPER_REACH: usize = 9;
 /// «74 УН 583501», «9938 471205», «16РС948968» after СТС or ПТС, or before them.
 fn claim_paper(view: &View<'_>, claims: &mut Claims, piece: usize) {
     let number = &view.pieces[piece];
-    let cue = cue_before(view, number.first_word, PAPER_REACH);
+    let cue = match cue_before(view, number.first_word, PAPER_REACH) {
+        // «птс в телефоне 78 УС 114390»: where the paper is, not whose number it is.
+        Some((Cue::Phone, near))
+            if near < number.first_word && matches!(view.words.text(number.first_word - near - 1), "в" | "на") =>
+        {
+            cue_before(view, number.first_word - near, PAPER_REACH - near)
+                .map(|(cue, distance)| (cue, distance + near))
+                .or(Some((Cue::Phone, near)))
+        }
+        found => found,
+    };
     let paper = super::driver_license::series_and_number(view, piece);
     if let Some(range) = paper.clone() {
         let after = view.words.index_at(range.end);

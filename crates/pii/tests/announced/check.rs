@@ -16,7 +16,8 @@ pub(crate) fn check_all(marked: &[&str]) {
     marked.iter().for_each(|marked| check(marked));
 }
 
-fn found(text: &str) -> Vec<(Label, String)> {
+/// What is found, names aside.
+pub(crate) fn found(text: &str) -> Vec<(Label, String)> {
     Detector::new()
         .detect(text)
         .findings
@@ -26,7 +27,8 @@ fn found(text: &str) -> Vec<(Label, String)> {
         .collect()
 }
 
-fn read(marked: &str) -> (String, Vec<(Label, String)>) {
+/// A marked text and its marks.
+pub(crate) fn read(marked: &str) -> (String, Vec<(Label, String)>) {
     let (mut text, mut wanted) = (String::new(), Vec::new());
     let mut rest = marked;
     while let Some((before, after)) = rest.split_once('{') {

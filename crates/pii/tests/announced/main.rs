@@ -12,6 +12,7 @@ mod plain;
 mod plate;
 mod plate_told;
 mod secret;
+mod secret_field;
 mod secret_told;
 mod torn;
 mod vehicle;
