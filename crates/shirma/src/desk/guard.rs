@@ -108,6 +108,10 @@ pub async fn check(State(door): State<Door>, mut request: Request, next: Next) -
         None if wants_stream(request.headers()) => return Ok(StatusCode::UNAUTHORIZED.into_response()),
         None => return Err(Refusal::SignedOut),
     };
+    // Before anything is looked up: what another site makes a browser send learns nothing about what there is.
+    if !is_safe {
+        request = check_code(&door.app, &staff, request).await?;
+    }
     let (mut parts, body) = request.into_parts();
     let thing = named(&mut parts, door.names).await?;
     request = Request::from_parts(parts, body);
@@ -122,9 +126,6 @@ pub async fn check(State(door): State<Door>, mut request: Request, next: Next) -
     if permission.needs_elevation() && !staff.is_elevated(now_ms) {
         let back = if door.is_page { request.uri().path() } else { "/desk" };
         return Ok(to_proof(back));
-    }
-    if !is_safe {
-        request = check_code(&door.app, &staff, request).await?;
     }
     request.extensions_mut().insert(staff);
     Ok(next.run(request).await)

@@ -66,7 +66,7 @@ fn headers_have_a_size_and_a_time() {
 
 #[test]
 fn deep_and_packed_bodies_are_refused_and_leave_nothing() {
-    let street = Street::with_rules(Engine::Sqlite);
+    let mut street = Street::with_rules(Engine::Sqlite);
     assert_eq!(
         street.house.call(&hook(nested(63))).status,
         200,
@@ -88,6 +88,7 @@ fn deep_and_packed_bodies_are_refused_and_leave_nothing() {
             .status;
         assert_eq!(status, 400, "{encoding}");
     }
+    street.stop_and_verify();
     assert_eq!(Records::of(&street.house).count("select count(*) from message"), 0);
 }
 

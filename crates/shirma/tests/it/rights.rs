@@ -34,6 +34,18 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /password", "+ + + + + + +"),
     ("POST /password", "+ + + + + + +"),
     ("POST /sign-out", "+ + + + + + +"),
+    ("GET /second-factor", "+ + + + + + +"),
+    ("POST /second-factor", "+ + + + + + +"),
+    ("POST /second-factor/codes", "+ + + + + + +"),
+    ("POST /second-factor/drop", "+ + + + + + +"),
+    ("GET /confirm", "+ + + + + + +"),
+    ("POST /confirm", "+ + + + + + +"),
+    ("GET /account", "+ + + + + + +"),
+    ("POST /account/end", "+ + + + + + +"),
+    ("POST /account/end-others", "+ + + + + + +"),
+    ("GET /desk/invite", "+ - - - - - -"),
+    ("POST /desk/invite", "+ - - - - - -"),
+    ("POST /desk/staff/{staff}/end", "+ - - - - - -"),
     ("GET /desk", "+ + + + + + +"),
     ("GET /desk/live", "+ + + + + + +"),
     ("GET /desk/keys", "+ + + + + + +"),
@@ -88,7 +100,8 @@ fn shows_contact(text: &str) -> bool {
 fn verdict(answer: &Response) -> char {
     let is_door = answer.header("location") == Some("/sign-in");
     match answer.status {
-        403 => '-',
+        403 if answer.text().contains("D-403") => '-',
+        403 if answer.text().contains("D-419") => 'x',
         404 if answer.text().contains("D-404") => '0',
         _ if is_door => '!',
         500.. => '5',

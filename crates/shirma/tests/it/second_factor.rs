@@ -242,7 +242,7 @@ fn an_old_session_proves_itself_before_a_dangerous_act(engine: Engine) {
     let owner = settle(&house, &house.sign_in_path());
     age_proofs(&mut house);
     let mut owner = owner.elsewhere(house.address());
-    for place in ["/desk/invite", "/desk/clients/1/reveal/phone"] {
+    for place in ["/desk/invite"] {
         let question = format!("/confirm?back={place}");
         assert!(
             is_redirect(&owner.call(Request::get(place)), Some(&question)),
