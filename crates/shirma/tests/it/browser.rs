@@ -220,6 +220,9 @@ fn a_client_is_answered_live_and_a_manager_sees_reveals_and_replies() {
         ("clients", "К-"),
         ("keys", "Клавиши"),
         ("invite", "Пригласить"),
+        ("staff", "Сотрудники"),
+        ("alarms", "Тревоги"),
+        ("requests", "Второй человек"),
     ] {
         manager.go(&format!("{}/desk/{page}", home(house)));
         manager.wait_for_words("body", words);
@@ -277,6 +280,9 @@ fn a_manager_with_a_telephone_does_the_same_and_a_refusal_still_books() {
         ("desk/clients", "К-"),
         ("desk/consents", "Соглас"),
         ("desk/invite", "Пригласить"),
+        ("desk/staff", "Сотрудники"),
+        ("desk/alarms", "Тревоги"),
+        ("desk/requests", "Второй человек"),
         ("account", "Входы"),
         ("confirm", "Подтвердите"),
         ("consent/assistant/v1", "огласи"),
