@@ -36,7 +36,12 @@ const COMMAND_LINE: &str = "crates/shirma/src/cli/words.rs";
 pub(super) fn check(files: &[File]) -> Vec<Complaint> {
     files
         .iter()
-        .filter(|file| file.is_rust() && file.path.contains("/src/") && file.path != COMMAND_LINE)
+        .filter(|file| {
+            file.is_rust()
+                && file.path.starts_with("crates/")
+                && file.path.contains("/src/")
+                && file.path != COMMAND_LINE
+        })
         .flat_map(complaints)
         .collect()
 }

@@ -22,7 +22,7 @@ create table honey_client (
 
 create table alarm (
   id bigint primary key,
-  kind text not null,                        -- quota | honey | prying
+  kind text not null,                        -- quota | honey | prying | recovery_code
   staff bigint not null references staff(id),
   subject bigint,                            -- whose card, when there is one
   at bigint not null,

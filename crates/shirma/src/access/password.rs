@@ -187,7 +187,7 @@ fn count_attempt(app: &App, tx: &mut shirma_store::Tx<'_>, login: &str) -> Resul
         return Ok(None);
     };
     let resting = known.locked_until_ms.is_some_and(|until_ms| now_ms < until_ms);
-    if resting || known.state == "disabled" || known.password_hash.is_none() {
+    if resting || !super::session::works_here(&known.state, known.until_ms, now_ms) || known.password_hash.is_none() {
         return Ok(None);
     }
     let failures = known.failures.saturating_add(1);

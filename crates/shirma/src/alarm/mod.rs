@@ -35,10 +35,17 @@ pub enum AlarmKind {
     Honey,
     /// Many things that are none of his were asked for.
     Prying,
+    /// A recovery code opened the door in place of the telephone.
+    RecoveryCode,
 }
 
 impl AlarmKind {
-    const ALL: [AlarmKind; 3] = [AlarmKind::Quota, AlarmKind::Honey, AlarmKind::Prying];
+    const ALL: [AlarmKind; 4] = [
+        AlarmKind::Quota,
+        AlarmKind::Honey,
+        AlarmKind::Prying,
+        AlarmKind::RecoveryCode,
+    ];
 
     /// As the table and the journal name it.
     pub fn as_str(self) -> &'static str {
@@ -46,6 +53,7 @@ impl AlarmKind {
             AlarmKind::Quota => "quota",
             AlarmKind::Honey => "honey",
             AlarmKind::Prying => "prying",
+            AlarmKind::RecoveryCode => "recovery_code",
         }
     }
 

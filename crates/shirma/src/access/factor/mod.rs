@@ -14,6 +14,7 @@ use shirma_vault::{
 
 use super::password::rest_ms;
 use super::{SignIn, Staff, rows as staff_rows, session, staff};
+use crate::alarm::{self, AlarmKind};
 use crate::app::{App, Fault};
 use crate::audit;
 use crate::clock::{DAY_MS, MINUTE_MS};
@@ -273,10 +274,12 @@ pub async fn finish_sign_in(app: &Arc<App>, step: &str, code: SecretString, devi
                     audit::RECOVERY,
                     staff.object(),
                 ))?;
+                alarm::raise(&rooms, tx, AlarmKind::RecoveryCode, staff, None)?;
             }
             Ok(Some(SignIn::Opened(session::open(&rooms, tx, staff, true, &device)?)))
         })
         .await?;
+    alarm::ring(app);
     Ok(opened.unwrap_or_else(again))
 }
 
