@@ -1,4 +1,4 @@
-//! What the tests need beyond Rust: a C compiler, the PostgreSQL server's programs, headless Chromium and its driver.
+//! What the tests need beyond Rust: a C compiler, the PostgreSQL server's programs, headless Chromium, its driver, Python.
 //!
 //! Missing things are installed from Debian when the tool runs as root; else the exact line to type is named and the
 //! step fails. A test that finds its program missing fails too: nothing is passed over in silence.
@@ -17,7 +17,7 @@ struct Need {
     reason: &'static str,
 }
 
-const NEEDS: [Need; 5] = [
+const NEEDS: [Need; 6] = [
     Need {
         program: "cc",
         package: "gcc",
@@ -42,6 +42,11 @@ const NEEDS: [Need; 5] = [
         program: "chromedriver",
         package: "chromium-driver",
         reason: "the browser is driven through it",
+    },
+    Need {
+        program: "python3",
+        package: "python3",
+        reason: "an exported journal is checked by a script that is not ours",
     },
 ];
 
@@ -184,7 +189,8 @@ mod tests {
                 "postgresql",
                 "chromium",
                 "fonts-dejavu-core",
-                "chromium-driver"
+                "chromium-driver",
+                "python3"
             ]
         );
         assert_eq!(packages(&missing[1..3]), ["postgresql"]);
