@@ -4,12 +4,13 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::cue::{Cue, cue_before};
+use crate::recognizer::{quantity, serial};
 use crate::stems::Stems;
 use crate::view::View;
 
-use super::secret::is_mixed;
-use super::secret_field::is_password;
-use super::{quantity, secret_token, serial};
+use super::field::is_password;
+use super::is_mixed;
+use super::token;
 
 /// What stands before a name of an account or a thing and not before what opens it.
 static NAMES: LazyLock<Stems> = LazyLock::new(|| {
@@ -74,7 +75,7 @@ pub(super) fn is_key_shaped(view: &View<'_>, range: &Range<usize>) -> bool {
         .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'=' | b'+'));
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
-    secret_token::is_key(view, range) || (ascii || is_mixed(value)) && value.len() >= 8 && digits >= 2 && letters >= 2
+    token::is_key(view, range) || (ascii || is_mixed(value)) && value.len() >= 8 && digits >= 2 && letters >= 2
 }
 
 /// A device, an article, a measure, a name of an account: mixed strings that stand beside passwords too.

@@ -8,12 +8,12 @@ use std::sync::LazyLock;
 use crate::cue::{Cue, cue_at, cue_before};
 use crate::finding::Evidence;
 use crate::label::Label;
+use crate::recognizer::{phone, quantity, serial};
 use crate::stems::Stems;
 use crate::view::{Claims, View};
 use crate::words::{Capitals, Kind};
 
-use super::secret::{blob, is_mixed};
-use super::{quantity, serial};
+use super::{blob, is_mixed};
 
 /// Who sends codes, where they come and what they are for.
 static SOURCES: LazyLock<Stems> = LazyLock::new(|| {
@@ -65,7 +65,7 @@ pub(super) fn claim(view: &View<'_>, claims: &mut Claims) {
 }
 
 /// Claims the three digits on the back of a card, before others take them for a card's last ones or a patient's.
-pub(super) fn claim_on_cards(view: &View<'_>, claims: &mut Claims) {
+pub(in crate::recognizer) fn claim_on_cards(view: &View<'_>, claims: &mut Claims) {
     for piece in 0..view.pieces.len() {
         if view.pieces[piece].digits.len() <= CARD_DIGITS
             && let Some(code) = code(view, piece).filter(|code| code.digits == CARD_DIGITS && is_on_card(view, code))
@@ -153,7 +153,7 @@ pub(super) fn is_counted(view: &View<'_>, code: &Code) -> bool {
     serial::is_date(view, &code.range)
         || quantity::is_measured(view, &code.range)
         || quantity::is_counted(view, code.first_word)
-        || super::phone::is_sum_or_measure(view, &code.range)
+        || phone::is_sum_or_measure(view, &code.range)
         || code.digits == 7 && text.contains('-')
         || rest.starts_with([':', '.', ',']) && rest[1..].starts_with(|sign: char| sign.is_ascii_digit())
 }
@@ -301,7 +301,7 @@ fn is_on_card(view: &View<'_>, code: &Code) -> bool {
     side && card()
         && !quantity::is_measured(view, &code.range)
         && !quantity::is_counted(view, code.first_word)
-        && !super::phone::is_sum_or_measure(view, &code.range)
+        && !phone::is_sum_or_measure(view, &code.range)
 }
 
 /// «nails@gmail.com / gel-lak777»: a password right after its address.

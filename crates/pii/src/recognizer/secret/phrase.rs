@@ -6,11 +6,12 @@ use std::sync::LazyLock;
 
 use crate::finding::Evidence;
 use crate::label::Label;
+use crate::recognizer::quantity;
 use crate::stems::Stems;
 use crate::view::{Claims, View};
 use crate::words::Kind;
 
-use super::secret_word;
+use super::word;
 
 /// All words that may announce such a secret: the first thing asked.
 static LABELS: LazyLock<Stems> = LazyLock::new(|| {
@@ -166,7 +167,7 @@ fn spelled(view: &View<'_>, label: usize) -> Option<Range<usize>> {
     let words = &view.words;
     let first = after_fillers(view, label);
     if words.all.get(first)?.kind != Kind::Cyrillic
-        || secret_word::is_about(words.text(first)) && !LETTERS.has(words.text(first))
+        || word::is_about(words.text(first)) && !LETTERS.has(words.text(first))
     {
         return None;
     }
@@ -214,7 +215,7 @@ fn spelled(view: &View<'_>, label: usize) -> Option<Range<usize>> {
     (signs > 0
         && matter > 0
         && (spelled || letters >= 2 || unknown > 0 && !code && last - first <= 6)
-        && !super::quantity::is_measured(view, &range))
+        && !quantity::is_measured(view, &range))
     .then_some(range)
 }
 
@@ -231,16 +232,16 @@ fn bare_word(view: &View<'_>, label: usize) -> Option<Range<usize>> {
     let closed = first + 1 == words.len() || gap.contains([',', '.', '\n', '!', ')', ';']);
     // «пароль sirenka подойдёт?»
     let latin = word.kind == Kind::Latin
-        && text.len() > secret_word::WORD_CHARS_MIN
-        && !secret_word::is_about(text)
+        && text.len() > word::WORD_CHARS_MIN
+        && !word::is_about(text)
         && words.gap(first) == " "
         && gap.starts_with([' ', '?']);
     if latin && words.text(label).starts_with("п") {
         return Some(word.start..word.end);
     }
     let fits = word.kind == Kind::Cyrillic
-        && text.chars().count() >= secret_word::WORD_CHARS_MIN
-        && !secret_word::is_about(text)
+        && text.chars().count() >= word::WORD_CHARS_MIN
+        && !word::is_about(text)
         && !is_verb(text)
         && !text.ends_with("ый")
         && !text.ends_with("ая")
@@ -267,7 +268,7 @@ fn marked_phrase(view: &View<'_>, label: usize) -> Option<Range<usize>> {
         after += 1;
     }
     let text = words.text(first);
-    let told = secret_word::is_about(text) || is_verb(text) || DOINGS.begins(text) || ENDS.has(text);
+    let told = word::is_about(text) || is_verb(text) || DOINGS.begins(text) || ENDS.has(text);
     let asked = words.gap(after).contains('?');
     (PHRASE_WORDS.contains(&after.saturating_sub(first)) && !told && !asked)
         .then(|| words.all[first].start..words.all[after - 1].end)
@@ -343,7 +344,7 @@ fn phrase(view: &View<'_>, first: usize, count: std::ops::RangeInclusive<usize>)
     {
         after += 1;
     }
-    let about = words.all.get(first).is_some() && secret_word::is_about(words.text(first));
+    let about = words.all.get(first).is_some() && word::is_about(words.text(first));
     (count.contains(&(after - first)) && !about).then(|| words.all[first].start..words.all[after - 1].end)
 }
 
@@ -359,7 +360,7 @@ fn own_phrase(view: &View<'_>, label: usize) -> Option<Range<usize>> {
         after += 1;
     }
     let asked = words.gap(after).contains('?');
-    (OWN_WORDS.contains(&(after.saturating_sub(first))) && !asked && !secret_word::is_about(words.text(first)))
+    (OWN_WORDS.contains(&(after.saturating_sub(first))) && !asked && !word::is_about(words.text(first)))
         .then(|| words.all[first].start..words.all[after - 1].end)
 }
 
@@ -383,8 +384,7 @@ fn code_word(view: &View<'_>, label: usize) -> Option<Range<usize>> {
         !gap.contains('?') && (first + 1 == words.len() || gap.contains([',', '.', '\n', '!', '»', '"', ')', ';', '-']))
     };
     let text = words.text(first);
-    let word =
-        at.kind != Kind::Digits && text.chars().count() >= secret_word::WORD_CHARS_MIN && !secret_word::is_about(text);
+    let word = at.kind != Kind::Digits && text.chars().count() >= word::WORD_CHARS_MIN && !word::is_about(text);
     let verb = !marked(first) && is_verb(text);
     (word && !verb && !words.gap(first).contains('?') && (led || closed)).then_some(at.start..at.end)
 }
@@ -410,8 +410,8 @@ fn replaced(view: &View<'_>, label: usize) -> Option<Range<usize>> {
             });
         let other = before.starts_with("подойд");
         let fits = words.all[index].kind != Kind::Digits
-            && word.chars().count() >= secret_word::WORD_CHARS_MIN
-            && !secret_word::is_about(word);
+            && word.chars().count() >= word::WORD_CHARS_MIN
+            && !word::is_about(word);
         let plain = !words.gap(index).contains(['\n', '.', '?']);
         ((changed || other) && fits && plain).then(|| words.all[index].start..words.all[index].end)
     })
@@ -423,9 +423,8 @@ fn answer(view: &View<'_>, label: usize) -> Option<Range<usize>> {
     let word = words.text(label);
     let at = |index: usize| {
         let word = words.all.get(index)?;
-        let fits = word.kind != Kind::Digits
-            && words.text(index).chars().count() >= 3
-            && !secret_word::is_about(words.text(index));
+        let fits =
+            word.kind != Kind::Digits && words.text(index).chars().count() >= 3 && !word::is_about(words.text(index));
         (fits && !is_verb(words.text(index))).then_some(word.start..word.end)
     };
     if word.starts_with("вопрос") && label > 0 {
@@ -484,7 +483,7 @@ fn is_quoted_secret(view: &View<'_>, range: &Range<usize>, after: usize) -> bool
         let word = words.text(index);
         word.starts_with("парол") || word.starts_with("код") || word.starts_with("сообщ")
     });
-    if first >= next || inside || secret_word::is_about(words.text(first)) {
+    if first >= next || inside || word::is_about(words.text(first)) {
         return false;
     }
     let before = first

@@ -1,23 +1,33 @@
 //! Passwords, PINs, CVV and one-time codes: told only by the words beside them.
 
-use std::sync::LazyLock;
+mod come;
+mod field;
+mod pair;
+mod phrase;
+mod sibling;
+mod spoken;
+mod token;
+mod told;
+mod value;
+mod word;
 
-use crate::stems::Stems;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::cue::{Cue, cue_before};
 use crate::finding::Evidence;
 use crate::label::Label;
+use crate::recognizer::{quantity, serial};
+use crate::stems::Stems;
 use crate::view::{Claims, View};
 use crate::words::Kind;
 
-use super::secret_spoken::{lone_digits, lone_mixed, value_spoken, word_and_number};
-use super::{
-    quantity, secret_come, secret_field, secret_pair, secret_phrase, secret_token, secret_told, secret_word, serial,
-};
+pub(super) use told::claim_on_cards;
+
+use spoken::{lone_digits, lone_mixed, value_spoken, word_and_number};
 
 /// Codes that open nothing.
-pub(super) static OTHER_CODES: LazyLock<Stems> = LazyLock::new(|| {
+static OTHER_CODES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "товар подраздел город страны региона ошибк окпо мкб тнвэд акци краск оттен цвет услуг двигател qr куар \
          промо акпп сертификат купон скидк каталог оператор этикет эмал колер",
@@ -47,7 +57,7 @@ static FILLERS: LazyLock<Stems> = LazyLock::new(|| {
 });
 
 /// Words by which a value is told: «прислали 81740», «на стойке написано beauty_74».
-pub(super) static TOLD: LazyLock<Stems> = LazyLock::new(|| {
+static TOLD: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "присла присыла пришел пришл пришло приход был была было стоит вот это такой таков ввожу ввел ввела ввод набираю \
          набрал написан сказал дали дал записан указан значит помню остал поменял сменил поставил числит будет теперь \
@@ -63,17 +73,17 @@ static NOT_OPENING: LazyLock<Stems> = LazyLock::new(|| {
 });
 
 /// Claims all secrets.
-pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
+pub(super) fn claim(view: &View<'_>, claims: &mut Claims) {
     claim_behind_cards(view, claims);
-    secret_token::claim(view, claims);
-    let field = secret_field::anchors(view);
-    secret_field::claim_reserve(view, &field, claims);
-    secret_phrase::claim(view, claims);
+    token::claim(view, claims);
+    let field = field::anchors(view);
+    field::claim_reserve(view, &field, claims);
+    phrase::claim(view, claims);
     for index in 0..view.words.len() {
         if let Some(range) = beside_card(view, index, claims) {
             claims.add(Label::Secret, range, 0.8, Evidence::Context);
         }
-        if !secret_word::is_label(view, index)
+        if !word::is_label(view, index)
             || is_of_cashback(view, index)
             || is_part(view, index)
             || view.words.text(index).starts_with("код") && is_of_other(view, index) && !is_promo(view, index)
@@ -82,7 +92,7 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
         }
         if let Some(range) = value_after(view, index, claims)
             .or_else(|| value_before(view, index, claims))
-            .or_else(|| secret_word::value(view, index).filter(|range| claims.is_free(range)))
+            .or_else(|| word::value(view, index).filter(|range| claims.is_free(range)))
         {
             add_with_next(view, claims, range, 0.88);
         } else if let Some(range) = word_and_number(view, index)
@@ -93,15 +103,15 @@ pub(crate) fn claim(view: &View<'_>, claims: &mut Claims) {
             add_with_next(view, claims, range, 0.8);
         }
     }
-    secret_pair::claim(view, claims);
-    secret_told::claim_pairs(view, claims);
-    secret_told::claim(view, claims);
-    secret_come::claim(view, claims);
-    secret_field::claim(view, &field, claims);
+    pair::claim(view, claims);
+    told::claim_pairs(view, claims);
+    told::claim(view, claims);
+    come::claim(view, claims);
+    field::claim(view, &field, claims);
 }
 
 /// Whether the code at word `cue` is one of goods, of an offer or of money given back.
-pub(super) fn is_of_other(view: &View<'_>, cue: usize) -> bool {
+fn is_of_other(view: &View<'_>, cue: usize) -> bool {
     let words = &view.words;
     let (next, further) = (words.text(cue + 1), words.text(cue + 2));
     let joined = |index: usize| !words.gap(index).contains(['.', '!', '?', '\n', ':', ',']);
@@ -120,7 +130,7 @@ pub(super) fn is_of_other(view: &View<'_>, cue: usize) -> bool {
 fn add_with_next(view: &View<'_>, claims: &mut Claims, range: Range<usize>, confidence: f32) {
     let again = corrected(view, &range);
     claims.add(Label::Secret, range.clone(), confidence, Evidence::Cue);
-    if let Some(range) = again.or_else(|| secret_told::next(view, claims, &range)) {
+    if let Some(range) = again.or_else(|| told::next(view, claims, &range)) {
         claims.add(Label::Secret, range, 0.8, Evidence::Context);
     }
 }
@@ -308,7 +318,7 @@ fn is_of_goods(view: &View<'_>, cue: usize, index: usize) -> bool {
 }
 
 /// Longest way in words from «пароль» to its value: «пароль от компьютера на ресепшене сменили …».
-pub(super) const FAR_REACH: usize = 9;
+const FAR_REACH: usize = 9;
 /// The same to a value that a word tells or that can be nothing else.
 const TOLD_REACH: usize = 15;
 
@@ -354,7 +364,7 @@ fn value_far(view: &View<'_>, cue: usize, claims: &Claims) -> Option<Range<usize
 /// Words of changing a password to another: «сменили на …».
 static SETTING: LazyLock<Stems> = LazyLock::new(|| Stems::new("смен помен постав замен измен переустан обнов"));
 
-pub(super) fn is_password(word: &str) -> bool {
+fn is_password(word: &str) -> bool {
     word.starts_with("пар")
         || word.starts_with("запар")
         || word.starts_with("пас")
@@ -362,7 +372,7 @@ pub(super) fn is_password(word: &str) -> bool {
 }
 
 /// «krasota2024», «beauty_74_74», «Klinika#4», «Almaty-77»: letters with digits or with signs that words do not have.
-pub(super) fn is_mixed(value: &str) -> bool {
+fn is_mixed(value: &str) -> bool {
     let count = |fits: fn(&char) -> bool| value.chars().filter(fits).count();
     let digits = count(char::is_ascii_digit);
     let latin = count(char::is_ascii_alphabetic);
@@ -392,7 +402,7 @@ fn is_numeric(view: &View<'_>, value: &str, range: &Range<usize>, index: usize) 
 }
 
 /// A unit follows: money, time, a share.
-pub(super) fn is_measured(view: &View<'_>, end: usize) -> bool {
+fn is_measured(view: &View<'_>, end: usize) -> bool {
     let rest = view.text()[end..].trim_start();
     [
         "₽",
@@ -495,7 +505,7 @@ fn digits_before(view: &View<'_>, last: usize) -> Option<Range<usize>> {
 }
 
 /// The run of signs without spaces around byte `at`, less the marks at its ends.
-pub(super) fn blob(view: &View<'_>, at: usize) -> Range<usize> {
+fn blob(view: &View<'_>, at: usize) -> Range<usize> {
     let text = view.text();
     let start = text[..at]
         .rfind(|sign: char| sign.is_whitespace() || matches!(sign, '«' | '"' | '(' | ':'))

@@ -7,14 +7,15 @@ use std::sync::LazyLock;
 use crate::cue::{Cue, cue_at};
 use crate::finding::Evidence;
 use crate::label::Label;
+use crate::recognizer::quantity;
 use crate::stems::Stems;
 use crate::view::{Claims, View};
 use crate::words::Kind;
 
-use super::secret::blob;
-use super::secret_field::MONEY;
-use super::secret_value::{is_password_shaped, is_thing};
-use super::{quantity, secret_told};
+use super::blob;
+use super::field::MONEY;
+use super::told;
+use super::value::{is_password_shaped, is_thing};
 
 /// Words that may stand between two values of one kind, and values of one message.
 const BETWEEN_MAX: usize = 5;
@@ -34,9 +35,9 @@ pub(super) fn claim(view: &View<'_>, claims: &mut Claims) {
     }
     for piece in 0..view.pieces.len() {
         // «прислал 7216. диктую ещё раз 7 2 1 6»
-        if let Some(code) = secret_told::code(view, piece).filter(|code| claims.is_free(&code.range)) {
+        if let Some(code) = told::code(view, piece).filter(|code| claims.is_free(&code.range)) {
             let digits = digits_of(view, &code.range);
-            let known = secret_told::DIGITS.contains(&digits.len())
+            let known = told::DIGITS.contains(&digits.len())
                 && open
                     .iter()
                     .any(|known| digits_of(view, known) == digits && is_bare(view, known));

@@ -13,10 +13,10 @@ use crate::stems::Stems;
 use crate::view::{Claims, View};
 use crate::words::Kind;
 
-use super::secret::{blob, is_of_other};
-use super::secret_sibling;
-use super::secret_told::{self, Code};
-use super::secret_value::{is_key_shaped, is_panel_code, is_password_shaped, is_thing, is_worded};
+use super::sibling;
+use super::told::{self, Code};
+use super::value::{is_key_shaped, is_panel_code, is_password_shaped, is_thing, is_worded};
+use super::{blob, is_of_other};
 
 /// What a word of the field promises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -220,17 +220,17 @@ pub(super) fn claim(view: &View<'_>, anchors: &[Anchor], claims: &mut Claims) {
         return;
     }
     for piece in 0..view.pieces.len() {
-        let Some(code) = secret_told::code(view, piece).filter(|code| claims.is_free(&code.range)) else {
+        let Some(code) = told::code(view, piece).filter(|code| claims.is_free(&code.range)) else {
             continue;
         };
-        if secret_told::DIGITS.contains(&code.digits) && is_code(view, anchors, &code) {
+        if told::DIGITS.contains(&code.digits) && is_code(view, anchors, &code) {
             claims.add(Label::Secret, code.range, 0.75, Evidence::Context);
         }
     }
     if anchors.iter().any(|anchor| anchor.field != Field::Message) {
         claim_mixed(view, anchors, claims);
     }
-    secret_sibling::claim(view, claims);
+    sibling::claim(view, claims);
 }
 
 /// Whether a word of the field tells this number.
@@ -248,9 +248,9 @@ fn is_code(view: &View<'_>, anchors: &[Anchor], code: &Code) -> bool {
             .any(|stem| words.text(before).starts_with(stem))
     });
     let explained = if came {
-        secret_told::is_counted(view, code)
+        told::is_counted(view, code)
     } else {
-        secret_told::is_explained(view, code)
+        told::is_explained(view, code)
     };
     if explained || is_numbered(view, code) || is_clock(view, code) || touches_money(view, code) {
         return false;
@@ -413,7 +413,7 @@ fn claim_mixed(view: &View<'_>, anchors: &[Anchor], claims: &mut Claims) {
                     && digits >= 2
                     && is_password_shaped(value)
                     && value.chars().filter(|sign| sign.is_alphabetic()).count() >= 3
-                    && !secret_told::is_later(view, index)
+                    && !told::is_later(view, index)
             }
             Field::Message => false,
         });
