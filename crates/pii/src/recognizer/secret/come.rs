@@ -7,8 +7,7 @@ use crate::label::Label;
 use crate::stems::Stems;
 use crate::view::{Claims, View};
 
-use super::field::touches_money;
-use super::told;
+use super::code::{self, touches_money};
 
 /// Words between a word of coming and its number.
 const LEADS_MAX: usize = 3;
@@ -35,10 +34,10 @@ pub(super) fn claim(view: &View<'_>, claims: &mut Claims) {
         return;
     }
     for piece in 0..view.pieces.len() {
-        let Some(code) = told::code(view, piece).filter(|code| claims.is_free(&code.range)) else {
+        let Some(code) = code::code(view, piece).filter(|code| claims.is_free(&code.range)) else {
             continue;
         };
-        if !told::DIGITS.contains(&code.digits) {
+        if !code::DIGITS.contains(&code.digits) {
             continue;
         }
         let (lead, tail) = (words.gap(code.first_word), words.gap(code.after_word));
@@ -48,7 +47,7 @@ pub(super) fn claim(view: &View<'_>, claims: &mut Claims) {
         let entered = back(1)
             && (code.after_word..words.len().min(code.after_word + 5)).any(|index| ENTERED.begins(words.text(index)));
         let text = words.slice(code.range.clone());
-        let plain = !text.ends_with("00") && !told::is_explained(view, &code) && !touches_money(view, &code);
+        let plain = !text.ends_with("00") && !code::is_explained(view, &code) && !touches_money(view, &code);
         // «ввожу 1190, не пускает», «7741 пришло»
         let refused = (1..=1.min(code.first_word)).any(|back| TYPED.begins(words.text(code.first_word - back)))
             && (code.after_word..words.len().min(code.after_word + 5)).any(|index| REFUSED.begins(words.text(index)));

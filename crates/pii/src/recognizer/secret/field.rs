@@ -13,10 +13,11 @@ use crate::stems::Stems;
 use crate::view::{Claims, View};
 use crate::words::Kind;
 
+use super::code::{self, Code, MONEY, touches_money};
+use super::other::is_of_other;
 use super::sibling;
-use super::told::{self, Code};
-use super::value::{is_key_shaped, is_panel_code, is_password_shaped, is_thing, is_worded};
-use super::{blob, is_of_other};
+use super::told;
+use super::value::{blob, is_key_shaped, is_panel_code, is_password_shaped, is_thing, is_worded};
 
 /// What a word of the field promises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,10 +96,6 @@ static LEADS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "ни да сек секунду ща щас сейчас ага не а и ой вот это там ок ну угу так мой моя у меня минутку смотрю мне",
     )
-});
-/// What counts money or bonus points.
-pub(super) static MONEY: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new("списа перев оплат заплат сто цен руб баланс бонус сумм скидк прайс долг доплат дорог")
 });
 /// Words of coming and saying, without which digits are not those of a message.
 static COMING: LazyLock<Stems> = LazyLock::new(|| {
@@ -220,10 +217,10 @@ pub(super) fn claim(view: &View<'_>, anchors: &[Anchor], claims: &mut Claims) {
         return;
     }
     for piece in 0..view.pieces.len() {
-        let Some(code) = told::code(view, piece).filter(|code| claims.is_free(&code.range)) else {
+        let Some(code) = code::code(view, piece).filter(|code| claims.is_free(&code.range)) else {
             continue;
         };
-        if told::DIGITS.contains(&code.digits) && is_code(view, anchors, &code) {
+        if code::DIGITS.contains(&code.digits) && is_code(view, anchors, &code) {
             claims.add(Label::Secret, code.range, 0.75, Evidence::Context);
         }
     }
@@ -248,9 +245,9 @@ fn is_code(view: &View<'_>, anchors: &[Anchor], code: &Code) -> bool {
             .any(|stem| words.text(before).starts_with(stem))
     });
     let explained = if came {
-        told::is_counted(view, code)
+        code::is_counted(view, code)
     } else {
-        told::is_explained(view, code)
+        code::is_explained(view, code)
     };
     if explained || is_numbered(view, code) || is_clock(view, code) || touches_money(view, code) {
         return false;
@@ -357,27 +354,6 @@ fn is_clock(view: &View<'_>, code: &Code) -> bool {
         .is_some_and(|hour| (7..=22).contains(&hour));
     let before = view.words.text(code.first_word.wrapping_sub(1));
     text.len() == 4 && minutes && hour && matches!(before, "на" | "в" | "во" | "к" | "с" | "до" | "после" | "время")
-}
-
-/// «12 400», «4500 тг»: a sum.
-pub(super) fn touches_money(view: &View<'_>, code: &Code) -> bool {
-    let words = &view.words;
-    let after = words.text(code.after_word);
-    let text = words.slice(code.range.clone());
-    let thousands = text
-        .split_once(' ')
-        .is_some_and(|(first, rest)| first.len() <= 3 && rest.ends_with("00"));
-    let unit = matches!(after, "р" | "руб" | "тг" | "тенге" | "rub" | "kzt" | "сом" | "бел")
-        && words.gap(code.after_word).trim().is_empty();
-    let told = (1..=2.min(code.first_word)).any(|back| {
-        let word = words.text(code.first_word - back);
-        MONEY.begins(word) && !word.starts_with("сто")
-            || matches!(
-                word,
-                "стоит" | "стоило" | "стоимость" | "perevod" | "pokupka" | "оплаты" | "покупки"
-            )
-    });
-    thousands || unit || told
 }
 
 /// Claims mixed strings beside words of passwords and keys.

@@ -9,7 +9,7 @@ use crate::stems::Stems;
 use crate::view::{Claims, View};
 use crate::words::Kind;
 
-use super::{blob, is_mixed};
+use super::value::{blob, is_mixed};
 
 /// Names that accounts bear.
 static ACCOUNTS: LazyLock<Stems> =

@@ -12,10 +12,8 @@ use crate::stems::Stems;
 use crate::view::{Claims, View};
 use crate::words::Kind;
 
-use super::blob;
-use super::field::MONEY;
-use super::told;
-use super::value::{is_password_shaped, is_thing};
+use super::code::{self, MONEY};
+use super::value::{blob, is_password_shaped, is_thing};
 
 /// Words that may stand between two values of one kind, and values of one message.
 const BETWEEN_MAX: usize = 5;
@@ -35,9 +33,9 @@ pub(super) fn claim(view: &View<'_>, claims: &mut Claims) {
     }
     for piece in 0..view.pieces.len() {
         // «прислал 7216. диктую ещё раз 7 2 1 6»
-        if let Some(code) = told::code(view, piece).filter(|code| claims.is_free(&code.range)) {
+        if let Some(code) = code::code(view, piece).filter(|code| claims.is_free(&code.range)) {
             let digits = digits_of(view, &code.range);
-            let known = told::DIGITS.contains(&digits.len())
+            let known = code::DIGITS.contains(&digits.len())
                 && open
                     .iter()
                     .any(|known| digits_of(view, known) == digits && is_bare(view, known));

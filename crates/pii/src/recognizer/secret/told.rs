@@ -1,19 +1,20 @@
 //! Codes that nobody calls so: told by who sends or asks them («госуслуги прислали 9041», «бот просит четыре цифры,
-//! пришло 0640»), by what they open («замок открывается на 2580»), by the side of a card («с обратной стороны 718»), by
+//! пришло 0640»), by what they open («замок открывается на 2580»), by
 //! a request to tell nobody, by the pair of an address and its password, and the next of several.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::cue::{Cue, cue_at, cue_before};
+use crate::cue::{Cue, cue_at};
 use crate::finding::Evidence;
 use crate::label::Label;
-use crate::recognizer::{phone, quantity, serial};
+use crate::recognizer::quantity;
 use crate::stems::Stems;
 use crate::view::{Claims, View};
-use crate::words::{Capitals, Kind};
+use crate::words::Kind;
 
-use super::{blob, is_mixed};
+use super::code::{Code, DIGITS, code, is_explained};
+use super::value::{blob, is_mixed};
 
 /// Who sends codes, where they come and what they are for.
 static SOURCES: LazyLock<Stems> = LazyLock::new(|| {
@@ -41,10 +42,6 @@ static LOCKS: LazyLock<Stems> = LazyLock::new(|| {
 static OPENS: LazyLock<Stems> =
     LazyLock::new(|| Stems::new("откры откро отпир снима снять разблок комбинац набер набир жми нажм"));
 
-/// Digits of a code.
-pub(super) const DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
-/// Digits on the back of a card.
-const CARD_DIGITS: usize = 3;
 /// How far before a code its source may be told, and how far after.
 const REACH: usize = 9;
 const REACH_AFTER: usize = 6;
@@ -64,98 +61,11 @@ pub(super) fn claim(view: &View<'_>, claims: &mut Claims) {
     }
 }
 
-/// Claims the three digits on the back of a card, before others take them for a card's last ones or a patient's.
-pub(in crate::recognizer) fn claim_on_cards(view: &View<'_>, claims: &mut Claims) {
-    for piece in 0..view.pieces.len() {
-        if view.pieces[piece].digits.len() <= CARD_DIGITS
-            && let Some(code) = code(view, piece).filter(|code| code.digits == CARD_DIGITS && is_on_card(view, code))
-        {
-            claims.add(Label::Secret, code.range, 0.8, Evidence::Context);
-        }
-    }
-}
-
-/// A run of digits that may be a code.
-pub(super) struct Code {
-    pub(super) range: Range<usize>,
-    pub(super) digits: usize,
-    pub(super) first_word: usize,
-    pub(super) after_word: usize,
-    pub(super) spoken: bool,
-}
-
-/// The code that begins at piece `first`: «0640», «630-118», «5 0 9 1 3», «шесть ноль два один».
-pub(super) fn code(view: &View<'_>, first: usize) -> Option<Code> {
-    let piece = &view.pieces[first];
-    if piece.ordinal {
-        return None;
-    }
-    let goes_on = |last: usize, next: usize| {
-        let between = view.gap_before(next);
-        let (one, two) = (&view.pieces[last], &view.pieces[next]);
-        let single = one.digits.len() == 1 && two.digits.len() == 1;
-        let said = one.spoken && two.spoken && matches!(between, " " | "-" | ", ");
-        let grouped = between == " "
-            && (2..=3).contains(&one.digits.len())
-            && (2..=3).contains(&two.digits.len())
-            && (one.digits.len() == two.digits.len() || last == first)
-            || between == "-" && one.digits.len() <= 4 && two.digits.len() <= 3;
-        !two.ordinal && (said || single && matches!(between, " " | "-" | "." | ", " | "*") || grouped)
-    };
-    // The run has begun before.
-    if first > 0 && goes_on(first - 1, first) {
-        return None;
-    }
-    let mut last = first;
-    while last + 1 < view.pieces.len() && last < first + *DIGITS.end() && goes_on(last, last + 1) {
-        last += 1;
-    }
-    let pieces = &view.pieces[first..=last];
-    let range = piece.start..view.pieces[last].end;
-    let lettered = piece.first_word > 0
-        && view.words.gap(piece.first_word) == "-"
-        && view.words.all[piece.first_word - 1].capitals == Capitals::All;
-    let start = if lettered && view.words.text(piece.first_word - 1).chars().count() == 1 {
-        view.words.all[piece.first_word - 1].start
-    } else {
-        range.start
-    };
-    let range = start..range.end;
-    let touches = |sign: Option<char>| sign.is_some_and(|sign| matches!(sign, '№' | '#' | '+' | '/' | '@' | '_'));
-    (view.stands_alone(&range) && !touches(view.before(range.start)) && !touches(view.after(range.end))).then(|| Code {
-        digits: pieces.iter().map(|piece| piece.digits.len()).sum(),
-        range,
-        first_word: piece.first_word,
-        after_word: view.pieces[last].after_word,
-        spoken: piece.spoken,
-    })
-}
-
 /// A sum, a year, a date, an order, a phone: numbers that stand beside messages too.
 fn is_other(view: &View<'_>, code: &Code) -> bool {
     let text = view.words.slice(code.range.clone());
     let year = text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
     year || is_explained(view, code)
-}
-
-/// The same but for years, which are passwords too.
-pub(super) fn is_explained(view: &View<'_>, code: &Code) -> bool {
-    let cue = cue_before(view, code.first_word, 3).map(|(cue, _)| cue);
-    is_counted(view, code)
-        || !matches!(cue, None | Some(Cue::Secret | Cue::Phone | Cue::Card))
-        || NUMBERED.begins(view.words.text(code.first_word.wrapping_sub(1)))
-}
-
-/// A date, a sum, a measure, a part of a longer number.
-pub(super) fn is_counted(view: &View<'_>, code: &Code) -> bool {
-    let text = view.words.slice(code.range.clone());
-    let rest = &view.text()[code.range.end..];
-    serial::is_date(view, &code.range)
-        || quantity::is_measured(view, &code.range)
-        || quantity::is_counted(view, code.first_word)
-        || phone::is_sum_or_measure(view, &code.range)
-        || code.digits == 7 && text.contains('-')
-        || rest.starts_with([':', '.', ',']) && rest[1..].starts_with(|sign: char| sign.is_ascii_digit())
 }
 
 /// Whether «пароль» follows word `index`: what stands before it is the name of a network or of an account.
@@ -165,13 +75,6 @@ pub(super) fn is_later(view: &View<'_>, index: usize) -> bool {
         word.starts_with("парол") || word.starts_with("пас") || word == "pass"
     })
 }
-
-/// Words whose number is no code.
-static NUMBERED: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "номер заказ заявк артик модел сумм цен прайс счет чек талон акт договор трек посыл стоим ошибк баланс балл итог групп",
-    )
-});
 
 /// «госуслуги прислали 9041», «смска там цифры 6 0 2»: a word of coming right before, a word of its source near.
 fn is_sent(view: &View<'_>, code: &Code) -> bool {
@@ -274,34 +177,6 @@ fn opens_something(view: &View<'_>, code: &Code) -> bool {
     let locked = || back(REACH).any(|word| LOCKS.begins(word));
     let dashed = view.text()[code.range.clone()].contains('-') && !code.spoken;
     opened && locked() || dashed && back(1).any(|word| word.starts_with("сигнализ") || word.starts_with("сигналк"))
-}
-
-/// «с обратной стороны 718», «сзади карты двести восемь»: the digits on the back of a card.
-fn is_on_card(view: &View<'_>, code: &Code) -> bool {
-    let words = &view.words;
-    let back = |reach: usize| {
-        (1..=reach.min(code.first_word))
-            .take_while(|back| !words.gap(code.first_word - back + 1).contains(['\n', '!']))
-            .map(|back| words.text(code.first_word - back))
-    };
-    let side = back(9).any(|word| {
-        ["обратн", "оборот", "сзади", "задн", "тыльн", "сторон"]
-            .iter()
-            .any(|stem| word.starts_with(stem))
-    });
-    let card = || {
-        back(9)
-            .chain((code.after_word..code.after_word + REACH_AFTER).map(|index| words.text(index)))
-            .any(|word| {
-                ["карт", "цифр", "циферк", "cvv", "cvc", "оплат", "срок", "предоплат"]
-                    .iter()
-                    .any(|stem| word.starts_with(stem))
-            })
-    };
-    side && card()
-        && !quantity::is_measured(view, &code.range)
-        && !quantity::is_counted(view, code.first_word)
-        && !phone::is_sum_or_measure(view, &code.range)
 }
 
 /// «nails@gmail.com / gel-lak777»: a password right after its address.

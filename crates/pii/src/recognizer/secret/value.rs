@@ -1,4 +1,4 @@
-//! Shapes of passwords and keys, and what is shaped alike and opens nothing.
+//! Shapes of passwords, keys and codes, and what is shaped alike and opens nothing.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -7,9 +7,10 @@ use crate::cue::{Cue, cue_before};
 use crate::recognizer::{quantity, serial};
 use crate::stems::Stems;
 use crate::view::View;
+use crate::words::Kind;
 
+use super::TOLD;
 use super::field::is_password;
-use super::is_mixed;
 use super::token;
 
 /// What stands before a name of an account or a thing and not before what opens it.
@@ -126,4 +127,156 @@ pub(super) fn is_thing(view: &View<'_>, index: usize, range: &Range<usize>) -> b
         || named
         || serial::is_date(view, range)
         || quantity::is_measured(view, &(words.all[index].start..range.end))
+}
+
+/// «krasota2024», «beauty_74_74», «Klinika#4», «Almaty-77»: letters with digits or with signs that words do not have.
+pub(super) fn is_mixed(value: &str) -> bool {
+    let count = |fits: fn(&char) -> bool| value.chars().filter(fits).count();
+    let digits = count(char::is_ascii_digit);
+    let latin = count(char::is_ascii_alphabetic);
+    let letters = count(|sign| sign.is_alphabetic());
+    let signs = value.contains(['_', '#', '!', '$', '&', '*', '+', '=']);
+    let plain = !value.contains(['@', '/', '.', ',']) && value.chars().all(|sign| !sign.is_whitespace());
+    let dashed = value.contains('-') && letters >= 4 && digits >= 2;
+    plain && (latin >= 3 && digits >= 2 || signs && letters >= 3 && digits >= 1 || dashed)
+}
+
+/// The run of signs without spaces around byte `at`, less the marks at its ends.
+pub(super) fn blob(view: &View<'_>, at: usize) -> Range<usize> {
+    let text = view.text();
+    let start = text[..at]
+        .rfind(|sign: char| sign.is_whitespace() || matches!(sign, '«' | '"' | '(' | ':'))
+        .map_or(0, |space| {
+            space + text[space..].chars().next().map_or(1, char::len_utf8)
+        });
+    let end = text[at..]
+        .find(|sign: char| sign.is_whitespace() || matches!(sign, '»' | '"' | ',' | ';'))
+        .map_or(text.len(), |space| at + space);
+    let body = text[start..end].trim_end_matches(['.', ')', '?', '\'', ':']);
+    let lead = body.len() - body.trim_start_matches(['\'', '-', '=']).len();
+    start + lead..start + body.len()
+}
+
+pub(super) fn looks_secret(value: &str, view: &View<'_>, range: &Range<usize>, is_code: bool) -> bool {
+    let digits = value.chars().filter(char::is_ascii_digit).count();
+    let letters = value.chars().filter(|sign| sign.is_alphabetic()).count();
+    let signs = value.chars().count() - digits - letters;
+    // «А11.01.012»: a code of a service.
+    let is_service = value.matches('.').count() > 1 && value.len() < range.len() + 1 && is_code;
+    if is_measured(view, range.end)
+        || quantity::is_measured(view, range)
+        || is_fault(value)
+        || is_disease(value)
+        || is_service
+    {
+        return false;
+    }
+    if letters == 0 {
+        return (3..=12).contains(&digits) && signs <= 3 && value.matches('.').count() < 2 && !value.contains(':')
+            || digits == 2 && signs == 0 && next_group(view, range.end).is_some();
+    }
+    if digits > 0 {
+        return letters + digits >= 4 && (!is_code || digits >= 2) && !value.starts_with("с1");
+    }
+    !is_code
+        && signs > 0
+        && value.is_ascii()
+        && letters >= 4
+        && value.contains(['_', '#', '!', '$', '%', '&', '*', '@'])
+}
+
+/// Four to eight digits, perhaps in groups, that are no year, date, time, sum or dose.
+pub(super) fn is_numeric(view: &View<'_>, value: &str, range: &Range<usize>, index: usize) -> bool {
+    let digits = value.chars().filter(char::is_ascii_digit).count();
+    let dashes = value.matches('-').count();
+    let set = index > 0 && TOLD.begins(view.words.text(index - 1));
+    let is_year = !set && value.len() == 4 && (value.starts_with("19") || value.starts_with("20"));
+    let grouped = matches!(digits, 2 | 3) && digits == value.len() && next_group(view, range.end).is_some();
+    digits + dashes == value.len()
+        && dashes <= 2
+        && ((4..=8).contains(&digits) || grouped)
+        && !is_year
+        && !serial::is_date(view, range)
+        && !quantity::is_measured(view, range)
+        && !quantity::is_counted(view, index)
+        && !matches!(view.before(range.start), Some('№' | '#' | '+' | '-'))
+        && !is_measured(view, range.end)
+}
+
+/// A unit follows: money, time, a share.
+pub(super) fn is_measured(view: &View<'_>, end: usize) -> bool {
+    let rest = view.text()[end..].trim_start();
+    [
+        "₽",
+        "р.",
+        "руб",
+        "минут",
+        "мин ",
+        "час",
+        "раз",
+        "дн",
+        "цифр",
+        "год",
+        "тысяч",
+        "знак",
+    ]
+    .iter()
+    .any(|unit| rest.starts_with(unit))
+}
+
+pub(super) fn widen_groups(view: &View<'_>, range: Range<usize>) -> Range<usize> {
+    let value = view.words.slice(range.clone());
+    if !value.chars().all(|sign| sign.is_ascii_digit()) || value.len() > 3 {
+        return range;
+    }
+    let mut end = range.end;
+    while let Some(next) = next_group(view, end) {
+        end = next;
+    }
+    range.start..end
+}
+
+/// «90 41 16»: groups of a code told with spaces.
+fn next_group(view: &View<'_>, end: usize) -> Option<usize> {
+    let rest = view.text()[end..].strip_prefix([' ', '-'])?;
+    let digits = rest.len() - rest.trim_start_matches(|sign: char| sign.is_ascii_digit()).len();
+    let tail = &rest[digits..];
+    let goes_on = tail.starts_with(|sign: char| sign.is_alphanumeric() || matches!(sign, ':' | '%'));
+    let fraction = tail
+        .strip_prefix('.')
+        .is_some_and(|after| after.starts_with(|sign: char| sign.is_ascii_digit()));
+    let alone = !goes_on && !fraction;
+    (digits == 2 || digits == 3).then_some(()).filter(|()| alone)?;
+    Some(end + 1 + digits)
+}
+
+/// «904 117», «60 18»: two groups of two or three digits that end at word `last`.
+pub(super) fn digits_before(view: &View<'_>, last: usize) -> Option<Range<usize>> {
+    let words = &view.words;
+    let group = |index: usize| words.all[index].kind == Kind::Digits && (2..=3).contains(&words.text(index).len());
+    let first = last.checked_sub(1)?;
+    let pair =
+        group(last) && group(first) && words.gap(last) == " " && words.text(first).len() == words.text(last).len();
+    let longer = first > 0 && words.all[first - 1].kind == Kind::Digits && words.gap(first) == " ";
+    (pair && !longer).then(|| words.all[first].start..words.all[last].end)
+}
+
+pub(super) fn is_plain_word(value: &str) -> bool {
+    value.chars().all(|sign| sign.is_alphabetic())
+        && (crate::lexicon::WordEntry::look_up(value).is_common() || !value.is_ascii())
+}
+
+/// «P0420»: what a car's computer says, a letter and four digits.
+fn is_fault(value: &str) -> bool {
+    value.len() == 5 && value.starts_with(['p', 'b', 'c', 'u']) && value[1..].chars().all(|sign| sign.is_ascii_digit())
+}
+
+/// «m42.1», «j06.9»: a disease, a letter and two digits.
+fn is_disease(value: &str) -> bool {
+    let mut signs = value.chars();
+    signs.next().is_some_and(|sign| sign.is_alphabetic())
+        && value
+            .split_once('.')
+            .is_some_and(|(chapter, rest)| chapter.chars().count() == 3 && rest.len() <= 2)
+        && signs.all(|sign| sign.is_ascii_digit() || sign == '.')
 }
