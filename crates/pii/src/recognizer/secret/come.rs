@@ -13,12 +13,9 @@ use super::code::{self, touches_money};
 const LEADS_MAX: usize = 3;
 
 /// Words of something that has come: «вот пришло\n29841».
-static CAME: LazyLock<Stems> =
-    LazyLock::new(|| Stems::new("пришл пришел присла приход держи держите лови ловите диктую"));
+static CAME: LazyLock<Stems> = LazyLock::new(|| Stems::new("пришл пришел присла приход держи лови диктую"));
 /// All words that may lead to such a number: the first thing asked.
-static COMES: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new("пришл пришел присла приход держи лови диктую ввож ввел ввод вбил вбива набира набрал назва")
-});
+static COMES: LazyLock<Stems> = LazyLock::new(|| Stems::of_lines(CAME.iter().chain(TYPED.iter()).chain(["назва"])));
 /// Words of typing in, and of what comes of it.
 static TYPED: LazyLock<Stems> = LazyLock::new(|| Stems::new("ввож ввел ввод вбил вбива набира набрал"));
 static REFUSED: LazyLock<Stems> =

@@ -14,6 +14,7 @@ use crate::view::{Claims, View};
 use crate::words::Kind;
 
 use super::code::{self, Code, MONEY, touches_money};
+use super::list::{LOCKED, SHOWING, TELLING};
 use super::other::is_of_other;
 use super::sibling;
 use super::told;
@@ -41,15 +42,18 @@ pub(super) struct Anchor {
     field: Field,
 }
 
-/// Beginnings of all words of the field: the first thing asked.
+/// All words of the field as beginnings: the first thing asked.
 static ANY: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "кодул пинч цифир вериф комбин проверочн авториз четырехзн пятизн шестизн вход доступ вайфай wifi вай лк кабинет код code kod fa цыфр цифер эсемес сообщен шифр комбинац секретк калит ячейк постамат введи ввод назов \
-         пин pin puk пук otp 2fa пар пор пас pass parol pwd запар смс sms эсэмэс пуш цифр циферк числа \
-         звонк звонил позвонил робот подтвержд подтверд однораз аутентификат двухфактор verif ключ key токен token апи \
-         api секрет secret вебхук webhook bearer лиценз резервн восстановл recovery backup блокировк разблокир замок \
-         замк сейф шлагбаум сигналк госуслуг кот",
-    )
+    let lists = [
+        &CODES,
+        &CODE_BEGINNINGS,
+        &PASSWORDS,
+        &PASSWORDS_WHOLE,
+        &KEYS,
+        &MESSAGES,
+        &ENTRIES,
+    ];
+    Stems::of_lines(lists.into_iter().flat_map(|list| list.iter()).chain(["fa кот"]))
 });
 static CODES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
@@ -74,22 +78,19 @@ static KEYS: LazyLock<Stems> = LazyLock::new(|| {
     )
 });
 static MESSAGES: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "смс sms эсэмэс пуш цифр циферк числа звонк звонил позвонил робот подтвержд подтверд однораз блокировк замок \
-         замк сейф шлагбаум сигналк госуслуг цыфр цифер эсемес сообщен калит ячейк постамат",
-    )
+    let own = "смс sms эсэмэс пуш цифр числа звонк звонил позвонил робот подтвержд подтверд однораз блокировк госуслуг цыфр \
+     цифер эсемес сообщен калит постамат";
+    Stems::of_lines([LOCKED, own])
 });
 
 static ENTRIES: LazyLock<Stems> = LazyLock::new(|| Stems::new("вход доступ вайфай wifi лк кабинет"));
 
 /// Words that tell a value right before it.
 static TOLD: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "приним пришл пришел приходит присла присыла скинул кинул выслал ввож ввел ввод вбил вбива набир набрал пробов пробую читаю вижу получил \
-         высвет выскоч пишу написан показ показыва дал дали выдал сказал говорит говорю назвал диктую диктует продикт держи \
-         держите лови ловите записыва запиши там вот это так такой такие будет был была стоит стоял значит вроде кажется \
-         use is теперь новый старый первый второй правильн верный прежн точно может опять еще пишет пишут скаж назов назва вводи введи вводить впиш нажми нажат",
-    )
+    let own = "приним приходит скинул кинул выслал пробов пробую пишу выдал говорю диктует продикт записыва запиши так будет \
+     был стоит стоял значит вроде кажется use is теперь новый старый первый второй правильн верный прежн точно может \
+     опять еще скаж назов назва введи впиш нажми нажат";
+    Stems::of_lines([TELLING, SHOWING, own])
 });
 /// Words that may lead an answer: «да», «сек», «ща».
 static LEADS: LazyLock<Stems> = LazyLock::new(|| {
@@ -113,8 +114,10 @@ static KEY_KINDS: LazyLock<Stems> = LazyLock::new(|| {
 });
 
 /// Who calls and what is closed: no code is called after them.
-static MESSENGERS: LazyLock<Stems> =
-    LazyLock::new(|| Stems::new("робот звон позвонил замок замк сейф шлагбаум сигналк калит ячейк постамат"));
+static MESSENGERS: LazyLock<Stems> = LazyLock::new(|| {
+    let own = "робот звон позвонил калит постамат";
+    Stems::of_lines([LOCKED, own])
+});
 
 /// Longest ways in words: to a value after its word, to the answer in another sentence, to a word after its value.
 const REACH: usize = 9;

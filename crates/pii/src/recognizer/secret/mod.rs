@@ -4,6 +4,7 @@ mod card;
 mod code;
 mod come;
 mod field;
+mod list;
 mod other;
 mod pair;
 mod phrase;
@@ -26,6 +27,7 @@ use crate::words::Kind;
 
 pub(super) use card::claim_on_cards;
 
+use list::{NAMED, TOLD};
 use other::{CODES_OF, OTHER_CODES, is_of_cashback, is_of_goods, is_of_other, is_promo};
 use spoken::{lone_digits, lone_mixed, value_spoken, word_and_number};
 use value::{blob, digits_before, is_mixed, is_numeric, is_plain_word, looks_secret, widen_groups};
@@ -41,20 +43,10 @@ static FILLERS: LazyLock<Stems> = LazyLock::new(|| {
     )
 });
 
-/// Words by which a value is told: «прислали 81740», «на стойке написано beauty_74».
-static TOLD: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "присла присыла пришел пришл пришло приход был была было стоит вот это такой таков ввожу ввел ввела ввод набираю \
-         набрал написан сказал дали дал записан указан значит помню остал поменял сменил поставил числит будет теперь \
-         диктую держи лови коду кодом верный правильный второй первый новый последн",
-    )
-});
 /// Words after which stands a name of an account or of a thing, not what opens it.
 static NOT_OPENING: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "логин login лог user юзер сеть сети ssid почта почты имя заказ заказа заказу от для на модель артикул за в до \
-         номер тел телефон id ид версия",
-    )
+    let own = "от на за в до тел id ид";
+    Stems::of_lines([NAMED, own])
 });
 
 /// Claims all secrets.

@@ -17,25 +17,22 @@ pub(super) static OTHER_CODES: LazyLock<Stems> = LazyLock::new(|| {
 /// The same right after «код»: «код модели», not «код от двери в процедурной».
 pub(super) static CODES_OF: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "модел бренд оквэд валют запчаст неисправн диагноз маркиров реферал партнер категор тариф исследован процедур \
-         врача отделен филиал упаков детал анализ клиента заказ статус ответ ваканс специальн групп производит лак гел \
-         краск оттен масл стран город регион ошиб партии",
+        "модел бренд оквэд валют запчаст неисправн диагноз маркиров реферал партнер категор тариф исследован \
+         процедур врача отделен филиал упаков детал анализ клиента заказ статус ответ ваканс специальн групп \
+         производит лак гел масл стран регион ошиб партии",
     )
 });
 /// Goods whose code is told after them: «лак код 4417», «штрих-код».
-static GOODS_BEFORE: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new("лак гель краск цвет тон штрих промо кэшбек кешбек баркод тнвэд мкб артик мастер шифр")
-});
+static GOODS_BEFORE: LazyLock<Stems> =
+    LazyLock::new(|| Stems::new("лак гель тон штрих кэшбек кешбек баркод артик мастер шифр"));
 /// Words of offers.
 static PROMO: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "промо кешб кэшб кешбек акци скидк купон сертификат подар минус приведи бонус реферал розыгрыш распродаж",
-    )
+    Stems::new("промо кешб кэшб акци скидк купон сертификат подар минус приведи бонус реферал розыгрыш распродаж")
 });
 /// How far before «код» its offer is told.
 const PROMO_REACH: usize = 12;
 /// Words of money given back, and how far before «код» they stand.
-static CASHBACK: LazyLock<Stems> = LazyLock::new(|| Stems::new("кешб кэшб кешбек кэшбек mcc"));
+static CASHBACK: LazyLock<Stems> = LazyLock::new(|| Stems::new("кешб кэшб mcc"));
 const CASHBACK_REACH: usize = 4;
 
 /// Whether the code at word `cue` is one of goods, of an offer or of money given back.

@@ -16,9 +16,7 @@ static ACCOUNTS: LazyLock<Stems> =
     LazyLock::new(|| Stems::new("admin root user guest administrator админ админа kassa manager operator"));
 /// Words that announce an account.
 static ENTRIES: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "вход доступ учетк учетн логин login аккаунт акк админк роутер камер регистратор вайфай wifi камеры личк",
-    )
+    Stems::new("вход доступ учетк учетн логин login акк админк роутер камер регистратор вайфай wifi личк")
 });
 /// Words between the announcement and the name of the account.
 const NAME_REACH: usize = 4;

@@ -7,10 +7,11 @@ use crate::recognizer::{gap, quantity};
 use crate::view::View;
 use crate::words::Kind;
 
+use super::list::TOLD;
 use super::other::OTHER_CODES;
 use super::value::is_measured;
 use super::word;
-use super::{FAR_REACH, TOLD, is_password};
+use super::{FAR_REACH, is_password};
 
 /// «4 4 1 7», «5-5-2-0-1-1»: digits one by one.
 pub(super) fn lone_digits(view: &View<'_>, first: usize) -> Option<Range<usize>> {

@@ -1,6 +1,6 @@
 //! Codes that nobody calls so: told by who sends or asks them («госуслуги прислали 9041», «бот просит четыре цифры,
-//! пришло 0640»), by what they open («замок открывается на 2580»), by
-//! a request to tell nobody, by the pair of an address and its password, and the next of several.
+//! пришло 0640»), by what they open («замок открывается на 2580»), by a request to tell nobody, by the pair of an
+//! address and its password, and the next of several.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -14,30 +14,28 @@ use crate::view::{Claims, View};
 use crate::words::Kind;
 
 use super::code::{Code, DIGITS, code, is_explained};
+use super::list::{LOCKED, SHOWING, TELLING};
 use super::value::{blob, is_mixed};
 
 /// Who sends codes, where they come and what they are for.
 static SOURCES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "смс смск sms эсэмэс сообщен пуш уведомлен госуслуг бот робот автоответ цифр циферк циферок чисел код кодик подтвержд подтверд авторизац \
-         верификац аутентиф логин войти вход захо приложен личн кабинет сайт банк сбер тинь втб регистрац активац звонок",
+        "смс sms эсэмэс сообщен пуш уведомлен госуслуг бот робот автоответ цифр циферк циферок чисел код подтвержд \
+         подтверд авторизац верификац аутентиф логин войти вход захо приложен личн кабинет сайт банк сбер тинь втб \
+         регистрац активац звонок",
     )
 });
 /// Words right before a code that came or that is being given.
 static TOLD: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "пришл пришел приходит присла присыла приход ввож ввел ввод вбил вбива набир набрал читаю вижу получил высвет \
-         выскоч пишет показ дал дала дали сказал говорит диктую держи держите лови ловите вот написан там это",
-    )
+    Stems::of_lines([TELLING, SHOWING, "приход"])
 });
 /// Requests to keep a code to oneself.
 static KEEP: LazyLock<Stems> =
     LazyLock::new(|| Stems::new("сообща говорит скаж показыв передав диктов диктуйте разглаш пересыла"));
 /// Things that a code opens, and how.
 static LOCKS: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "замок замк сейф кейбокс ячейк калитк ворота шлагбаум дверь двери шкаф домофон сигнализ сигналк охран планшет айфон телефон ноут",
-    )
+    let own = "кейбокс калитк ворота дверь двери шкаф домофон сигнализ охран планшет айфон телефон ноут";
+    Stems::of_lines([LOCKED, own])
 });
 static OPENS: LazyLock<Stems> =
     LazyLock::new(|| Stems::new("откры откро отпир снима снять разблок комбинац набер набир жми нажм"));
@@ -209,7 +207,7 @@ static ANOTHER: LazyLock<Stems> =
     LazyLock::new(|| Stems::new("стар нов втор друг трет прежн прошл раньше запасн резервн теперь админ гостев"));
 /// What has a password of its own: «приложение бмв Bmw-X3drive».
 static ACCOUNTS: LazyLock<Stems> =
-    LazyLock::new(|| Stems::new("прилож аккаунт акк кабинет почт админк роутер wifi вайф касс терминал"));
+    LazyLock::new(|| Stems::new("прилож акк кабинет почт админк роутер wifi вайф касс терминал"));
 /// How far after a secret the next one may be told.
 const NEXT_REACH: usize = 9;
 

@@ -9,16 +9,14 @@ use crate::stems::Stems;
 use crate::view::View;
 use crate::words::Kind;
 
-use super::TOLD;
 use super::field::is_password;
+use super::list::{NAMED, TOLD};
 use super::token;
 
 /// What stands before a name of an account or a thing and not before what opens it.
 static NAMES: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "логин логином login лог юзер user сеть сети ssid почта почты ник имя заказ заказа заказу для модель артикул арт телефон iphone \
-         айфон samsung версия машина лада ваз номер договор трек",
-    )
+    let own = "логином ник арт iphone айфон samsung машина лада ваз договор трек";
+    Stems::of_lines([NAMED, own])
 });
 /// What has a name of its own and a password besides.
 static ACCOUNTS: LazyLock<Stems> = LazyLock::new(|| Stems::new("логин login вайф wifi сеть сети ssid ник аккаунт"));

@@ -13,19 +13,17 @@ use crate::words::Kind;
 static OTHER_CODES: LazyLock<Stems> = LazyLock::new(|| Stems::new("штрих промо qr куар бар баркод генетическ"));
 /// Sides of a bank card and messages where digits stand.
 static SECRET_PLACES: LazyLock<Stems> =
-    LazyLock::new(|| Stems::new("сзади оборот обрат задн смс sms смск сообщен пуш cvv cvc подпис"));
+    LazyLock::new(|| Stems::new("сзади оборот обрат задн смс sms сообщен пуш cvv cvc подпис"));
 /// What a wireless network is called.
-static NETWORKS: LazyLock<Stems> = LazyLock::new(|| Stems::new("сети wifi wi вай вайф безопасн"));
+static NETWORKS: LazyLock<Stems> = LazyLock::new(|| Stems::new("сети wi вай безопасн"));
 /// Words that speak of a password and are none.
 static ABOUT: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "какой какая какое неверн невалид непра верный правильн нет есть тот прежн стар нов забы потер пришл дайте дай \
-         спрос смен помен сброс восстан узна скаж напиш напомн подскаж ниже выше внутри отправ прост слож надежн \
-         обязател одноразов от для на у и не по пожал спасиб кажд личн общ тут там здесь где как что чтоб когда \
-         будет был нужен нужн придум введит вводит ввест остал сохран истек устар действ секрет wifi админ admin вайф \
-         google гугл gmail mail почт apple icloud window steam vk вк telegram instagram инст сбер госуслуг whatsapp \
-         android iphone айфон яндекс yandex онлайн online пин код логин login банк карт телефон приложен кабинет \
-         сайт доступ вход подтвержд",
+        "верный правильн есть тот прежн стар нов забы пришл дай спрос смен сброс восстан скаж ниже выше внутри прост \
+         слож обязател одноразов от для на у и не по спасиб кажд личн общ тут там здесь где как что когда будет был \
+         нужен нужн придум введит вводит ввест остал сохран действ секрет wifi админ admin вайф google гугл gmail \
+         mail apple icloud window steam vk вк telegram instagram сбер госуслуг whatsapp android iphone айфон яндекс \
+         yandex онлайн online пин код логин login банк карт телефон приложен кабинет сайт доступ вход",
     )
 });
 
