@@ -77,18 +77,14 @@ pub(super) fn beside_card(view: &View<'_>, index: usize, claims: &Claims) -> Opt
 /// «с обратной стороны 718», «сзади карты двести восемь»: the digits on the back of a card.
 fn is_on_card(view: &View<'_>, code: &Code) -> bool {
     let words = &view.words;
-    let back = |reach: usize| {
-        (1..=reach.min(code.first_word))
-            .take_while(|back| !words.gap(code.first_word - back + 1).contains(['\n', '!']))
-            .map(|back| words.text(code.first_word - back))
-    };
-    let side = back(REACH).any(|word| {
+    let back = || words.before_in(code.first_word, REACH, &['\n', '!']);
+    let side = back().any(|word| {
         ["обратн", "оборот", "сзади", "задн", "тыльн", "сторон"]
             .iter()
             .any(|stem| word.starts_with(stem))
     });
     let card = || {
-        back(REACH)
+        back()
             .chain((code.after_word..code.after_word + REACH_AFTER).map(|index| words.text(index)))
             .any(|word| {
                 ["карт", "цифр", "циферк", "cvv", "cvc", "оплат", "срок", "предоплат"]
@@ -97,7 +93,6 @@ fn is_on_card(view: &View<'_>, code: &Code) -> bool {
             })
     };
     side && card()
-        && !quantity::is_measured(view, &code.range)
-        && !quantity::is_counted(view, code.first_word)
+        && !quantity::is_quantity(view, &code.range, code.first_word)
         && !phone::is_sum_or_measure(view, &code.range)
 }

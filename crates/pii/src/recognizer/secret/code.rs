@@ -31,6 +31,13 @@ pub(super) struct Code {
     pub(super) spoken: bool,
 }
 
+/// All runs of as many digits as codes have.
+pub(super) fn codes(view: &View<'_>) -> impl Iterator<Item = Code> {
+    (0..view.pieces.len())
+        .filter_map(|piece| code(view, piece))
+        .filter(|code| DIGITS.contains(&code.digits))
+}
+
 /// The code that begins at piece `first`: «0640», «630-118», «5 0 9 1 3», «шесть ноль два один».
 pub(super) fn code(view: &View<'_>, first: usize) -> Option<Code> {
     let piece = &view.pieces[first];
@@ -91,8 +98,7 @@ pub(super) fn is_counted(view: &View<'_>, code: &Code) -> bool {
     let text = view.words.slice(code.range.clone());
     let rest = &view.text()[code.range.end..];
     serial::is_date(view, &code.range)
-        || quantity::is_measured(view, &code.range)
-        || quantity::is_counted(view, code.first_word)
+        || quantity::is_quantity(view, &code.range, code.first_word)
         || phone::is_sum_or_measure(view, &code.range)
         || code.digits == 7 && text.contains('-')
         || rest.starts_with([':', '.', ',']) && rest[1..].starts_with(|sign: char| sign.is_ascii_digit())
@@ -108,8 +114,7 @@ pub(super) fn touches_money(view: &View<'_>, code: &Code) -> bool {
         .is_some_and(|(first, rest)| first.len() <= 3 && rest.ends_with("00"));
     let unit = matches!(after, "р" | "руб" | "тг" | "тенге" | "rub" | "kzt" | "сом" | "бел")
         && words.gap(code.after_word).trim().is_empty();
-    let told = (1..=2.min(code.first_word)).any(|back| {
-        let word = words.text(code.first_word - back);
+    let told = words.before(code.first_word, 2).any(|word| {
         MONEY.begins(word) && !word.starts_with("сто")
             || matches!(
                 word,

@@ -9,11 +9,12 @@ use std::sync::LazyLock;
 use crate::cue::{Cue, cue_at};
 use crate::finding::Evidence;
 use crate::label::Label;
+use crate::recognizer::quantity;
 use crate::stems::Stems;
 use crate::view::{Claims, View};
 use crate::words::Kind;
 
-use super::code::{self, Code, MONEY, touches_money};
+use super::code::{Code, MONEY, codes, is_counted, is_explained, touches_money};
 use super::list::{LOCKED, SHOWING, TELLING};
 use super::other::is_of_other;
 use super::sibling;
@@ -53,7 +54,7 @@ static ANY: LazyLock<Stems> = LazyLock::new(|| {
         &MESSAGES,
         &ENTRIES,
     ];
-    Stems::of_lines(lists.into_iter().flat_map(|list| list.iter()).chain(["fa кот"]))
+    Stems::of_lines(lists.into_iter().flat_map(|list| list.iter()).chain(["fa", "кот"]))
 });
 static CODES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
@@ -160,8 +161,8 @@ fn field(view: &View<'_>, index: usize) -> Option<Field> {
         return words.text(index + 2).starts_with("смс").then_some(Field::Code);
     }
     if word.starts_with("ключ") || word == "key" {
-        let kind = |at: usize| KEY_KINDS.begins(words.text(at));
-        let named = (1..=2).any(|step| kind(index + step)) || (1..=2.min(index)).any(|back| kind(index - back));
+        let named = (1..=2).any(|step| KEY_KINDS.begins(words.text(index + step)))
+            || words.before(index, 2).any(|word| KEY_KINDS.begins(word));
         return named.then_some(Field::Key);
     }
     if KEYS.begins(word) {
@@ -219,11 +220,8 @@ pub(super) fn claim(view: &View<'_>, anchors: &[Anchor], claims: &mut Claims) {
     if anchors.is_empty() {
         return;
     }
-    for piece in 0..view.pieces.len() {
-        let Some(code) = code::code(view, piece).filter(|code| claims.is_free(&code.range)) else {
-            continue;
-        };
-        if code::DIGITS.contains(&code.digits) && is_code(view, anchors, &code) {
+    for code in codes(view) {
+        if claims.is_free(&code.range) && is_code(view, anchors, &code) {
             claims.add(Label::Secret, code.range, 0.75, Evidence::Context);
         }
     }
@@ -240,7 +238,7 @@ fn is_code(view: &View<'_>, anchors: &[Anchor], code: &Code) -> bool {
     let before = code.first_word.checked_sub(1);
     let told = before.is_some_and(|before| TOLD.begins(words.text(before)));
     let colon = words.gap(code.first_word).trim_end().ends_with([':', '-', '=']);
-    let year = !code.spoken && text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
+    let year = !code.spoken && quantity::is_year(text);
     // «просят подтвердить запись, прислали 481920»: what comes is not what was told before it.
     let came = before.is_some_and(|before| {
         ["прислал", "пришл", "пришел"]
@@ -248,9 +246,9 @@ fn is_code(view: &View<'_>, anchors: &[Anchor], code: &Code) -> bool {
             .any(|stem| words.text(before).starts_with(stem))
     });
     let explained = if came {
-        code::is_counted(view, code)
+        is_counted(view, code)
     } else {
-        code::is_explained(view, code)
+        is_explained(view, code)
     };
     if explained || is_numbered(view, code) || is_clock(view, code) || touches_money(view, code) {
         return false;
@@ -342,8 +340,9 @@ fn is_numbered(view: &View<'_>, code: &Code) -> bool {
             || word == "заказа"
             || word == "договор"
     });
-    let last =
-        (1..=REACH_BACK.min(code.first_word)).any(|back| words.text(code.first_word - back).starts_with("последн"));
+    let last = words
+        .before(code.first_word, REACH_BACK)
+        .any(|word| word.starts_with("последн"));
     longer || text.starts_with("8-800") || numbered && !last
 }
 

@@ -53,13 +53,12 @@ pub(super) fn is_of_other(view: &View<'_>, cue: usize) -> bool {
 
 /// «банк даёт кешбэк по коду 7230»: a code of payments, not of a person.
 pub(super) fn is_of_cashback(view: &View<'_>, cue: usize) -> bool {
-    view.words.text(cue).starts_with("код")
-        && (1..=CASHBACK_REACH.min(cue)).any(|back| CASHBACK.begins(view.words.text(cue - back)))
+    view.words.text(cue).starts_with("код") && view.words.before(cue, CASHBACK_REACH).any(|word| CASHBACK.begins(word))
 }
 
 /// A code of a discount or a gift: said a few words before «код».
 pub(super) fn is_promo(view: &View<'_>, cue: usize) -> bool {
-    (1..=PROMO_REACH.min(cue)).any(|back| PROMO.begins(view.words.text(cue - back)))
+    view.words.before(cue, PROMO_REACH).any(|word| PROMO.begins(word))
 }
 
 /// «код не пришёл, заказ 40718»: the number at word `index` has a word of its own.

@@ -42,9 +42,9 @@ fn is_account(view: &View<'_>, index: usize) -> bool {
         return true;
     }
     words.all[index].kind == Kind::Latin
-        && (1..=NAME_REACH.min(index))
-            .take_while(|back| !words.gap(index - back + 1).contains(['\n', '.', '!', '?']))
-            .any(|back| ENTRIES.begins(words.text(index - back)))
+        && words
+            .before_in(index, NAME_REACH, &['\n', '.', '!', '?'])
+            .any(|word| ENTRIES.begins(word))
 }
 
 /// What stands behind a slash, a colon or a space after the account at word `index`.

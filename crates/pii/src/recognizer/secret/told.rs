@@ -13,7 +13,7 @@ use crate::stems::Stems;
 use crate::view::{Claims, View};
 use crate::words::Kind;
 
-use super::code::{Code, DIGITS, code, is_explained};
+use super::code::{Code, DIGITS, codes, is_explained};
 use super::list::{LOCKED, SHOWING, TELLING};
 use super::value::{blob, is_mixed};
 
@@ -26,9 +26,7 @@ static SOURCES: LazyLock<Stems> = LazyLock::new(|| {
     )
 });
 /// Words right before a code that came or that is being given.
-static TOLD: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::of_lines([TELLING, SHOWING, "приход"])
-});
+static TOLD: LazyLock<Stems> = LazyLock::new(|| Stems::of_lines([TELLING, SHOWING, "приход"]));
 /// Requests to keep a code to oneself.
 static KEEP: LazyLock<Stems> =
     LazyLock::new(|| Stems::new("сообща говорит скаж показыв передав диктов диктуйте разглаш пересыла"));
@@ -46,11 +44,8 @@ const REACH_AFTER: usize = 6;
 
 /// Claims all codes of these kinds.
 pub(super) fn claim(view: &View<'_>, claims: &mut Claims) {
-    for piece in 0..view.pieces.len() {
-        let Some(code) = code(view, piece).filter(|code| claims.is_free(&code.range)) else {
-            continue;
-        };
-        let told = DIGITS.contains(&code.digits)
+    for code in codes(view) {
+        let told = claims.is_free(&code.range)
             && !is_other(view, &code)
             && (is_sent(view, &code) || is_confidential(view, &code) || opens_something(view, &code));
         if told {
@@ -61,9 +56,7 @@ pub(super) fn claim(view: &View<'_>, claims: &mut Claims) {
 
 /// A sum, a year, a date, an order, a phone: numbers that stand beside messages too.
 fn is_other(view: &View<'_>, code: &Code) -> bool {
-    let text = view.words.slice(code.range.clone());
-    let year = text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
-    year || is_explained(view, code)
+    quantity::is_year(view.words.slice(code.range.clone())) || is_explained(view, code)
 }
 
 /// Whether «пароль» follows word `index`: what stands before it is the name of a network or of an account.
@@ -89,8 +82,11 @@ fn is_sent(view: &View<'_>, code: &Code) -> bool {
         return true;
     }
     // «Подтверждение номера +7…: 27184»
-    let confirms =
-        || (1..=REACH.min(code.first_word)).any(|back| words.text(code.first_word - back).starts_with("подтвержд"));
+    let confirms = || {
+        words
+            .before(code.first_word, REACH)
+            .any(|word| word.starts_with("подтвержд"))
+    };
     if gap.contains(':') && confirms() {
         return true;
     }
@@ -114,7 +110,7 @@ fn is_sent(view: &View<'_>, code: &Code) -> bool {
 
 /// A word of codes themselves or of messages stands before.
 fn speaks_of_codes(view: &View<'_>, code: &Code) -> bool {
-    (1..=REACH.min(code.first_word)).any(|back| {
+    view.words.before(code.first_word, REACH).any(|word| {
         [
             "смс",
             "sms",
@@ -128,7 +124,7 @@ fn speaks_of_codes(view: &View<'_>, code: &Code) -> bool {
             "госуслуг",
         ]
         .iter()
-        .any(|stem| view.words.text(code.first_word - back).starts_with(stem))
+        .any(|stem| word.starts_with(stem))
     })
 }
 
@@ -166,11 +162,7 @@ fn is_confidential(view: &View<'_>, code: &Code) -> bool {
 /// «замок открывается на 2580», «снимаем с сигнализации: 4417».
 fn opens_something(view: &View<'_>, code: &Code) -> bool {
     let words = &view.words;
-    let back = |reach: usize| {
-        (1..=reach.min(code.first_word))
-            .take_while(|back| !words.gap(code.first_word - back + 1).contains(['\n', '!', '?']))
-            .map(|back| words.text(code.first_word - back))
-    };
+    let back = |reach: usize| words.before_in(code.first_word, reach, &['\n', '!', '?']);
     let opened = back(3).any(|word| OPENS.begins(word));
     let locked = || back(REACH).any(|word| LOCKS.begins(word));
     let dashed = view.text()[code.range.clone()].contains('-') && !code.spoken;
@@ -235,7 +227,7 @@ pub(super) fn next(view: &View<'_>, claims: &Claims, told: &Range<usize>) -> Opt
         let before = words.text(index.wrapping_sub(1));
         let digits = text.len() == value.len() && text.chars().all(|sign| sign.is_ascii_digit());
         if digits && value.chars().all(|sign| sign.is_ascii_digit()) && text.len() >= *DIGITS.start() {
-            let plain = !quantity::is_measured(view, &range) && !quantity::is_counted(view, index);
+            let plain = !quantity::is_quantity(view, &range, index);
             return (plain && (another || dashed)).then_some(range);
         }
         let latin = text.is_ascii()

@@ -110,12 +110,11 @@ pub(super) fn is_thing(view: &View<'_>, index: usize, range: &Range<usize>) -> b
     .iter()
     .any(|stem| value.starts_with(stem));
     // «логин на сайте sad_ogorod56, а пароль …», «вайфай Barber_5G, пароль …»
-    let nearest = (1..=4.min(first)).find_map(|back| {
-        let word = words.text(first - back);
+    let nearest = words.before(first, 4).find_map(|word| {
         let opens = is_password(word);
         (opens || ACCOUNTS.begins(word)).then_some(!opens)
     });
-    let after_password = (1..=5.min(first)).any(|back| is_password(words.text(first - back)));
+    let after_password = words.before(first, 5).any(is_password);
     let named = NAMES.has(before) && !words.gap(first).contains(['\n']) || nearest == Some(true) && !after_password;
     goods
         || of_pair
@@ -188,15 +187,14 @@ pub(super) fn is_numeric(view: &View<'_>, value: &str, range: &Range<usize>, ind
     let digits = value.chars().filter(char::is_ascii_digit).count();
     let dashes = value.matches('-').count();
     let set = index > 0 && TOLD.begins(view.words.text(index - 1));
-    let is_year = !set && value.len() == 4 && (value.starts_with("19") || value.starts_with("20"));
+    let is_year = !set && quantity::is_year(value);
     let grouped = matches!(digits, 2 | 3) && digits == value.len() && next_group(view, range.end).is_some();
     digits + dashes == value.len()
         && dashes <= 2
         && ((4..=8).contains(&digits) || grouped)
         && !is_year
         && !serial::is_date(view, range)
-        && !quantity::is_measured(view, range)
-        && !quantity::is_counted(view, index)
+        && !quantity::is_quantity(view, range, index)
         && !matches!(view.before(range.start), Some('№' | '#' | '+' | '-'))
         && !is_measured(view, range.end)
 }

@@ -86,11 +86,9 @@ const MESSAGE_DIGITS: std::ops::RangeInclusive<usize> = 4..=6;
 /// The last word of «три цифры сзади», «цифры с обратной стороны карты», «цифры из смс».
 fn is_digits_of_place(view: &View<'_>, index: usize) -> bool {
     let words = &view.words;
-    let digits_told = (1..=4.min(index)).any(|back| {
-        let word = words.text(index - back);
-        word.starts_with("циф") && (word.starts_with("цифр") || word.starts_with("циферк"))
-            || matches!(word, "числа" | "число")
-    });
+    let digits_told = words
+        .before(index, 4)
+        .any(|word| word.starts_with("цифр") || word.starts_with("циферк") || matches!(word, "числа" | "число"));
     digits_told && SECRET_PLACES.begins(words.text(index))
 }
 
@@ -98,7 +96,10 @@ fn is_digits_of_place(view: &View<'_>, index: usize) -> bool {
 fn is_network_key(view: &View<'_>, index: usize) -> bool {
     matches!(view.words.text(index), "ключ" | "key")
         && ((1..=2).any(|step| NETWORKS.begins(view.words.text(index + step)))
-            || (1..=NETWORK_REACH.min(index)).any(|back| NETWORKS.begins(view.words.text(index - back))))
+            || view
+                .words
+                .before(index, NETWORK_REACH)
+                .any(|word| NETWORKS.begins(word)))
 }
 
 /// The word that is the secret announced at word `label`.
