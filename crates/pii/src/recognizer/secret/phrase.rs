@@ -6,64 +6,27 @@ use std::sync::LazyLock;
 
 use crate::finding::Evidence;
 use crate::label::Label;
-use crate::recognizer::quantity;
 use crate::stems::Stems;
 use crate::view::{Claims, View};
 use crate::words::Kind;
 
-use super::word;
+use super::{quoted, spelled, word};
 
-/// All words that may announce such a secret: the first thing asked.
+/// All words that may announce such a secret, or a code spelled so: the first thing asked.
 static LABELS: LazyLock<Stems> =
     LazyLock::new(|| Stems::new("парол пороль пас pass parol слов фраз сид seed мнемон вопрос девич фамил пин код"));
-/// Words that spell: signs, sizes and alphabets.
-static SPELLING: LazyLock<Stems> = LazyLock::new(|| {
-    let own = "собак собач точк тире дефис подчерк нижн решет звезд слэш слеш пробел восклиц вопросит плюс доллар процент \
-     амперс единиц нулей двоек троек двойк тройк четверк пятерк шестерк семерк восьмерк девятк нуля нули четверок \
-     пятерок шестерок семерок восьмерок девяток единичк нолик";
-    Stems::of_lines(TYPING.iter().chain([own]))
-});
-/// Words of sizes and alphabets alone.
-static TYPING: LazyLock<Stems> =
-    LazyLock::new(|| Stems::new("больш маленьк заглавн прописн строчн капс английск латин русск букв раскладк слитно"));
-/// Names of letters.
-static LETTERS: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "бэ вэ гэ дэ жэ зэ ка эль эм эн пэ эр эс тэ эф ха цэ че ша ща е э ю я би си ди джи эйч джей кей кью ар ти ви икс игрек зет зэт \
-         дабл эй ай а и о у",
-    )
-});
-/// Words that join the parts of a spelled password.
-static JOINS: LazyLock<Stems> = LazyLock::new(|| Stems::new("потом затем дальше далее и с через знак все вместе"));
 /// Words between the label and the value.
-static FILLERS: LazyLock<Stems> = LazyLock::new(|| {
+pub(super) static FILLERS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "значит такой такая такое вот это у меня мой моя мое наш был была было диктую диктует записывайте пишите запишите пиши слушайте \
          простой там же новый вайфая вайфай wifi тоже так будет секретный секретная банке моем нашем просто по буквам цифрам слогам",
     )
 });
-/// Where a spelled password ends for sure.
-static ENDS: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "поняли понял записали записал успели да ок или в на к от до за у для номер кабинет не что как когда если а но я вы мы ты он она \
-         слово все можно нужно надо есть где приду буду подскажите скажите",
-    )
-});
-/// Who quotes is a program: «пишет «неверно»».
-static QUOTING: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new("пишет пишут выда ошибк написан надпис кнопк сайт салон нажм раздел пункт ооо тариф назван")
-});
+/// So many of them at most.
+const FILLERS_MAX: usize = 6;
 /// Words of wallets and of what brings them back.
 static WALLETS: LazyLock<Stems> =
     LazyLock::new(|| Stems::new("восстан сид seed мнемон секретн кошельк резервн recovery слов"));
-
-/// Spelled words at most, unknown ones among them, and fillers before them.
-const SPELLED_MAX: usize = 20;
-const UNKNOWN_MAX: usize = 3;
-const FILLERS_MAX: usize = 6;
-/// Longest quoted password, in bytes, and the way to its label in words.
-const QUOTE_BYTES: Range<usize> = 4..140;
-const QUOTE_REACH: usize = 5;
 /// Words of a phrase of a wallet, and of a phrase of one's own.
 const WALLET_WORDS: std::ops::RangeInclusive<usize> = 5..=24;
 const OWN_WORDS: std::ops::RangeInclusive<usize> = 2..=8;
@@ -79,11 +42,8 @@ pub(super) fn claim(view: &View<'_>, claims: &mut Claims) {
             continue;
         }
         speaks = true;
-        let found = if is_password(words.text(label)) {
-            spelled(view, label)
-                .or_else(|| same_length(view, label))
-                .or_else(|| bare_word(view, label))
-                .or_else(|| marked_phrase(view, label))
+        let found = if is_label(words.text(label)) {
+            spelled::value(view, label)
         } else if let Some(range) = wallet(view, label) {
             Some(range)
         } else if is_code_word(view, label) {
@@ -91,28 +51,25 @@ pub(super) fn claim(view: &View<'_>, claims: &mut Claims) {
         } else {
             answer(view, label)
         };
-        if let Some(range) = found.filter(|range| claims.is_free(range)) {
-            claims.add(Label::Secret, range, 0.8, Evidence::Context);
-        }
-        if is_code_word(view, label)
-            && let Some(range) = replaced(view, label).filter(|range| claims.is_free(range))
-        {
+        let another = is_code_word(view, label).then(|| replaced(view, label)).flatten();
+        for range in found.into_iter().chain(another) {
             claims.add(Label::Secret, range, 0.8, Evidence::Context);
         }
     }
     if speaks {
-        claim_quoted(view, claims);
+        quoted::claim(view, claims);
     }
 }
 
-fn is_password(word: &str) -> bool {
+/// Words right behind which a password or a code is spelled.
+pub(super) fn is_label(word: &str) -> bool {
     word.starts_with("парол")
         || word.starts_with("пороль")
         || matches!(word, "пасс" | "пас" | "pass" | "parol" | "пин" | "код")
 }
 
 /// «кодовое слово», «секретная фраза», «слово-пароль», «моё кодовое».
-fn is_code_word(view: &View<'_>, index: usize) -> bool {
+pub(super) fn is_code_word(view: &View<'_>, index: usize) -> bool {
     let words = &view.words;
     let word = words.text(index);
     let kind = |at: usize| {
@@ -137,7 +94,7 @@ fn is_code_word(view: &View<'_>, index: usize) -> bool {
 }
 
 /// The first word after the label that is no filler.
-fn after_fillers(view: &View<'_>, label: usize) -> usize {
+pub(super) fn after_fillers(view: &View<'_>, label: usize) -> usize {
     let words = &view.words;
     let mut index = label + 1;
     while index <= label + FILLERS_MAX && index < words.len() {
@@ -158,151 +115,6 @@ fn after_fillers(view: &View<'_>, label: usize) -> usize {
         }
     }
     index
-}
-
-/// «солнышко маленькими английскими потом собака потом семь четыре».
-fn spelled(view: &View<'_>, label: usize) -> Option<Range<usize>> {
-    let words = &view.words;
-    let first = after_fillers(view, label);
-    if words.all.get(first)?.kind != Kind::Cyrillic
-        || word::is_about(words.text(first)) && !LETTERS.has(words.text(first))
-    {
-        return None;
-    }
-    let marked = words.gap(first).trim_end().ends_with([':', '-', '«', '"', '=']);
-    if words.gap(first).contains(['.', ',', '?', '!', ';']) && !marked {
-        return None;
-    }
-    let code = matches!(words.text(label), "код" | "пин");
-    let (mut last, mut signs, mut matter, mut unknown) = (None, 0, 0, 0);
-    for index in first..words.len().min(first + SPELLED_MAX) {
-        let gap = words.gap(index);
-        if index > first && !matches!(gap, " " | ", " | "-" | " - ") {
-            break;
-        }
-        let word = words.text(index);
-        if words.all[index].kind == Kind::Latin {
-            break;
-        }
-        let number = words.lore(index).is_numeral;
-        if SPELLING.begins(word) || number {
-            last = Some(index);
-            signs += 1;
-            matter += usize::from(number);
-        } else if words.all[index].kind == Kind::Digits || LETTERS.has(word) {
-            last = Some(index);
-            matter += 1;
-        } else if ENDS.has(word) {
-            break;
-        } else if !JOINS.has(word) {
-            unknown += 1;
-            matter += 1;
-            if unknown > UNKNOWN_MAX || code {
-                break;
-            }
-        }
-    }
-    let mut last = last.filter(|last| *last > first)?;
-    // «маникюр один два три с маленькой»: how it is typed is said last.
-    while last > first + 1 && (TYPING.begins(words.text(last)) || matches!(words.text(last), "с" | "и")) {
-        last -= 1;
-    }
-    let spelled = (first..=last).any(|index| SPELLING.begins(words.text(index)));
-    let letters = (first..=last).filter(|index| LETTERS.has(words.text(*index))).count();
-    let range = words.all[first].start..words.all[last].end;
-    (signs > 0
-        && matter > 0
-        && (spelled || letters >= 2 || unknown > 0 && !code && last - first <= 6)
-        && !quantity::is_measured(view, &range))
-    .then_some(range)
-}
-
-/// «пароль ромашка», «пасс от вайфая кофейник»: a word that closes the clause and is no word of passwords.
-fn bare_word(view: &View<'_>, label: usize) -> Option<Range<usize>> {
-    let words = &view.words;
-    if matches!(words.text(label), "код" | "пин" | "паролем" | "паролей" | "пароли") {
-        return None;
-    }
-    let first = after_fillers(view, label);
-    let word = words.all.get(first)?;
-    let text = words.text(first);
-    let gap = words.gap(first + 1);
-    let closed = first + 1 == words.len() || gap.contains([',', '.', '\n', '!', ')', ';']);
-    // «пароль sirenka подойдёт?»
-    let latin = word.kind == Kind::Latin
-        && text.len() > word::WORD_CHARS_MIN
-        && !word::is_about(text)
-        && words.gap(first) == " "
-        && gap.starts_with([' ', '?']);
-    if latin && words.text(label).starts_with("п") {
-        return Some(word.start..word.end);
-    }
-    let fits = word.kind == Kind::Cyrillic
-        && text.chars().count() >= word::WORD_CHARS_MIN
-        && !word::is_about(text)
-        && !is_verb(text)
-        && !text.ends_with("ый")
-        && !text.ends_with("ая")
-        && !text.ends_with("ла")
-        && !ENDS.has(text)
-        && !FILLERS.has(text)
-        && !DOINGS.begins(text)
-        && !words.lore(first).is_numeral;
-    let plain = words.gap(first) == " " || words.gap(first).trim_end().ends_with([':', '-']);
-    let asked =
-        (first + 1..words.len().min(first + 4)).any(|index| words.gap(index).contains('?')) || gap.contains('?');
-    (closed && fits && plain && !asked).then_some(word.start..word.end)
-}
-
-/// «пароль: три кота и пёс»: some words behind a colon to the end of the clause.
-fn marked_phrase(view: &View<'_>, label: usize) -> Option<Range<usize>> {
-    let words = &view.words;
-    let first = label + 1;
-    if !words.text(label).starts_with("парол") || !words.gap(first).trim_end().ends_with(':') {
-        return None;
-    }
-    let mut after = first;
-    while after < words.len() && (after == first || words.gap(after) == " ") && words.all[after].kind != Kind::Digits {
-        after += 1;
-    }
-    let text = words.text(first);
-    let told = word::is_about(text) || is_verb(text) || DOINGS.begins(text) || ENDS.has(text);
-    let asked = words.gap(after).contains('?');
-    (PHRASE_WORDS.contains(&after.saturating_sub(first)) && !told && !asked)
-        .then(|| words.all[first].start..words.all[after - 1].end)
-}
-
-/// Words of a password behind a colon.
-const PHRASE_WORDS: std::ops::RangeInclusive<usize> = 2..=5;
-
-/// What passwords are for and what is done about them.
-static DOINGS: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "сотруд клиент гост мастер врач админ стойк ресепш телефон компьют ноут планшет роутер касс сейф систем \
-         программ страниц аккаунт учет профил инст сбер банк карт почт сайт прилож кабинет мессендж запис журнал \
-         файл архив скоро потом позже завтра сегодня утром вечером вчера опять снова пожалуйста спасибо здравств \
-         поможет помогите подход работ требу символ цифр букв знак смс чек квит стене двер доск визит бумаг листоч \
-         конверт минут час день лично сам человек взлом украл слетел экран блокир сигнал охран терминал интернет \
-         сервис салон клиник магазин ником нельзя секрет",
-    )
-});
-
-/// «abcd efgh ijkl mnop»: a password made by a program in groups.
-fn same_length(view: &View<'_>, label: usize) -> Option<Range<usize>> {
-    let words = &view.words;
-    let first = after_fillers(view, label);
-    (first..words.len().min(first + 3)).find_map(|first| {
-        let length = words.text(first).len();
-        let mut after = first;
-        while after < words.len()
-            && words.all[after].kind == Kind::Latin
-            && words.text(after).len() == length
-            && (after == first || words.gap(after) == " ")
-        {
-            after += 1;
-        }
-        (after - first >= 4 && length >= 3).then(|| words.all[first].start..words.all[after - 1].end)
-    })
 }
 
 /// «фраза восстановления: арбуз зима лодка …», «12 слов: …».
@@ -389,7 +201,7 @@ fn code_word(view: &View<'_>, label: usize) -> Option<Range<usize>> {
 }
 
 /// Endings of verbs.
-fn is_verb(word: &str) -> bool {
+pub(super) fn is_verb(word: &str) -> bool {
     [
         "ть", "ет", "ют", "ят", "ут", "ила", "ала", "ыла", "ела", "или", "али", "шь", "ите", "йте", "ся", "сь",
     ]
@@ -452,49 +264,4 @@ fn answer(view: &View<'_>, label: usize) -> Option<Range<usize>> {
             .iter()
             .any(|stem| words.text(label + 1).starts_with(stem));
     mothers.then(|| at(label + 2)).flatten()
-}
-
-/// Claims what stands in quotes beside «пароль».
-fn claim_quoted(view: &View<'_>, claims: &mut Claims) {
-    let text = view.text();
-    let mut from = 0;
-    while let Some(open) = text[from..].find(['«', '"', '“']).map(|place| from + place) {
-        let start = open + text[open..].chars().next().map_or(1, char::len_utf8);
-        let Some(end) = text[start..].find(['»', '"', '”']).map(|place| start + place) else {
-            return;
-        };
-        from = end + text[end..].chars().next().map_or(1, char::len_utf8);
-        let range = start..end;
-        if QUOTE_BYTES.contains(&range.len()) && claims.is_free(&range) && is_quoted_secret(view, &range, from) {
-            claims.add(Label::Secret, range, 0.8, Evidence::Context);
-        }
-    }
-}
-
-/// Whether «пароль» or a code word leads to the quote, or explains it afterwards.
-fn is_quoted_secret(view: &View<'_>, range: &Range<usize>, after: usize) -> bool {
-    let words = &view.words;
-    let (first, next) = (words.index_at(range.start), words.index_at(after));
-    let label = |index: usize| {
-        is_password(words.text(index)) && !words.text(index).starts_with("код") || is_code_word(view, index)
-    };
-    let inside = (first..next).any(|index| {
-        let word = words.text(index);
-        word.starts_with("парол") || word.starts_with("код") || word.starts_with("сообщ")
-    });
-    if first >= next || inside || word::is_about(words.text(first)) {
-        return false;
-    }
-    let before = first
-        .checked_sub(1)
-        .is_some_and(|before| !QUOTING.begins(words.text(before)));
-    let led = before
-        && (1..=QUOTE_REACH.min(first))
-            .take_while(|back| *back == 1 || !words.gap(first - back + 1).contains(['\n', '.', '!', '?']))
-            .any(|back| label(first - back));
-    let told = (next..words.len().min(next + 3))
-        .take_while(|index| !words.gap(*index).contains(['\n', '!', '?']))
-        .any(|index| label(index) && (index == next || words.text(next) == "это"));
-    let spells = (first..next).any(|index| SPELLING.begins(words.text(index)));
-    led || told && (spells || words.gap(next).contains('-'))
 }

@@ -9,7 +9,7 @@ use crate::words::Kind;
 
 use super::list::TOLD;
 use super::other::OTHER_CODES;
-use super::value::is_measured;
+use super::value::is_before_unit;
 use super::word;
 use super::{FAR_REACH, is_password};
 
@@ -82,7 +82,7 @@ pub(super) fn word_and_number(view: &View<'_>, cue: usize) -> Option<Range<usize
         last += 1;
     }
     let range = words.all[word].start..view.pieces[last].end;
-    (!is_measured(view, range.end) && !quantity::is_measured(view, &range)).then_some(range)
+    (!is_before_unit(view, range.end) && !quantity::is_measured(view, &range)).then_some(range)
 }
 
 /// «код из смс: четыре восемь ноль девять», «пин двадцать два сорок»: a code told in words in the same sentence.
@@ -107,5 +107,5 @@ pub(super) fn value_spoken(view: &View<'_>, cue: usize) -> Option<Range<usize>> 
     }
     let range = view.pieces[first].start..view.pieces[last].end;
     let told = last > first || begin <= cue + 3 && digits >= 4;
-    (told && SPOKEN_DIGITS.contains(&digits) && !is_measured(view, range.end)).then_some(range)
+    (told && SPOKEN_DIGITS.contains(&digits) && !is_before_unit(view, range.end)).then_some(range)
 }

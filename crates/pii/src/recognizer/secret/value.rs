@@ -160,7 +160,7 @@ pub(super) fn looks_secret(value: &str, view: &View<'_>, range: &Range<usize>, i
     let signs = value.chars().count() - digits - letters;
     // «А11.01.012»: a code of a service.
     let is_service = value.matches('.').count() > 1 && value.len() < range.len() + 1 && is_code;
-    if is_measured(view, range.end)
+    if is_before_unit(view, range.end)
         || quantity::is_measured(view, range)
         || is_fault(value)
         || is_disease(value)
@@ -196,11 +196,11 @@ pub(super) fn is_numeric(view: &View<'_>, value: &str, range: &Range<usize>, ind
         && !serial::is_date(view, range)
         && !quantity::is_quantity(view, range, index)
         && !matches!(view.before(range.start), Some('№' | '#' | '+' | '-'))
-        && !is_measured(view, range.end)
+        && !is_before_unit(view, range.end)
 }
 
-/// A unit follows: money, time, a share.
-pub(super) fn is_measured(view: &View<'_>, end: usize) -> bool {
+/// Whether a unit follows, perhaps on the next line: money, time, a share.
+pub(super) fn is_before_unit(view: &View<'_>, end: usize) -> bool {
     let rest = view.text()[end..].trim_start();
     [
         "₽",
