@@ -297,8 +297,10 @@ pub(crate) struct NameTrail {
     places: [Option<(usize, NamePrefix)>; TRAIL_PLACES],
 }
 
-/// The most letters of an ending, and the place after the last one.
-const TRAIL_PLACES: usize = 5;
+/// The most letters an ending of a name has.
+pub(crate) const ENDING_LETTERS_MAX: usize = 4;
+/// One before each of them, and one after the last.
+const TRAIL_PLACES: usize = ENDING_LETTERS_MAX + 1;
 
 impl NameTrail {
     /// Walks along `word`, the first `shared` bytes of which no ending reaches; `None` if no name begins with them.

@@ -25,12 +25,12 @@ pub(crate) struct Stems {
 impl Stems {
     /// The words of a text, parted by spaces.
     pub(crate) fn new(words: &'static str) -> Self {
-        Self::of_lines(std::iter::once(words))
+        Self::of_lines([words])
     }
 
     /// The words of some lines, parted by spaces.
-    pub(crate) fn of_lines(lines: impl Iterator<Item = &'static str>) -> Self {
-        let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
+    pub(crate) fn of_lines(lines: impl IntoIterator<Item = &'static str>) -> Self {
+        let words: Vec<&str> = lines.into_iter().flat_map(str::split_whitespace).collect();
         let count = (words.len() * SLOTS_PER_ITEM).next_power_of_two().max(SLOTS_MIN);
         let shift = u64::BITS - count.trailing_zeros();
         let mut slots = vec![Vec::new(); count];

@@ -101,6 +101,21 @@ impl<'a> Words<'a> {
             .map_or("", |word| &self.shadow.text()[word.start..word.end])
     }
 
+    /// The words before word `index`, the nearest first, so many at most.
+    pub(crate) fn before(&self, index: usize, reach: usize) -> impl Iterator<Item = &'a str> {
+        (index.saturating_sub(reach)..index)
+            .rev()
+            .map(|before| self.text(before))
+    }
+
+    /// The same back to a gap with one of these signs.
+    pub(crate) fn before_in(&self, index: usize, reach: usize, ends: &[char]) -> impl Iterator<Item = &'a str> {
+        (index.saturating_sub(reach)..index)
+            .rev()
+            .take_while(move |before| !self.gap(before + 1).contains(ends))
+            .map(|before| self.text(before))
+    }
+
     /// What stands between word `index - 1` and word `index`; for the first word, what stands before it; past the
     /// last, what stands after it.
     pub(crate) fn gap(&self, index: usize) -> &'a str {

@@ -6,7 +6,7 @@ use crate::label::Gender;
 use crate::lexicon::{NameEntry, NamePrefix, WordEntry, bits};
 
 use super::form::cases::{ACC, DAT, GEN, INS, LOC, NOM};
-use super::form::{Kind, Reading, may_end_with};
+use super::form::{Kind, Reading, without};
 
 /// Endings of affection before a final «а», longer ones first; men bear them too («Илюша»).
 const BEFORE_A: [&str; 19] = [
@@ -63,13 +63,9 @@ pub(super) fn reading(word: &str, entry: WordEntry) -> Option<Reading> {
 
 fn undressed(word: &str, endings: &[&str], cases: &[(&str, u8)]) -> Option<Reading> {
     cases.iter().find_map(|(case_ending, cases)| {
-        let body = Some(word)
-            .filter(|word| may_end_with(word, case_ending))?
-            .strip_suffix(case_ending)?;
+        let body = without(word, case_ending)?;
         endings.iter().find_map(|ending| {
-            let rest = Some(body)
-                .filter(|body| may_end_with(body, ending))?
-                .strip_suffix(ending)?;
+            let rest = without(body, ending)?;
             let (lemma, entry) = whole(rest)?;
             Some(Reading {
                 kind: Kind::Given,

@@ -6,7 +6,7 @@ use crate::lexicon::{NameEntry, NamePrefix, WordEntry, bits};
 
 use super::affection;
 use super::form::cases::{ACC, ANY, DAT, GEN, INS, LOC, NOM};
-use super::form::{Kind, Reading, may_end_with};
+use super::form::{Kind, Reading, without};
 
 /// Endings of what belongs to somebody, longer ones first.
 const POSSESSIVE: [&str; 12] = [
@@ -101,13 +101,6 @@ pub(super) fn owner(word: &str) -> Option<Reading> {
             })
         })
     })
-}
-
-/// The word without its ending, if it has it.
-fn without<'w>(word: &'w str, ending: &str) -> Option<&'w str> {
-    Some(word)
-        .filter(|word| may_end_with(word, ending))?
-        .strip_suffix(ending)
 }
 
 /// «марьванна», «сансанычу»: a clipped given name and a patronymic in one word.

@@ -45,7 +45,7 @@ const ZONES: &[&str] = &[".ru", ".com", ".net", ".org", ".su", ".рф", ".ком
 const MARKET_WORDS: &str = "авито avito юле юла дроме дром drom озоне блаблакар профи яндексе";
 static MARKETS: LazyLock<Stems> = LazyLock::new(|| Stems::new(MARKET_WORDS));
 /// Both, so that most words are asked once.
-static CUES_AND_MARKETS: LazyLock<Stems> = LazyLock::new(|| Stems::of_lines([CUE_WORDS, MARKET_WORDS].into_iter()));
+static CUES_AND_MARKETS: LazyLock<Stems> = LazyLock::new(|| Stems::of_lines([CUE_WORDS, MARKET_WORDS]));
 
 /// Whether a word says that an account is meant.
 pub(super) fn is_cue(word: &str) -> bool {

@@ -104,7 +104,10 @@ fn announced(view: &View<'_>, claims: &Claims, first: usize) -> Option<Range<usi
     }
     let numbered = is_numbered(view, anchor);
     let near = match cue {
-        Cue::Medcard => distance < CUE_REACH && !(distance > 2 && is_year(view, &found) && !numbered),
+        Cue::Medcard => {
+            distance < CUE_REACH
+                && !(distance > 2 && quantity::is_year(view.words.slice(found.range.clone())) && !numbered)
+        }
         _ => reads_as_card(view, anchor, distance) && (numbered || !is_means_of_payment(view, label)),
     };
     let counted =
@@ -164,11 +167,6 @@ fn is_number(view: &View<'_>, found: &Serial) -> bool {
 /// «м/к», «и.б.»: the label is two letters.
 fn is_pair(view: &View<'_>, label: usize) -> bool {
     matches!(view.words.gap(label + 1), "/" | "." | "\\") && view.words.text(label).chars().count() == 1
-}
-
-fn is_year(view: &View<'_>, found: &Serial) -> bool {
-    let text = view.words.slice(found.range.clone());
-    text.len() == 4 && (text.starts_with("19") || text.starts_with("20"))
 }
 
 /// Letters or a fraction that no range, share or size has: «04417/26», «203/д-11», «А-1187», not «2-3», «м1».

@@ -26,8 +26,7 @@ const SAID_HOSTS: &str = "vk вк t т ти instagram инстаграм инс�
 static HOSTS: LazyLock<Stems> = LazyLock::new(|| Stems::new(SAID_HOSTS));
 static ZONES: LazyLock<Stems> = LazyLock::new(|| Stems::new("com ком ru ру me ме ми мэ com/"));
 /// All of them, so that most words are asked once.
-static SAID: LazyLock<Stems> =
-    LazyLock::new(|| Stems::of_lines([SAID_AT, SAID_UNDERSCORES, SAID_SIGNS, SAID_HOSTS].into_iter()));
+static SAID: LazyLock<Stems> = LazyLock::new(|| Stems::of_lines([SAID_AT, SAID_UNDERSCORES, SAID_SIGNS, SAID_HOSTS]));
 /// How far back a word like «инста» may stand.
 const CUE_REACH: usize = 6;
 /// Longest nick in words.

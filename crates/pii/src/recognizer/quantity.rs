@@ -56,6 +56,16 @@ pub(super) fn is_measured(view: &View<'_>, range: &Range<usize>) -> bool {
     clock || unit && after < view.words.len()
 }
 
+/// Whether the number of the range, which begins with word `first_word`, counts or measures anything.
+pub(super) fn is_quantity(view: &View<'_>, range: &Range<usize>, first_word: usize) -> bool {
+    is_measured(view, range) || is_counted(view, first_word)
+}
+
+/// Whether a number is written like a year of this century or the last one.
+pub(super) fn is_year(number: &str) -> bool {
+    number.len() == 4 && (number.starts_with("19") || number.starts_with("20"))
+}
+
 /// Whether a word begins like a unit or a month: «конце апреля».
 pub(super) fn is_unit(word: &str) -> bool {
     UNITS.begins(word)
@@ -78,7 +88,7 @@ mod tests {
         let shadow = Shadow::new(text);
         let view = View::new(Words::new(&shadow));
         let piece = &view.pieces[0];
-        is_measured(&view, &(piece.start..piece.end)) || is_counted(&view, piece.first_word)
+        is_quantity(&view, &(piece.start..piece.end), piece.first_word)
     }
 
     #[test]

@@ -208,7 +208,21 @@ fn last_letter(word: &str) -> usize {
         .map_or(0, |byte| usize::from(*byte) % LAST_LETTERS)
 }
 
-/// Whether the last bytes are the same: most endings are told apart by them alone.
-pub(in crate::name) fn may_end_with(word: &str, ending: &str) -> bool {
-    ending.is_empty() || word.as_bytes().last() == ending.as_bytes().last()
+/// The word without its ending, if it has it. Most endings are told apart by their last bytes alone.
+pub(in crate::name) fn without<'w>(word: &'w str, ending: &str) -> Option<&'w str> {
+    let may_end = ending.is_empty() || word.as_bytes().last() == ending.as_bytes().last();
+    if may_end { word.strip_suffix(ending) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::ENDING_LETTERS_MAX;
+
+    #[test]
+    fn no_ending_is_longer_than_the_trail_of_a_word() {
+        for rule in RULES.rows.iter().flatten() {
+            assert!(rule.ending.chars().count() <= ENDING_LETTERS_MAX, "{}", rule.ending);
+        }
+    }
 }

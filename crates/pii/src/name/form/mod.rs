@@ -6,7 +6,7 @@ mod patronymic;
 mod surname;
 
 use crate::label::Gender;
-use crate::lexicon::{NameEntry, NameTrail, WordEntry, bits};
+use crate::lexicon::{ENDING_LETTERS_MAX, NameEntry, NameTrail, WordEntry, bits};
 
 use super::affection;
 use super::derived;
@@ -23,7 +23,7 @@ pub(crate) mod cases {
 }
 use cases::{ANY, NOM};
 
-pub(super) use ending::may_end_with;
+pub(super) use ending::without;
 use ending::{COLLOQUIAL, EXCEPTIONS, IRREGULAR, RULES};
 use patronymic::patronymic_by_suffix;
 pub(crate) use patronymic::patronymic_gender;
@@ -93,8 +93,14 @@ impl Forms {
     }
 }
 
-/// A longer word is no name.
+/// A longer word is no name, and a shorter one neither.
 const LETTERS_MAX: usize = 24;
+const LETTERS_MIN: usize = 2;
+
+/// Letters from the first on that a word of so many has in common with the dictionary form of the name it may be.
+pub(crate) fn kept_letters(letters: usize) -> usize {
+    letters.saturating_sub(ENDING_LETTERS_MAX).max(LETTERS_MIN)
+}
 
 /// All readings of a folded Cyrillic word.
 pub(crate) fn readings(word: &str) -> Vec<Reading> {
@@ -119,7 +125,7 @@ pub(crate) fn plain_readings(word: &str) -> Vec<Reading> {
 /// The readings, and what the lexicon of names says of the word as it stands.
 fn all_of(word: &str, entry: WordEntry) -> (Vec<Reading>, Option<NameEntry>) {
     let (mut found, own) = plain_readings_of(word, || entry);
-    if found.is_empty() && (2..=LETTERS_MAX).contains(&word.chars().count()) {
+    if found.is_empty() && (LETTERS_MIN..=LETTERS_MAX).contains(&word.chars().count()) {
         found.extend(affection::reading(word, entry).or_else(|| derived::reading(word, entry)));
     }
     (found, own)
@@ -128,12 +134,14 @@ fn all_of(word: &str, entry: WordEntry) -> (Vec<Reading>, Option<NameEntry>) {
 fn plain_readings_of(word: &str, entry: impl FnOnce() -> WordEntry) -> (Vec<Reading>, Option<NameEntry>) {
     let mut found = Vec::new();
     let length = word.chars().count();
-    if !(2..=LETTERS_MAX).contains(&length) {
+    if !(LETTERS_MIN..=LETTERS_MAX).contains(&length) {
         return (found, NameEntry::look_up(word));
     }
-    let shared = if length > 6 { length - 4 } else { 2 };
-    let beginning = word.char_indices().nth(shared).map_or(word, |(end, _)| &word[..end]);
-    let trail = NameTrail::walk(word, beginning.len());
+    let kept = word
+        .char_indices()
+        .nth(kept_letters(length))
+        .map_or(word.len(), |(end, _)| end);
+    let trail = NameTrail::walk(word, kept);
     let own = trail.as_ref().and_then(|trail| trail.look_up(word.len(), ""));
     if let Some(entry) = own {
         read(&mut found, entry, word, None, NOM, false);
@@ -388,6 +396,7 @@ fn is_indeclinable(lemma: &str, gender: Gender) -> bool {
 mod tests {
     use super::cases::{ACC, DAT, GEN};
     use super::*;
+    use crate::lexicon::NamePrefix;
 
     fn has(word: &str, kind: Kind, lemma: &str, case: u8) -> bool {
         let found = readings(word);
@@ -408,6 +417,14 @@ mod tests {
         assert!(has("кравца", Kind::Surname, "кравец", GEN));
         assert!(has("катюш", Kind::Given, "катюша", NOM));
         assert!(has("рахматулловну", Kind::Patronymic, "рахматулловна", ACC));
+    }
+
+    #[test]
+    fn some_name_begins_like_each_form_no_rule_makes() {
+        for form in EXCEPTIONS.iter() {
+            let kept: String = form.chars().take(kept_letters(form.chars().count())).collect();
+            assert!(NamePrefix::walk(&kept).is_some(), "{form}");
+        }
     }
 
     #[test]

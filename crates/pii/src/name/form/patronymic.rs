@@ -5,7 +5,7 @@ use Gender::{Female as F, Male as M};
 use crate::label::Gender;
 
 use super::cases::{ACC, DAT, GEN, INS, LOC, NOM};
-use super::ending::{COLLOQUIAL, may_end_with};
+use super::ending::{COLLOQUIAL, without};
 use super::{Kind, Reading};
 
 /// Gender of a folded nominative patronymic told by its suffix, also «оглы» and «кызы».
@@ -48,10 +48,7 @@ pub(super) fn patronymic_by_suffix(word: &str) -> Option<Reading> {
         return None;
     }
     for &(ending, cases) in MALE {
-        let Some(stem) = Some(word)
-            .filter(|word| may_end_with(word, ending))
-            .and_then(|word| word.strip_suffix(ending))
-        else {
+        let Some(stem) = without(word, ending) else {
             continue;
         };
         if (stem.ends_with("ович") || stem.ends_with("евич")) && stem.chars().count() >= 7 {
@@ -68,10 +65,7 @@ pub(super) fn patronymic_by_suffix(word: &str) -> Option<Reading> {
         }
     }
     for &(ending, cases) in FEMALE {
-        let Some(stem) = Some(word)
-            .filter(|word| may_end_with(word, ending))
-            .and_then(|word| word.strip_suffix(ending))
-        else {
+        let Some(stem) = without(word, ending) else {
             continue;
         };
         if (stem.ends_with("овн") || stem.ends_with("евн")) && stem.chars().count() >= 6 {

@@ -9,14 +9,17 @@ use std::sync::LazyLock;
 use crate::cue::{Cue, cue_at};
 use crate::finding::Evidence;
 use crate::label::Label;
+use crate::recognizer::quantity;
 use crate::stems::Stems;
 use crate::view::{Claims, View};
 use crate::words::Kind;
 
-use super::secret::{blob, is_of_other};
-use super::secret_sibling;
-use super::secret_told::{self, Code};
-use super::secret_value::{is_key_shaped, is_panel_code, is_password_shaped, is_thing, is_worded};
+use super::code::{Code, MONEY, codes, is_counted, is_explained, touches_money};
+use super::list::{LOCKED, SHOWING, TELLING};
+use super::other::is_of_other;
+use super::sibling;
+use super::told;
+use super::value::{blob, is_key_shaped, is_panel_code, is_password_shaped, is_thing, is_worded};
 
 /// What a word of the field promises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,15 +43,18 @@ pub(super) struct Anchor {
     field: Field,
 }
 
-/// Beginnings of all words of the field: the first thing asked.
+/// All words of the field as beginnings: the first thing asked.
 static ANY: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "кодул пинч цифир вериф комбин проверочн авториз четырехзн пятизн шестизн вход доступ вайфай wifi вай лк кабинет код code kod fa цыфр цифер эсемес сообщен шифр комбинац секретк калит ячейк постамат введи ввод назов \
-         пин pin puk пук otp 2fa пар пор пас pass parol pwd запар смс sms эсэмэс пуш цифр циферк числа \
-         звонк звонил позвонил робот подтвержд подтверд однораз аутентификат двухфактор verif ключ key токен token апи \
-         api секрет secret вебхук webhook bearer лиценз резервн восстановл recovery backup блокировк разблокир замок \
-         замк сейф шлагбаум сигналк госуслуг кот",
-    )
+    let lists = [
+        &CODES,
+        &CODE_BEGINNINGS,
+        &PASSWORDS,
+        &PASSWORDS_WHOLE,
+        &KEYS,
+        &MESSAGES,
+        &ENTRIES,
+    ];
+    Stems::of_lines(lists.into_iter().flat_map(|list| list.iter()).chain(["fa", "кот"]))
 });
 static CODES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
@@ -73,32 +79,25 @@ static KEYS: LazyLock<Stems> = LazyLock::new(|| {
     )
 });
 static MESSAGES: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "смс sms эсэмэс пуш цифр циферк числа звонк звонил позвонил робот подтвержд подтверд однораз блокировк замок \
-         замк сейф шлагбаум сигналк госуслуг цыфр цифер эсемес сообщен калит ячейк постамат",
-    )
+    let own = "смс sms эсэмэс пуш цифр числа звонк звонил позвонил робот подтвержд подтверд однораз блокировк госуслуг цыфр \
+     цифер эсемес сообщен калит постамат";
+    Stems::of_lines([LOCKED, own])
 });
 
 static ENTRIES: LazyLock<Stems> = LazyLock::new(|| Stems::new("вход доступ вайфай wifi лк кабинет"));
 
 /// Words that tell a value right before it.
 static TOLD: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "приним пришл пришел приходит присла присыла скинул кинул выслал ввож ввел ввод вбил вбива набир набрал пробов пробую читаю вижу получил \
-         высвет выскоч пишу написан показ показыва дал дали выдал сказал говорит говорю назвал диктую диктует продикт держи \
-         держите лови ловите записыва запиши там вот это так такой такие будет был была стоит стоял значит вроде кажется \
-         use is теперь новый старый первый второй правильн верный прежн точно может опять еще пишет пишут скаж назов назва вводи введи вводить впиш нажми нажат",
-    )
+    let own = "приним приходит скинул кинул выслал пробов пробую пишу выдал говорю диктует продикт записыва запиши так будет \
+     был стоит стоял значит вроде кажется use is теперь новый старый первый второй правильн верный прежн точно может \
+     опять еще скаж назов назва введи впиш нажми нажат";
+    Stems::of_lines([TELLING, SHOWING, own])
 });
 /// Words that may lead an answer: «да», «сек», «ща».
 static LEADS: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
         "ни да сек секунду ща щас сейчас ага не а и ой вот это там ок ну угу так мой моя у меня минутку смотрю мне",
     )
-});
-/// What counts money or bonus points.
-pub(super) static MONEY: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new("списа перев оплат заплат сто цен руб баланс бонус сумм скидк прайс долг доплат дорог")
 });
 /// Words of coming and saying, without which digits are not those of a message.
 static COMING: LazyLock<Stems> = LazyLock::new(|| {
@@ -116,8 +115,10 @@ static KEY_KINDS: LazyLock<Stems> = LazyLock::new(|| {
 });
 
 /// Who calls and what is closed: no code is called after them.
-static MESSENGERS: LazyLock<Stems> =
-    LazyLock::new(|| Stems::new("робот звон позвонил замок замк сейф шлагбаум сигналк калит ячейк постамат"));
+static MESSENGERS: LazyLock<Stems> = LazyLock::new(|| {
+    let own = "робот звон позвонил калит постамат";
+    Stems::of_lines([LOCKED, own])
+});
 
 /// Longest ways in words: to a value after its word, to the answer in another sentence, to a word after its value.
 const REACH: usize = 9;
@@ -160,8 +161,8 @@ fn field(view: &View<'_>, index: usize) -> Option<Field> {
         return words.text(index + 2).starts_with("смс").then_some(Field::Code);
     }
     if word.starts_with("ключ") || word == "key" {
-        let kind = |at: usize| KEY_KINDS.begins(words.text(at));
-        let named = (1..=2).any(|step| kind(index + step)) || (1..=2.min(index)).any(|back| kind(index - back));
+        let named = (1..=2).any(|step| KEY_KINDS.begins(words.text(index + step)))
+            || words.before(index, 2).any(|word| KEY_KINDS.begins(word));
         return named.then_some(Field::Key);
     }
     if KEYS.begins(word) {
@@ -219,18 +220,15 @@ pub(super) fn claim(view: &View<'_>, anchors: &[Anchor], claims: &mut Claims) {
     if anchors.is_empty() {
         return;
     }
-    for piece in 0..view.pieces.len() {
-        let Some(code) = secret_told::code(view, piece).filter(|code| claims.is_free(&code.range)) else {
-            continue;
-        };
-        if secret_told::DIGITS.contains(&code.digits) && is_code(view, anchors, &code) {
+    for code in codes(view) {
+        if claims.is_free(&code.range) && is_code(view, anchors, &code) {
             claims.add(Label::Secret, code.range, 0.75, Evidence::Context);
         }
     }
     if anchors.iter().any(|anchor| anchor.field != Field::Message) {
         claim_mixed(view, anchors, claims);
     }
-    secret_sibling::claim(view, claims);
+    sibling::claim(view, claims);
 }
 
 /// Whether a word of the field tells this number.
@@ -240,7 +238,7 @@ fn is_code(view: &View<'_>, anchors: &[Anchor], code: &Code) -> bool {
     let before = code.first_word.checked_sub(1);
     let told = before.is_some_and(|before| TOLD.begins(words.text(before)));
     let colon = words.gap(code.first_word).trim_end().ends_with([':', '-', '=']);
-    let year = !code.spoken && text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
+    let year = !code.spoken && quantity::is_year(text);
     // «просят подтвердить запись, прислали 481920»: what comes is not what was told before it.
     let came = before.is_some_and(|before| {
         ["прислал", "пришл", "пришел"]
@@ -248,9 +246,9 @@ fn is_code(view: &View<'_>, anchors: &[Anchor], code: &Code) -> bool {
             .any(|stem| words.text(before).starts_with(stem))
     });
     let explained = if came {
-        secret_told::is_counted(view, code)
+        is_counted(view, code)
     } else {
-        secret_told::is_explained(view, code)
+        is_explained(view, code)
     };
     if explained || is_numbered(view, code) || is_clock(view, code) || touches_money(view, code) {
         return false;
@@ -342,8 +340,9 @@ fn is_numbered(view: &View<'_>, code: &Code) -> bool {
             || word == "заказа"
             || word == "договор"
     });
-    let last =
-        (1..=REACH_BACK.min(code.first_word)).any(|back| words.text(code.first_word - back).starts_with("последн"));
+    let last = words
+        .before(code.first_word, REACH_BACK)
+        .any(|word| word.starts_with("последн"));
     longer || text.starts_with("8-800") || numbered && !last
 }
 
@@ -357,27 +356,6 @@ fn is_clock(view: &View<'_>, code: &Code) -> bool {
         .is_some_and(|hour| (7..=22).contains(&hour));
     let before = view.words.text(code.first_word.wrapping_sub(1));
     text.len() == 4 && minutes && hour && matches!(before, "на" | "в" | "во" | "к" | "с" | "до" | "после" | "время")
-}
-
-/// «12 400», «4500 тг»: a sum.
-pub(super) fn touches_money(view: &View<'_>, code: &Code) -> bool {
-    let words = &view.words;
-    let after = words.text(code.after_word);
-    let text = words.slice(code.range.clone());
-    let thousands = text
-        .split_once(' ')
-        .is_some_and(|(first, rest)| first.len() <= 3 && rest.ends_with("00"));
-    let unit = matches!(after, "р" | "руб" | "тг" | "тенге" | "rub" | "kzt" | "сом" | "бел")
-        && words.gap(code.after_word).trim().is_empty();
-    let told = (1..=2.min(code.first_word)).any(|back| {
-        let word = words.text(code.first_word - back);
-        MONEY.begins(word) && !word.starts_with("сто")
-            || matches!(
-                word,
-                "стоит" | "стоило" | "стоимость" | "perevod" | "pokupka" | "оплаты" | "покупки"
-            )
-    });
-    thousands || unit || told
 }
 
 /// Claims mixed strings beside words of passwords and keys.
@@ -413,7 +391,7 @@ fn claim_mixed(view: &View<'_>, anchors: &[Anchor], claims: &mut Claims) {
                     && digits >= 2
                     && is_password_shaped(value)
                     && value.chars().filter(|sign| sign.is_alphabetic()).count() >= 3
-                    && !secret_told::is_later(view, index)
+                    && !told::is_later(view, index)
             }
             Field::Message => false,
         });

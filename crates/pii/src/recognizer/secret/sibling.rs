@@ -7,14 +7,13 @@ use std::sync::LazyLock;
 use crate::cue::{Cue, cue_at};
 use crate::finding::Evidence;
 use crate::label::Label;
+use crate::recognizer::quantity;
 use crate::stems::Stems;
 use crate::view::{Claims, View};
 use crate::words::Kind;
 
-use super::secret::blob;
-use super::secret_field::MONEY;
-use super::secret_value::{is_password_shaped, is_thing};
-use super::{quantity, secret_told};
+use super::code::{MONEY, codes};
+use super::value::{blob, is_password_shaped, is_thing};
 
 /// Words that may stand between two values of one kind, and values of one message.
 const BETWEEN_MAX: usize = 5;
@@ -32,23 +31,18 @@ pub(super) fn claim(view: &View<'_>, claims: &mut Claims) {
     if open.is_empty() {
         return;
     }
-    for piece in 0..view.pieces.len() {
-        // «прислал 7216. диктую ещё раз 7 2 1 6»
-        if let Some(code) = secret_told::code(view, piece).filter(|code| claims.is_free(&code.range)) {
-            let digits = digits_of(view, &code.range);
-            let known = secret_told::DIGITS.contains(&digits.len())
-                && open
-                    .iter()
-                    .any(|known| digits_of(view, known) == digits && is_bare(view, known));
-            if known {
-                claims.add(Label::Secret, code.range, 0.75, Evidence::Context);
-            }
+    // «прислал 7216. диктую ещё раз 7 2 1 6»
+    for code in codes(view) {
+        let digits = digits_of(view, &code.range);
+        let known = |known: &Range<usize>| digits_of(view, known) == digits && is_bare(view, known);
+        if claims.is_free(&code.range) && open.iter().any(known) {
+            claims.add(Label::Secret, code.range, 0.75, Evidence::Context);
         }
     }
     for _ in 0..VALUES_MAX {
         let Some(known) = open.pop() else { return };
         for range in [next(view, &known), previous(view, &known)].into_iter().flatten() {
-            if claims.is_free(&range) && claims.add(Label::Secret, range.clone(), 0.75, Evidence::Context) {
+            if claims.add(Label::Secret, range.clone(), 0.75, Evidence::Context) {
                 open.push(range);
             }
         }
@@ -125,7 +119,7 @@ fn is_like(view: &View<'_>, known: &Range<usize>, range: &Range<usize>, index: u
     let words = &view.words;
     let (old, new) = (words.slice(known.clone()), words.slice(range.clone()));
     let numeric = |value: &str| value.len() >= DIGITS_MIN && value.bytes().all(|byte| byte.is_ascii_digit());
-    let plain = !quantity::is_measured(view, range) && !quantity::is_counted(view, index);
+    let plain = !quantity::is_quantity(view, range, index);
     if numeric(old) {
         let before = words.text(index.wrapping_sub(1));
         return numeric(new) && new.len() == old.len() && plain && !new.ends_with("00") && !MONEY.begins(before);

@@ -9,16 +9,14 @@ use crate::stems::Stems;
 use crate::view::{Claims, View};
 use crate::words::Kind;
 
-use super::secret::{blob, is_mixed};
+use super::value::{blob, is_mixed};
 
 /// Names that accounts bear.
 static ACCOUNTS: LazyLock<Stems> =
     LazyLock::new(|| Stems::new("admin root user guest administrator админ админа kassa manager operator"));
 /// Words that announce an account.
 static ENTRIES: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "вход доступ учетк учетн логин login аккаунт акк админк роутер камер регистратор вайфай wifi камеры личк",
-    )
+    Stems::new("вход доступ учетк учетн логин login акк админк роутер камер регистратор вайфай wifi личк")
 });
 /// Words between the announcement and the name of the account.
 const NAME_REACH: usize = 4;
@@ -44,9 +42,9 @@ fn is_account(view: &View<'_>, index: usize) -> bool {
         return true;
     }
     words.all[index].kind == Kind::Latin
-        && (1..=NAME_REACH.min(index))
-            .take_while(|back| !words.gap(index - back + 1).contains(['\n', '.', '!', '?']))
-            .any(|back| ENTRIES.begins(words.text(index - back)))
+        && words
+            .before_in(index, NAME_REACH, &['\n', '.', '!', '?'])
+            .any(|word| ENTRIES.begins(word))
 }
 
 /// What stands behind a slash, a colon or a space after the account at word `index`.

@@ -13,19 +13,17 @@ use crate::words::Kind;
 static OTHER_CODES: LazyLock<Stems> = LazyLock::new(|| Stems::new("штрих промо qr куар бар баркод генетическ"));
 /// Sides of a bank card and messages where digits stand.
 static SECRET_PLACES: LazyLock<Stems> =
-    LazyLock::new(|| Stems::new("сзади оборот обрат задн смс sms смск сообщен пуш cvv cvc подпис"));
+    LazyLock::new(|| Stems::new("сзади оборот обрат задн смс sms сообщен пуш cvv cvc подпис"));
 /// What a wireless network is called.
-static NETWORKS: LazyLock<Stems> = LazyLock::new(|| Stems::new("сети wifi wi вай вайф безопасн"));
+static NETWORKS: LazyLock<Stems> = LazyLock::new(|| Stems::new("сети wi вай безопасн"));
 /// Words that speak of a password and are none.
 static ABOUT: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "какой какая какое неверн невалид непра верный правильн нет есть тот прежн стар нов забы потер пришл дайте дай \
-         спрос смен помен сброс восстан узна скаж напиш напомн подскаж ниже выше внутри отправ прост слож надежн \
-         обязател одноразов от для на у и не по пожал спасиб кажд личн общ тут там здесь где как что чтоб когда \
-         будет был нужен нужн придум введит вводит ввест остал сохран истек устар действ секрет wifi админ admin вайф \
-         google гугл gmail mail почт apple icloud window steam vk вк telegram instagram инст сбер госуслуг whatsapp \
-         android iphone айфон яндекс yandex онлайн online пин код логин login банк карт телефон приложен кабинет \
-         сайт доступ вход подтвержд",
+        "верный правильн есть тот прежн стар нов забы пришл дай спрос смен сброс восстан скаж ниже выше внутри прост \
+         слож обязател одноразов от для на у и не по спасиб кажд личн общ тут там здесь где как что когда будет был \
+         нужен нужн придум введит вводит ввест остал сохран действ секрет wifi админ admin вайф google гугл gmail \
+         mail apple icloud window steam vk вк telegram instagram сбер госуслуг whatsapp android iphone айфон яндекс \
+         yandex онлайн online пин код логин login банк карт телефон приложен кабинет сайт доступ вход",
     )
 });
 
@@ -88,11 +86,9 @@ const MESSAGE_DIGITS: std::ops::RangeInclusive<usize> = 4..=6;
 /// The last word of «три цифры сзади», «цифры с обратной стороны карты», «цифры из смс».
 fn is_digits_of_place(view: &View<'_>, index: usize) -> bool {
     let words = &view.words;
-    let digits_told = (1..=4.min(index)).any(|back| {
-        let word = words.text(index - back);
-        word.starts_with("циф") && (word.starts_with("цифр") || word.starts_with("циферк"))
-            || matches!(word, "числа" | "число")
-    });
+    let digits_told = words
+        .before(index, 4)
+        .any(|word| word.starts_with("цифр") || word.starts_with("циферк") || matches!(word, "числа" | "число"));
     digits_told && SECRET_PLACES.begins(words.text(index))
 }
 
@@ -100,7 +96,10 @@ fn is_digits_of_place(view: &View<'_>, index: usize) -> bool {
 fn is_network_key(view: &View<'_>, index: usize) -> bool {
     matches!(view.words.text(index), "ключ" | "key")
         && ((1..=2).any(|step| NETWORKS.begins(view.words.text(index + step)))
-            || (1..=NETWORK_REACH.min(index)).any(|back| NETWORKS.begins(view.words.text(index - back))))
+            || view
+                .words
+                .before(index, NETWORK_REACH)
+                .any(|word| NETWORKS.begins(word)))
 }
 
 /// The word that is the secret announced at word `label`.

@@ -1,61 +1,51 @@
 //! Codes that nobody calls so: told by who sends or asks them («госуслуги прислали 9041», «бот просит четыре цифры,
-//! пришло 0640»), by what they open («замок открывается на 2580»), by the side of a card («с обратной стороны 718»), by
-//! a request to tell nobody, by the pair of an address and its password, and the next of several.
+//! пришло 0640»), by what they open («замок открывается на 2580»), by a request to tell nobody, by the pair of an
+//! address and its password, and the next of several.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::cue::{Cue, cue_at, cue_before};
+use crate::cue::{Cue, cue_at};
 use crate::finding::Evidence;
 use crate::label::Label;
+use crate::recognizer::quantity;
 use crate::stems::Stems;
 use crate::view::{Claims, View};
-use crate::words::{Capitals, Kind};
+use crate::words::Kind;
 
-use super::secret::{blob, is_mixed};
-use super::{quantity, serial};
+use super::code::{Code, DIGITS, codes, is_explained};
+use super::list::{LOCKED, SHOWING, TELLING};
+use super::value::{blob, is_mixed};
 
 /// Who sends codes, where they come and what they are for.
 static SOURCES: LazyLock<Stems> = LazyLock::new(|| {
     Stems::new(
-        "смс смск sms эсэмэс сообщен пуш уведомлен госуслуг бот робот автоответ цифр циферк циферок чисел код кодик подтвержд подтверд авторизац \
-         верификац аутентиф логин войти вход захо приложен личн кабинет сайт банк сбер тинь втб регистрац активац звонок",
+        "смс sms эсэмэс сообщен пуш уведомлен госуслуг бот робот автоответ цифр циферк циферок чисел код подтвержд \
+         подтверд авторизац верификац аутентиф логин войти вход захо приложен личн кабинет сайт банк сбер тинь втб \
+         регистрац активац звонок",
     )
 });
 /// Words right before a code that came or that is being given.
-static TOLD: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "пришл пришел приходит присла присыла приход ввож ввел ввод вбил вбива набир набрал читаю вижу получил высвет \
-         выскоч пишет показ дал дала дали сказал говорит диктую держи держите лови ловите вот написан там это",
-    )
-});
+static TOLD: LazyLock<Stems> = LazyLock::new(|| Stems::of_lines([TELLING, SHOWING, "приход"]));
 /// Requests to keep a code to oneself.
 static KEEP: LazyLock<Stems> =
     LazyLock::new(|| Stems::new("сообща говорит скаж показыв передав диктов диктуйте разглаш пересыла"));
 /// Things that a code opens, and how.
 static LOCKS: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "замок замк сейф кейбокс ячейк калитк ворота шлагбаум дверь двери шкаф домофон сигнализ сигналк охран планшет айфон телефон ноут",
-    )
+    let own = "кейбокс калитк ворота дверь двери шкаф домофон сигнализ охран планшет айфон телефон ноут";
+    Stems::of_lines([LOCKED, own])
 });
 static OPENS: LazyLock<Stems> =
     LazyLock::new(|| Stems::new("откры откро отпир снима снять разблок комбинац набер набир жми нажм"));
 
-/// Digits of a code.
-pub(super) const DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
-/// Digits on the back of a card.
-const CARD_DIGITS: usize = 3;
 /// How far before a code its source may be told, and how far after.
 const REACH: usize = 9;
 const REACH_AFTER: usize = 6;
 
 /// Claims all codes of these kinds.
 pub(super) fn claim(view: &View<'_>, claims: &mut Claims) {
-    for piece in 0..view.pieces.len() {
-        let Some(code) = code(view, piece).filter(|code| claims.is_free(&code.range)) else {
-            continue;
-        };
-        let told = DIGITS.contains(&code.digits)
+    for code in codes(view) {
+        let told = claims.is_free(&code.range)
             && !is_other(view, &code)
             && (is_sent(view, &code) || is_confidential(view, &code) || opens_something(view, &code));
         if told {
@@ -64,98 +54,9 @@ pub(super) fn claim(view: &View<'_>, claims: &mut Claims) {
     }
 }
 
-/// Claims the three digits on the back of a card, before others take them for a card's last ones or a patient's.
-pub(super) fn claim_on_cards(view: &View<'_>, claims: &mut Claims) {
-    for piece in 0..view.pieces.len() {
-        if view.pieces[piece].digits.len() <= CARD_DIGITS
-            && let Some(code) = code(view, piece).filter(|code| code.digits == CARD_DIGITS && is_on_card(view, code))
-        {
-            claims.add(Label::Secret, code.range, 0.8, Evidence::Context);
-        }
-    }
-}
-
-/// A run of digits that may be a code.
-pub(super) struct Code {
-    pub(super) range: Range<usize>,
-    pub(super) digits: usize,
-    pub(super) first_word: usize,
-    pub(super) after_word: usize,
-    pub(super) spoken: bool,
-}
-
-/// The code that begins at piece `first`: «0640», «630-118», «5 0 9 1 3», «шесть ноль два один».
-pub(super) fn code(view: &View<'_>, first: usize) -> Option<Code> {
-    let piece = &view.pieces[first];
-    if piece.ordinal {
-        return None;
-    }
-    let goes_on = |last: usize, next: usize| {
-        let between = view.gap_before(next);
-        let (one, two) = (&view.pieces[last], &view.pieces[next]);
-        let single = one.digits.len() == 1 && two.digits.len() == 1;
-        let said = one.spoken && two.spoken && matches!(between, " " | "-" | ", ");
-        let grouped = between == " "
-            && (2..=3).contains(&one.digits.len())
-            && (2..=3).contains(&two.digits.len())
-            && (one.digits.len() == two.digits.len() || last == first)
-            || between == "-" && one.digits.len() <= 4 && two.digits.len() <= 3;
-        !two.ordinal && (said || single && matches!(between, " " | "-" | "." | ", " | "*") || grouped)
-    };
-    // The run has begun before.
-    if first > 0 && goes_on(first - 1, first) {
-        return None;
-    }
-    let mut last = first;
-    while last + 1 < view.pieces.len() && last < first + *DIGITS.end() && goes_on(last, last + 1) {
-        last += 1;
-    }
-    let pieces = &view.pieces[first..=last];
-    let range = piece.start..view.pieces[last].end;
-    let lettered = piece.first_word > 0
-        && view.words.gap(piece.first_word) == "-"
-        && view.words.all[piece.first_word - 1].capitals == Capitals::All;
-    let start = if lettered && view.words.text(piece.first_word - 1).chars().count() == 1 {
-        view.words.all[piece.first_word - 1].start
-    } else {
-        range.start
-    };
-    let range = start..range.end;
-    let touches = |sign: Option<char>| sign.is_some_and(|sign| matches!(sign, '№' | '#' | '+' | '/' | '@' | '_'));
-    (view.stands_alone(&range) && !touches(view.before(range.start)) && !touches(view.after(range.end))).then(|| Code {
-        digits: pieces.iter().map(|piece| piece.digits.len()).sum(),
-        range,
-        first_word: piece.first_word,
-        after_word: view.pieces[last].after_word,
-        spoken: piece.spoken,
-    })
-}
-
 /// A sum, a year, a date, an order, a phone: numbers that stand beside messages too.
 fn is_other(view: &View<'_>, code: &Code) -> bool {
-    let text = view.words.slice(code.range.clone());
-    let year = text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
-    year || is_explained(view, code)
-}
-
-/// The same but for years, which are passwords too.
-pub(super) fn is_explained(view: &View<'_>, code: &Code) -> bool {
-    let cue = cue_before(view, code.first_word, 3).map(|(cue, _)| cue);
-    is_counted(view, code)
-        || !matches!(cue, None | Some(Cue::Secret | Cue::Phone | Cue::Card))
-        || NUMBERED.begins(view.words.text(code.first_word.wrapping_sub(1)))
-}
-
-/// A date, a sum, a measure, a part of a longer number.
-pub(super) fn is_counted(view: &View<'_>, code: &Code) -> bool {
-    let text = view.words.slice(code.range.clone());
-    let rest = &view.text()[code.range.end..];
-    serial::is_date(view, &code.range)
-        || quantity::is_measured(view, &code.range)
-        || quantity::is_counted(view, code.first_word)
-        || super::phone::is_sum_or_measure(view, &code.range)
-        || code.digits == 7 && text.contains('-')
-        || rest.starts_with([':', '.', ',']) && rest[1..].starts_with(|sign: char| sign.is_ascii_digit())
+    quantity::is_year(view.words.slice(code.range.clone())) || is_explained(view, code)
 }
 
 /// Whether «пароль» follows word `index`: what stands before it is the name of a network or of an account.
@@ -165,13 +66,6 @@ pub(super) fn is_later(view: &View<'_>, index: usize) -> bool {
         word.starts_with("парол") || word.starts_with("пас") || word == "pass"
     })
 }
-
-/// Words whose number is no code.
-static NUMBERED: LazyLock<Stems> = LazyLock::new(|| {
-    Stems::new(
-        "номер заказ заявк артик модел сумм цен прайс счет чек талон акт договор трек посыл стоим ошибк баланс балл итог групп",
-    )
-});
 
 /// «госуслуги прислали 9041», «смска там цифры 6 0 2»: a word of coming right before, a word of its source near.
 fn is_sent(view: &View<'_>, code: &Code) -> bool {
@@ -188,8 +82,11 @@ fn is_sent(view: &View<'_>, code: &Code) -> bool {
         return true;
     }
     // «Подтверждение номера +7…: 27184»
-    let confirms =
-        || (1..=REACH.min(code.first_word)).any(|back| words.text(code.first_word - back).starts_with("подтвержд"));
+    let confirms = || {
+        words
+            .before(code.first_word, REACH)
+            .any(|word| word.starts_with("подтвержд"))
+    };
     if gap.contains(':') && confirms() {
         return true;
     }
@@ -213,7 +110,7 @@ fn is_sent(view: &View<'_>, code: &Code) -> bool {
 
 /// A word of codes themselves or of messages stands before.
 fn speaks_of_codes(view: &View<'_>, code: &Code) -> bool {
-    (1..=REACH.min(code.first_word)).any(|back| {
+    view.words.before(code.first_word, REACH).any(|word| {
         [
             "смс",
             "sms",
@@ -227,7 +124,7 @@ fn speaks_of_codes(view: &View<'_>, code: &Code) -> bool {
             "госуслуг",
         ]
         .iter()
-        .any(|stem| view.words.text(code.first_word - back).starts_with(stem))
+        .any(|stem| word.starts_with(stem))
     })
 }
 
@@ -265,43 +162,11 @@ fn is_confidential(view: &View<'_>, code: &Code) -> bool {
 /// «замок открывается на 2580», «снимаем с сигнализации: 4417».
 fn opens_something(view: &View<'_>, code: &Code) -> bool {
     let words = &view.words;
-    let back = |reach: usize| {
-        (1..=reach.min(code.first_word))
-            .take_while(|back| !words.gap(code.first_word - back + 1).contains(['\n', '!', '?']))
-            .map(|back| words.text(code.first_word - back))
-    };
+    let back = |reach: usize| words.before_in(code.first_word, reach, &['\n', '!', '?']);
     let opened = back(3).any(|word| OPENS.begins(word));
     let locked = || back(REACH).any(|word| LOCKS.begins(word));
     let dashed = view.text()[code.range.clone()].contains('-') && !code.spoken;
     opened && locked() || dashed && back(1).any(|word| word.starts_with("сигнализ") || word.starts_with("сигналк"))
-}
-
-/// «с обратной стороны 718», «сзади карты двести восемь»: the digits on the back of a card.
-fn is_on_card(view: &View<'_>, code: &Code) -> bool {
-    let words = &view.words;
-    let back = |reach: usize| {
-        (1..=reach.min(code.first_word))
-            .take_while(|back| !words.gap(code.first_word - back + 1).contains(['\n', '!']))
-            .map(|back| words.text(code.first_word - back))
-    };
-    let side = back(9).any(|word| {
-        ["обратн", "оборот", "сзади", "задн", "тыльн", "сторон"]
-            .iter()
-            .any(|stem| word.starts_with(stem))
-    });
-    let card = || {
-        back(9)
-            .chain((code.after_word..code.after_word + REACH_AFTER).map(|index| words.text(index)))
-            .any(|word| {
-                ["карт", "цифр", "циферк", "cvv", "cvc", "оплат", "срок", "предоплат"]
-                    .iter()
-                    .any(|stem| word.starts_with(stem))
-            })
-    };
-    side && card()
-        && !quantity::is_measured(view, &code.range)
-        && !quantity::is_counted(view, code.first_word)
-        && !super::phone::is_sum_or_measure(view, &code.range)
 }
 
 /// «nails@gmail.com / gel-lak777»: a password right after its address.
@@ -334,7 +199,7 @@ static ANOTHER: LazyLock<Stems> =
     LazyLock::new(|| Stems::new("стар нов втор друг трет прежн прошл раньше запасн резервн теперь админ гостев"));
 /// What has a password of its own: «приложение бмв Bmw-X3drive».
 static ACCOUNTS: LazyLock<Stems> =
-    LazyLock::new(|| Stems::new("прилож аккаунт акк кабинет почт админк роутер wifi вайф касс терминал"));
+    LazyLock::new(|| Stems::new("прилож акк кабинет почт админк роутер wifi вайф касс терминал"));
 /// How far after a secret the next one may be told.
 const NEXT_REACH: usize = 9;
 
@@ -362,7 +227,7 @@ pub(super) fn next(view: &View<'_>, claims: &Claims, told: &Range<usize>) -> Opt
         let before = words.text(index.wrapping_sub(1));
         let digits = text.len() == value.len() && text.chars().all(|sign| sign.is_ascii_digit());
         if digits && value.chars().all(|sign| sign.is_ascii_digit()) && text.len() >= *DIGITS.start() {
-            let plain = !quantity::is_measured(view, &range) && !quantity::is_counted(view, index);
+            let plain = !quantity::is_quantity(view, &range, index);
             return (plain && (another || dashed)).then_some(range);
         }
         let latin = text.is_ascii()

@@ -3,11 +3,15 @@
 
 use std::ops::Range;
 
+use crate::recognizer::{gap, quantity};
 use crate::view::View;
 use crate::words::Kind;
 
-use super::secret::{FAR_REACH, OTHER_CODES, TOLD, is_measured, is_password};
-use super::{quantity, secret_word};
+use super::list::TOLD;
+use super::other::OTHER_CODES;
+use super::value::is_before_unit;
+use super::word;
+use super::{FAR_REACH, is_password};
 
 /// «4 4 1 7», «5-5-2-0-1-1»: digits one by one.
 pub(super) fn lone_digits(view: &View<'_>, first: usize) -> Option<Range<usize>> {
@@ -65,8 +69,8 @@ pub(super) fn word_and_number(view: &View<'_>, cue: usize) -> Option<Range<usize
             && (TOLD.begins(words.text(word - 1)) || words.text(word - 1).starts_with("запиш"));
     let fits = word > cue
         && words.all[word].kind == Kind::Cyrillic
-        && words.text(word).chars().count() >= secret_word::WORD_CHARS_MIN
-        && !secret_word::is_about(words.text(word))
+        && words.text(word).chars().count() >= word::WORD_CHARS_MIN
+        && !word::is_about(words.text(word))
         && !TOLD.begins(words.text(word))
         && matches!(words.gap(piece.first_word), " " | "-" | "_");
     let plain = (cue + 1..=word).all(|index| !words.gap(index).contains(['!', '?', ';', ',']));
@@ -78,7 +82,7 @@ pub(super) fn word_and_number(view: &View<'_>, cue: usize) -> Option<Range<usize
         last += 1;
     }
     let range = words.all[word].start..view.pieces[last].end;
-    (!is_measured(view, range.end) && !quantity::is_measured(view, &range)).then_some(range)
+    (!is_before_unit(view, range.end) && !quantity::is_measured(view, &range)).then_some(range)
 }
 
 /// «код из смс: четыре восемь ноль девять», «пин двадцать два сорок»: a code told in words in the same sentence.
@@ -95,7 +99,7 @@ pub(super) fn value_spoken(view: &View<'_>, cue: usize) -> Option<Range<usize>> 
     }
     let (mut last, mut digits) = (first, view.pieces[first].digits.len());
     while let Some(next) = view.pieces.get(last + 1) {
-        if !(super::gap::is_tight(view.gap_before(last + 1)) || view.gap_before(last + 1) == ", ") {
+        if !(gap::is_tight(view.gap_before(last + 1)) || view.gap_before(last + 1) == ", ") {
             break;
         }
         digits += next.digits.len();
@@ -103,5 +107,5 @@ pub(super) fn value_spoken(view: &View<'_>, cue: usize) -> Option<Range<usize>> 
     }
     let range = view.pieces[first].start..view.pieces[last].end;
     let told = last > first || begin <= cue + 3 && digits >= 4;
-    (told && SPOKEN_DIGITS.contains(&digits) && !is_measured(view, range.end)).then_some(range)
+    (told && SPOKEN_DIGITS.contains(&digits) && !is_before_unit(view, range.end)).then_some(range)
 }
