@@ -72,6 +72,25 @@ pub(super) fn staff_by_login(tx: &mut Tx<'_>, login: &str) -> Result<Option<Staf
     )?)
 }
 
+pub(super) fn staff(tx: &mut Tx<'_>, id: StaffId) -> Result<Option<StaffRow>, Fault> {
+    Ok(tx.one(
+        "select id, login, role, name_ct, password_hash, state, failures, locked_until, until_at from staff where id = $1",
+        params![id.0],
+        staff_row,
+    )?)
+}
+
+/// Who, his login, his sealed name.
+pub(super) type KeptName = (StaffId, String, Option<Vec<u8>>);
+
+pub(super) fn all_names(tx: &mut Tx<'_>) -> Result<Vec<KeptName>, Fault> {
+    Ok(tx.many(
+        "select id, login, name_ct from staff order by id limit $1",
+        params![MAX_STAFF],
+        |row| Ok((StaffId(row.get("id")?), row.get("login")?, row.get("name_ct")?)),
+    )?)
+}
+
 pub(super) fn all_staff(tx: &mut Tx<'_>) -> Result<Vec<StaffRow>, Fault> {
     Ok(tx.many(
         "select id, login, role, name_ct, password_hash, state, failures, locked_until, until_at from staff order by id limit $1",
@@ -247,11 +266,11 @@ pub(super) fn renew_session(
     Ok(changed == 1)
 }
 
-/// When a chain of sessions was used last and when it ends.
 /// Last use, end, and the state and end of whose it is.
-pub(super) type Standing = (i64, i64, String, Option<i64>);
+pub(super) type KeptSession = (i64, i64, String, Option<i64>);
 
-pub(super) fn session_of_root(tx: &mut Tx<'_>, root: &[u8; 32]) -> Result<Option<Standing>, Fault> {
+/// When a chain of sessions was used last and when it ends.
+pub(super) fn session_of_root(tx: &mut Tx<'_>, root: &[u8; 32]) -> Result<Option<KeptSession>, Fault> {
     Ok(tx.one(
         "select n.seen_at, n.expires_at, s.state, s.until_at from session n join staff s on s.id = n.staff
          where n.root = $1 or n.digest = $1",

@@ -15,6 +15,8 @@ pub const LESS_THAN_A_MINUTE: &str = "меньше минуты";
 pub const MESSAGE_GONE: &str = "сообщение удалено";
 /// Author of a message our side wrote outside this program.
 pub const STAFF_ELSEWHERE: &str = "Сотрудник, с телефона";
+/// A colleague nobody knows any more.
+pub const SOMEBODY: &str = "Сотрудник";
 /// Who acts in the journal when it was done on the host.
 pub const COMMAND_LINE: &str = "Командная строка";
 

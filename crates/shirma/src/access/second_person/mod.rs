@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use shirma_store::Tx;
 
-use super::{Permission, Role, Staff};
+use super::{Permission, Role, Staff, rows as staff_rows, session, staff};
 use crate::app::{App, Fault};
 use crate::audit;
 use crate::clock::DAY_MS;
@@ -158,12 +158,12 @@ impl Approval {
 
 /// One of the two, as he stands at the moment of asking.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Person {
-    pub(super) id: StaffId,
+struct Person {
+    id: StaffId,
     /// `None` when his account is disabled or over.
-    pub(super) role: Option<Role>,
+    role: Option<Role>,
     /// As colleagues call him; empty when nobody said.
-    pub(super) name: String,
+    name: String,
 }
 
 impl Person {
@@ -176,6 +176,18 @@ impl Person {
         let name = |person: &Person| person.name.trim().to_lowercase();
         self.id == other.id || !name(self).is_empty() && name(self) == name(other)
     }
+}
+
+/// A member of staff as he stands now.
+fn person(app: &App, tx: &mut Tx<'_>, id: StaffId, now_ms: i64) -> Result<Person, Fault> {
+    let kept = staff_rows::staff(tx, id)?.ok_or(Fault::Gone("staff"))?;
+    let is_here = session::works_here(&kept.state, kept.until_ms, now_ms);
+    let name = staff::open_name(app, id, kept.name.as_deref())?;
+    Ok(Person {
+        id,
+        role: Role::from_name(&kept.role).filter(|_| is_here),
+        name: name.expose().clone(),
+    })
 }
 
 /// Whether a second person may approve or refuse.
@@ -276,8 +288,8 @@ async fn settle(app: &Arc<App>, staff: &Staff, id: RequestId, to: State) -> Resu
         .write(move |tx| -> Result<(), SecondError> {
             let now_ms = rooms.now_ms();
             let request = rows::load(tx, id)?.ok_or(Fault::Gone("request"))?;
-            let asker = rows::person(&rooms, tx, request.asked_by, now_ms)?;
-            let person = rows::person(&rooms, tx, second, now_ms)?;
+            let asker = person(&rooms, tx, request.asked_by, now_ms)?;
+            let person = person(&rooms, tx, second, now_ms)?;
             may_decide(&request, &asker, &person, now_ms)?;
             rows::decide(tx, id, to, second, now_ms)?;
             let act = if to == State::Approved {
@@ -305,9 +317,9 @@ pub fn spend(
 ) -> Result<Approval, SecondError> {
     let now_ms = app.now_ms();
     let request = rows::approved(tx, action, subject, staff.id)?.ok_or(Objection::NotApproved)?;
-    let asker = rows::person(app, tx, request.asked_by, now_ms)?;
+    let asker = person(app, tx, request.asked_by, now_ms)?;
     let second = match request.decided_by {
-        Some(second) => Some(rows::person(app, tx, second, now_ms)?),
+        Some(second) => Some(person(app, tx, second, now_ms)?),
         None => None,
     };
     may_execute(&request, &asker, second.as_ref(), now_ms)?;

@@ -1,12 +1,10 @@
-//! The `two_person_request` table, and the two people.
+//! The `two_person_request` table.
 
 use shirma_store::{Row, Tx, params};
 
-use super::{Action, Person, State};
-use crate::access::Role;
-use crate::app::{App, Fault};
+use super::{Action, State};
+use crate::app::Fault;
 use crate::identifier::{RequestId, StaffId, SubjectId};
-use crate::vault::house_cell;
 
 /// Requests shown at once, newest first.
 const MAX_REQUESTS: i64 = 100;
@@ -167,35 +165,4 @@ pub fn list(tx: &mut Tx<'_>, asked_by: Option<StaffId>) -> Result<Vec<Request>, 
         kept,
     )?;
     rows.into_iter().map(Kept::read).collect()
-}
-
-/// A member of staff as he stands now.
-pub(super) fn person(app: &App, tx: &mut Tx<'_>, id: StaffId, now_ms: i64) -> Result<Person, Fault> {
-    let row = tx.one(
-        "select role, state, until_at, name_ct from staff where id = $1",
-        params![id.0],
-        |row| {
-            Ok((
-                row.get::<String>("role")?,
-                row.get::<String>("state")?,
-                row.get::<Option<i64>>("until_at")?,
-                row.get::<Option<Vec<u8>>>("name_ct")?,
-            ))
-        },
-    )?;
-    let (role, state, until_ms, sealed) = row.ok_or(Fault::Gone("staff"))?;
-    let is_here = state != "disabled" && until_ms.is_none_or(|until_ms| now_ms < until_ms);
-    let name = match sealed {
-        Some(sealed) => app
-            .vault
-            .open(house_cell("staff", "name_ct", id.0), &sealed)?
-            .expose()
-            .to_string(),
-        None => String::new(),
-    };
-    Ok(Person {
-        id,
-        role: Role::from_name(&role).filter(|_| is_here),
-        name,
-    })
 }

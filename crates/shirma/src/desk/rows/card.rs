@@ -3,8 +3,8 @@
 use shirma_store::{Tx, params};
 use shirma_vault::Pii;
 
-use super::person::{name_of, staff_names, veil_of};
-use crate::access::{Permission, Reach, Staff, assignment};
+use super::person::{name_of, veil_of};
+use crate::access::{self, Permission, Reach, Staff, assignment};
 use crate::alarm;
 use crate::app::{App, Fault};
 use crate::boundary::{Said, Veil};
@@ -38,7 +38,7 @@ pub fn card(app: &App, tx: &mut Tx<'_>, calendar: &Calendar, me: &Staff, id: Sub
         |row| Ok(ClientCode(row.get(0)?).to_string()),
     )?;
     let veil = veil_of(app, tx, me, None)?;
-    let names = staff_names(app, tx)?;
+    let names = access::names(app, tx)?;
     let called = |staff: &StaffId| names.get(&staff.0).cloned().map(|name| (staff.0, name));
     let assigned = assignment::assignees(tx, id)?;
     let candidates = assignment::candidates(tx)?;

@@ -6,9 +6,9 @@ use shirma_audit::{ActorKind, Leaf, Outcome};
 use shirma_store::{Tx, params};
 use shirma_vault::Pii;
 
-use super::person::staff_names;
+use super::person::called;
 use super::words::act as act_words;
-use crate::access::Staff;
+use crate::access::{self, Staff};
 use crate::app::{App, Fault};
 use crate::audit;
 use crate::desk::calendar::Calendar;
@@ -109,7 +109,7 @@ pub fn journal(
             }
         }
     }
-    let names = staff_names(app, tx)?;
+    let names = access::names(app, tx)?;
     let lines = found
         .into_iter()
         .map(|(seq, leaf)| {
@@ -132,10 +132,7 @@ fn line(
     leaf: &Leaf,
 ) -> Result<JournalLine, Fault> {
     let who: Pii<String> = match leaf.actor.kind {
-        ActorKind::Staff => {
-            let known = leaf.actor.id.parse().ok().and_then(|id: i64| names.get(&id).cloned());
-            known.unwrap_or_else(|| "Сотрудник".to_owned().into())
-        }
+        ActorKind::Staff => called(names, leaf.actor.id.parse().ok()),
         ActorKind::Subject => "Клиент".to_owned().into(),
         ActorKind::System => "Ширма".to_owned().into(),
         ActorKind::Channel => {
