@@ -394,57 +394,6 @@ pub fn reveal_reason(reason: Reason) -> &'static str {
     }
 }
 
-/// A purpose as the journal keeps it.
-pub fn purpose(word: &str) -> String {
-    match Reason::from_name(word) {
-        Some(reason) => reveal_reason(reason).to_lowercase(),
-        None if word == "as_is" => "без правки".to_owned(),
-        None if word == "changed" => "с правкой".to_owned(),
-        None if let Some(known) = super::vigil::purpose(word) => known.to_owned(),
-        None => REASONS
-            .iter()
-            .find(|(known, _)| *known == word)
-            .map_or_else(|| word.replace('_', " "), |(_, words)| (*words).to_owned()),
-    }
-}
-
-/// Words of the journal that stand beside an act: who wrote, what became of a dialog, which key, what was asked.
-const REASONS: [(&str, &str); 33] = [
-    ("client", "клиент"),
-    ("assistant", "помощник"),
-    ("model", "модель"),
-    ("staff", "сотрудник"),
-    ("elsewhere", "из другого окна"),
-    ("system", "программа"),
-    ("take", "взял себе"),
-    ("give_back", "вернул помощнику"),
-    ("close", "закрыл"),
-    ("booking", "запись"),
-    ("question", "вопрос"),
-    ("withdrawal", "отзыв согласия"),
-    ("erasure", "удаление данных"),
-    ("proven_phone", "один и тот же телефон"),
-    ("phone", "телефон"),
-    ("email", "почта"),
-    ("reachable", "снова на связи"),
-    ("blocked", "остановил переписку"),
-    ("code", "неверный код"),
-    ("plant", "посадил"),
-    ("root", "главный ключ"),
-    ("general", "ключ клиентов"),
-    ("medical", "ключ защищённого раздела"),
-    ("installation", "ключ организации"),
-    ("audit", "ключ журнала"),
-    ("derivation", "ключ указателей"),
-    ("asked", "клиент попросил человека"),
-    ("anger", "клиент недоволен"),
-    ("doubt", "помощник не уверен"),
-    ("form", "пришла форма"),
-    ("failed", "не вышло ответить"),
-    ("health", "речь о здоровье"),
-    ("emergency", "срочно"),
-];
-
 /// Name of a field of the card.
 pub fn field(name: &str) -> &str {
     match name {

@@ -7,7 +7,7 @@ use shirma_store::{Tx, params};
 use shirma_vault::Pii;
 
 use super::person::called;
-use super::words::act as act_words;
+use super::words::{act as act_words, purpose};
 use crate::access::{self, Staff};
 use crate::app::{App, Fault};
 use crate::audit;
@@ -155,7 +155,7 @@ fn line(
             .collect::<Vec<_>>()
             .join(", "),
         code: code_of(tx, leaf)?.map(|code| code.to_string()).unwrap_or_default(),
-        purpose: leaf.purpose.as_deref().map(words::purpose).unwrap_or_default(),
+        purpose: leaf.purpose.as_deref().map(purpose).unwrap_or_default(),
         detail: None,
         outcome: leaf.outcome.as_str(),
     })
