@@ -232,6 +232,21 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_masked_phone_keeps_code_and_tail_only() {
+        assert_eq!(masked_phone("+79000000011"), "+7 900 •••-••-11");
+        assert_eq!(masked_phone("8 (900) 000-00-11"), "+7 900 •••-••-11");
+        assert_eq!(masked_phone("+375290000022"), "••• 22");
+        assert_eq!(masked_phone("112"), "•••");
+        assert_eq!(masked_phone(""), "•••");
+    }
+
+    #[test]
+    fn a_masked_email_keeps_its_host_only() {
+        assert_eq!(masked_email("anna@example.ru"), "a•••@example.ru");
+        assert_eq!(masked_email("broken"), "•••");
+    }
+
     proptest::proptest! {
         #[test]
         fn no_phone_of_a_text_is_seen_in_full(before in "[а-я ,.!?]{0,20}", after in "[а-я ,.!?]{0,20}", tail in 1000000_u32..9999999) {

@@ -7,7 +7,7 @@ use super::person::{name_of, veil_of};
 use crate::access::{self, Permission, Reach, Staff, assignment};
 use crate::alarm;
 use crate::app::{App, Fault};
-use crate::boundary::{Said, Veil};
+use crate::boundary::{Said, Veil, masked_email, masked_phone};
 use crate::desk::calendar::Calendar;
 use crate::desk::plain::plain_line;
 use crate::desk::view::{Account, Card, ConsentState, Contact, EnquiryLine, Hint, RequestLine};
@@ -78,8 +78,8 @@ fn contacts(app: &App, tx: &mut Tx<'_>, id: SubjectId) -> Result<Vec<Contact>, F
     for field in subject::fields(app, tx, id)? {
         let (kind, words, masked) = match field.kind {
             FieldKind::Name => continue,
-            FieldKind::Phone => ("phone", "Телефон", words::masked_phone(field.value.expose())),
-            FieldKind::Email => ("email", "Почта", words::masked_email(field.value.expose())),
+            FieldKind::Phone => ("phone", "Телефон", masked_phone(field.value.expose())),
+            FieldKind::Email => ("email", "Почта", masked_email(field.value.expose())),
         };
         match contacts
             .iter_mut()
