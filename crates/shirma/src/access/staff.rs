@@ -108,7 +108,7 @@ impl From<shirma_store::Error> for RefitError {
 }
 
 /// A name for signing in as it is kept: trimmed, lower case.
-pub(super) fn canonical_login(login: &str) -> String {
+pub fn canonical_login(login: &str) -> String {
     login.trim().to_lowercase()
 }
 
