@@ -182,7 +182,8 @@ pub(super) fn replace_link(
 pub(super) fn link_owner(tx: &mut Tx<'_>, digest: &[u8; 32], now_ms: i64) -> Result<Option<(StaffId, bool)>, Fault> {
     Ok(tx.one(
         "select s.id, s.password_hash from sign_in_link l join staff s on s.id = l.staff
-         where l.digest = $1 and l.used_at is null and l.expires_at > $2 and s.state <> 'disabled'",
+         where l.digest = $1 and l.used_at is null and l.expires_at > $2 and s.state <> 'disabled'
+           and (s.until_at is null or s.until_at > $2)",
         params![digest, now_ms],
         |row| {
             Ok((

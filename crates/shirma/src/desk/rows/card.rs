@@ -41,7 +41,7 @@ pub fn card(app: &App, tx: &mut Tx<'_>, calendar: &Calendar, me: &Staff, id: Sub
     let names = access::names(app, tx)?;
     let called = |staff: &StaffId| names.get(&staff.0).cloned().map(|name| (staff.0, name));
     let assigned = assignment::assignees(tx, id)?;
-    let candidates = assignment::candidates(tx)?;
+    let candidates = assignment::candidates(tx, app.now_ms())?;
     Ok(Some(Card {
         id: id.0,
         code: code.to_string(),
