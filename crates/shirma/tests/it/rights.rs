@@ -9,7 +9,7 @@ use shirma::desk::routes::ROUTES;
 use shirma_store::Engine;
 
 use crate::engines::on_both_engines;
-use crate::people::{csrf_of, field};
+use crate::people::{csrf_of, field, link_in};
 use crate::records::Records;
 use crate::staffed::{MAIL, SURNAME, Staffed, shows_contact};
 use crate::support::http::{Request, Response};
@@ -335,6 +335,17 @@ fn a_specialist_meets_a_client_from_the_moment_he_is_handed_over(engine: Engine)
     assert_eq!(nobody.status, 400);
     let journal = staffed.get(Role::Owner, "/desk/journal?filter=staff").text();
     assert!(journal.contains("Передал клиента"));
+    // Nor to one whose last day is over.
+    let offered = format!("name=\"staff\" value=\"{id}\"");
+    assert!(staffed.get(Role::Owner, &foreign.1).text().contains(&offered));
+    let over = [("role", "master"), ("until", "2020-01-01")];
+    assert_eq!(
+        staffed.post(Role::Owner, &format!("/desk/staff/{id}"), &over).status,
+        303
+    );
+    assert!(!staffed.get(Role::Owner, &foreign.1).text().contains(&offered));
+    let gone = staffed.post(Role::Owner, &format!("{}/assign", foreign.1), &[("staff", &id)]);
+    assert_eq!(gone.status, 400);
 }
 
 fn an_account_ends_with_its_last_day_and_nobody_changes_his_own_rights(engine: Engine) {
@@ -381,10 +392,16 @@ fn an_account_ends_with_its_last_day_and_nobody_changes_his_own_rights(engine: E
     assert_eq!(staffed.get(Role::Master, "/desk/journal").status, 200);
     staffed.house.stop();
     let own = Records::of(&staffed.house).rows("select id from staff where role = 'owner'", |row| row.get::<i64>(0));
+    let link = link_in(&staffed.house.run(&["staff", "link", "auditor", "--data", "data"]));
     staffed.house.start();
     for (_, person) in &mut staffed.people {
         *person = person.elsewhere(staffed.house.address());
     }
+    let dead = staffed.house.call(&Request::get(link));
+    assert!(
+        dead.text().contains("Ссылка больше не действует"),
+        "his day is over for links too"
+    );
     let down = [("role", "administrator"), ("until", "")];
     let refused = staffed.post(Role::Owner, &format!("/desk/staff/{}", own[0]), &down);
     assert_eq!(refused.status, 422);
