@@ -3,7 +3,6 @@
 use super::fault::Refusal;
 use super::rows::{JournalFilter, Tab};
 use crate::access::{PasswordError, Role};
-use crate::audit::anchor::Anchoring;
 use crate::contract::ChannelKind;
 use crate::dialog::Outcome;
 use crate::subject::Reason;
@@ -16,27 +15,9 @@ pub const MESSAGE_GONE: &str = "сообщение удалено";
 pub const STAFF_ELSEWHERE: &str = "Сотрудник, с телефона";
 /// A colleague nobody knows any more.
 pub const SOMEBODY: &str = "Сотрудник";
-/// Who acts in the journal when it was done on the host.
-pub const COMMAND_LINE: &str = "Командная строка";
 
 /// In place of the words of a button that is not kept any more.
 pub const PRESSED: &str = "нажата кнопка";
-
-/// What to say of copies of the journal's marks; nothing when all is well.
-pub fn anchoring(standing: Anchoring) -> Option<&'static str> {
-    match standing {
-        Anchoring::Fine => None,
-        Anchoring::NotSetUp => Some(
-            "Отметки журнала никому не отправляются. Если украдут и сервер, и ключи, подмену не заметить: впишите в shirma.toml, раздел [journal], папку на другом носителе или чат владельца.",
-        ),
-        Anchoring::Late => Some(
-            "Отметок журнала у других нет больше двух суток. Проверьте, на месте ли папка и пишет ли бот владельцу: shirma doctor.",
-        ),
-        Anchoring::Lost => Some(
-            "Отметок журнала у других нет больше недели: новые записи ничем не подтверждены. Запустите shirma doctor и верните папку или бота.",
-        ),
-    }
-}
 
 /// The form of a noun that goes with a number: 1 запись, 2 записи, 5 записей.
 pub fn plural<'a>(number: i64, one: &'a str, few: &'a str, many: &'a str) -> &'a str {

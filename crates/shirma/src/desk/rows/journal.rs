@@ -7,7 +7,7 @@ use shirma_store::{Tx, params};
 use shirma_vault::Pii;
 
 use super::person::called;
-use super::words::{act as act_words, purpose};
+use super::words::{COMMAND_LINE, act as act_words, anchoring, purpose};
 use crate::access::{self, Staff};
 use crate::app::{App, Fault};
 use crate::audit;
@@ -139,7 +139,7 @@ fn line(
             let kind = leaf.actor.id.split('/').next().unwrap_or_default();
             words::channel(kind).to_owned().into()
         }
-        ActorKind::Cli => words::COMMAND_LINE.to_owned().into(),
+        ActorKind::Cli => COMMAND_LINE.to_owned().into(),
     };
     let name = leaf.act.as_str();
     Ok(JournalLine {
@@ -191,7 +191,7 @@ pub fn journal_state(app: &App, tx: &mut Tx<'_>, calendar: &Calendar) -> Result<
     let (copied_at, standing) = audit::anchor::standing(tx, &targets, app.now_ms())?;
     Ok(JournalState {
         copy: copied_at.map(|at_ms| calendar.full(at_ms)),
-        copy_warning: words::anchoring(standing),
+        copy_warning: anchoring(standing),
         size: words::grouped(i64::try_from(head.size).unwrap_or(i64::MAX)),
         root: head.root.to_string(),
         mark: mark.map(|mark| {

@@ -1,8 +1,12 @@
-//! The journal in words: its acts, and what stands beside an act.
+//! The journal in words: its acts, what stands beside an act, and how its copies stand.
 
 use crate::access::{Permission, Role};
+use crate::audit::anchor::Anchoring;
 use crate::desk::words;
 use crate::subject::Reason;
+
+/// Who acts in the journal when it was done on the host.
+pub(super) const COMMAND_LINE: &str = "Командная строка";
 
 /// An act of the journal in words; a new act without words fails a test.
 pub(super) fn act(name: &str) -> Option<&'static str> {
@@ -81,6 +85,22 @@ pub(super) fn act(name: &str) -> Option<&'static str> {
         "audit.accept_rollback" => "Запустил после отката журнала",
         _ => return None,
     })
+}
+
+/// What to say of copies of the journal's marks; nothing when all is well.
+pub(super) fn anchoring(standing: Anchoring) -> Option<&'static str> {
+    match standing {
+        Anchoring::Fine => None,
+        Anchoring::NotSetUp => Some(
+            "Отметки журнала никому не отправляются. Если украдут и сервер, и ключи, подмену не заметить: впишите в shirma.toml, раздел [journal], папку на другом носителе или чат владельца.",
+        ),
+        Anchoring::Late => Some(
+            "Отметок журнала у других нет больше двух суток. Проверьте, на месте ли папка и пишет ли бот владельцу: shirma doctor.",
+        ),
+        Anchoring::Lost => Some(
+            "Отметок журнала у других нет больше недели: новые записи ничем не подтверждены. Запустите shirma doctor и верните папку или бота.",
+        ),
+    }
 }
 
 /// A purpose as the journal keeps it.
