@@ -50,6 +50,15 @@ const MAX_DEVICES: i64 = 200;
 /// Most members of staff listed: a business of this size needs another program.
 const MAX_STAFF: i64 = 1_000;
 
+macro_rules! staff {
+    ($which:literal) => {
+        concat!(
+            "select id, login, role, name_ct, password_hash, state, failures, locked_until, until_at from staff ",
+            $which
+        )
+    };
+}
+
 fn staff_row(row: &Row<'_>) -> Result<StaffRow, shirma_store::Error> {
     Ok(StaffRow {
         id: StaffId(row.get("id")?),
@@ -65,19 +74,11 @@ fn staff_row(row: &Row<'_>) -> Result<StaffRow, shirma_store::Error> {
 }
 
 pub(super) fn staff_by_login(tx: &mut Tx<'_>, login: &str) -> Result<Option<StaffRow>, Fault> {
-    Ok(tx.one(
-        "select id, login, role, name_ct, password_hash, state, failures, locked_until, until_at from staff where login = $1",
-        params![login],
-        staff_row,
-    )?)
+    Ok(tx.one(staff!("where login = $1"), params![login], staff_row)?)
 }
 
 pub(super) fn staff(tx: &mut Tx<'_>, id: StaffId) -> Result<Option<StaffRow>, Fault> {
-    Ok(tx.one(
-        "select id, login, role, name_ct, password_hash, state, failures, locked_until, until_at from staff where id = $1",
-        params![id.0],
-        staff_row,
-    )?)
+    Ok(tx.one(staff!("where id = $1"), params![id.0], staff_row)?)
 }
 
 /// Who, his login, his sealed name.
@@ -92,11 +93,7 @@ pub(super) fn all_names(tx: &mut Tx<'_>) -> Result<Vec<KeptName>, Fault> {
 }
 
 pub(super) fn all_staff(tx: &mut Tx<'_>) -> Result<Vec<StaffRow>, Fault> {
-    Ok(tx.many(
-        "select id, login, role, name_ct, password_hash, state, failures, locked_until, until_at from staff order by id limit $1",
-        params![MAX_STAFF],
-        staff_row,
-    )?)
+    Ok(tx.many(staff!("order by id limit $1"), params![MAX_STAFF], staff_row)?)
 }
 
 pub(super) fn add_staff(

@@ -192,16 +192,10 @@ fn person(app: &App, tx: &mut Tx<'_>, id: StaffId, now_ms: i64) -> Result<Person
 
 /// Whether a second person may approve or refuse.
 fn may_decide(request: &Request, asker: &Person, second: &Person, now_ms: i64) -> Result<(), Objection> {
-    if request.state != State::Open || now_ms >= request.expires_at_ms {
+    if request.state != State::Open {
         return Err(Objection::Over);
     }
-    if asker.is_same(second) {
-        return Err(Objection::SamePerson);
-    }
-    if !second.may(Permission::Approve) || !asker.may(request.action.permission()) {
-        return Err(Objection::NoRight);
-    }
-    Ok(())
+    are_two(request, asker, second, now_ms)
 }
 
 /// Whether it may be done now.
@@ -211,7 +205,11 @@ fn may_execute(request: &Request, asker: &Person, second: Option<&Person>, now_m
         State::Refused | State::Executed => return Err(Objection::Over),
         State::Approved => {}
     }
-    let second = second.ok_or(Objection::NotApproved)?;
+    are_two(request, asker, second.ok_or(Objection::NotApproved)?, now_ms)
+}
+
+/// Whether, within its day, two different people hold their rights to it.
+fn are_two(request: &Request, asker: &Person, second: &Person, now_ms: i64) -> Result<(), Objection> {
     if now_ms >= request.expires_at_ms {
         return Err(Objection::Over);
     }

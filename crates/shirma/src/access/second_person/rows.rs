@@ -30,6 +30,15 @@ pub struct Request {
     pub decided_by: Option<StaffId>,
 }
 
+macro_rules! request {
+    ($which:literal) => {
+        concat!(
+            "select id, action, subject, state, asked_by, asked_at, expires_at, decided_by from two_person_request ",
+            $which
+        )
+    };
+}
+
 struct Kept {
     id: i64,
     action: String,
@@ -87,12 +96,7 @@ pub(super) fn add(tx: &mut Tx<'_>, request: &Request) -> Result<(), Fault> {
 }
 
 pub(super) fn load(tx: &mut Tx<'_>, id: RequestId) -> Result<Option<Request>, Fault> {
-    let row = tx.one(
-        "select id, action, subject, state, asked_by, asked_at, expires_at, decided_by from two_person_request
-         where id = $1",
-        params![id.0],
-        kept,
-    )?;
+    let row = tx.one(request!("where id = $1"), params![id.0], kept)?;
     row.map(Kept::read).transpose()
 }
 
@@ -120,9 +124,10 @@ pub(super) fn approved(
     asker: StaffId,
 ) -> Result<Option<Request>, Fault> {
     let row = tx.one(
-        "select id, action, subject, state, asked_by, asked_at, expires_at, decided_by from two_person_request
-         where action = $1 and coalesce(subject, 0) = $2 and asked_by = $3 and state = 'approved'
-         order by asked_at desc, id desc limit 1",
+        request!(
+            "where action = $1 and coalesce(subject, 0) = $2 and asked_by = $3 and state = 'approved'
+         order by asked_at desc, id desc limit 1"
+        ),
         params![action.as_str(), subject.map_or(0, |subject| subject.0), asker.0],
         kept,
     )?;
@@ -159,8 +164,7 @@ pub(super) fn execute(tx: &mut Tx<'_>, id: RequestId, now_ms: i64) -> Result<(),
 /// [`Fault`].
 pub fn list(tx: &mut Tx<'_>, asked_by: Option<StaffId>) -> Result<Vec<Request>, Fault> {
     let rows = tx.many(
-        "select id, action, subject, state, asked_by, asked_at, expires_at, decided_by from two_person_request
-         where cast($1 as bigint) = 0 or asked_by = $1 order by asked_at desc, id desc limit $2",
+        request!("where cast($1 as bigint) = 0 or asked_by = $1 order by asked_at desc, id desc limit $2"),
         params![asked_by.map_or(0, |staff| staff.0), MAX_REQUESTS],
         kept,
     )?;
