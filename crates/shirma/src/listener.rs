@@ -20,6 +20,8 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
+use crate::rate::network_of;
+
 /// Connections open at the same time.
 const CONNECTIONS_MAX: usize = 512;
 /// The same of one address; this machine, where a proxy stands, may hold all of them.
@@ -160,17 +162,6 @@ impl Drop for Place {
         } else {
             counted.by_address.insert(self.address, left);
         }
-    }
-}
-
-/// Whoever has one IPv6 address of a network has all of them.
-fn network_of(from: IpAddr) -> IpAddr {
-    match from.to_canonical() {
-        IpAddr::V6(address) if !address.is_loopback() => {
-            let [a, b, c, d, ..] = address.segments();
-            IpAddr::from([a, b, c, d, 0, 0, 0, 0])
-        }
-        other => other,
     }
 }
 

@@ -31,7 +31,8 @@ pub use session::{
     ABSOLUTE_LIFE_MS, Device, ELEVATION_MS, Ended, IDLE_LIFE_MS, Opened, Touch, devices, end, is_live, resume, sign_out,
 };
 pub use staff::{
-    AddError, Disabled, LinkError, Member, Refit, RefitError, add, disable, first_owner_link, link_again, list, refit,
+    AddError, Disabled, LinkError, Member, Refit, RefitError, add, canonical_login, disable, first_owner_link,
+    link_again, list, names, refit,
 };
 
 use shirma_vault::Pii;

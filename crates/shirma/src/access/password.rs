@@ -15,7 +15,6 @@ use crate::audit;
 use crate::clock::{DAY_MS, SECOND_MS};
 use crate::identifier::StaffId;
 use crate::rate;
-use crate::vault::house_cell;
 
 /// Hashes computed at the same time: each takes 19 MiB, and the store's readers are lent for it.
 static HASHES: Semaphore = Semaphore::const_new(2);
@@ -289,7 +288,7 @@ pub async fn set_password(app: &Arc<App>, staff: &Staff, chosen: Chosen) -> Resu
             }
             rows::set_password(tx, id, &login, &hash)?;
             if !name.expose().is_empty() {
-                let sealed = rooms.vault.seal(house_cell("staff", "name_ct", id.0), name.expose())?;
+                let sealed = rooms.vault.seal(staff::name_cell(id), name.expose())?;
                 rows::set_name(tx, id, &sealed)?;
             }
             rows::drop_other_sessions(tx, id, &digest)?;

@@ -50,6 +50,15 @@ const MAX_DEVICES: i64 = 200;
 /// Most members of staff listed: a business of this size needs another program.
 const MAX_STAFF: i64 = 1_000;
 
+macro_rules! staff {
+    ($which:literal) => {
+        concat!(
+            "select id, login, role, name_ct, password_hash, state, failures, locked_until, until_at from staff ",
+            $which
+        )
+    };
+}
+
 fn staff_row(row: &Row<'_>) -> Result<StaffRow, shirma_store::Error> {
     Ok(StaffRow {
         id: StaffId(row.get("id")?),
@@ -65,19 +74,26 @@ fn staff_row(row: &Row<'_>) -> Result<StaffRow, shirma_store::Error> {
 }
 
 pub(super) fn staff_by_login(tx: &mut Tx<'_>, login: &str) -> Result<Option<StaffRow>, Fault> {
-    Ok(tx.one(
-        "select id, login, role, name_ct, password_hash, state, failures, locked_until, until_at from staff where login = $1",
-        params![login],
-        staff_row,
+    Ok(tx.one(staff!("where login = $1"), params![login], staff_row)?)
+}
+
+pub(super) fn staff(tx: &mut Tx<'_>, id: StaffId) -> Result<Option<StaffRow>, Fault> {
+    Ok(tx.one(staff!("where id = $1"), params![id.0], staff_row)?)
+}
+
+/// Who, his login, his sealed name.
+pub(super) type KeptName = (StaffId, String, Option<Vec<u8>>);
+
+pub(super) fn all_names(tx: &mut Tx<'_>) -> Result<Vec<KeptName>, Fault> {
+    Ok(tx.many(
+        "select id, login, name_ct from staff order by id limit $1",
+        params![MAX_STAFF],
+        |row| Ok((StaffId(row.get("id")?), row.get("login")?, row.get("name_ct")?)),
     )?)
 }
 
 pub(super) fn all_staff(tx: &mut Tx<'_>) -> Result<Vec<StaffRow>, Fault> {
-    Ok(tx.many(
-        "select id, login, role, name_ct, password_hash, state, failures, locked_until, until_at from staff order by id limit $1",
-        params![MAX_STAFF],
-        staff_row,
-    )?)
+    Ok(tx.many(staff!("order by id limit $1"), params![MAX_STAFF], staff_row)?)
 }
 
 pub(super) fn add_staff(
@@ -163,7 +179,8 @@ pub(super) fn replace_link(
 pub(super) fn link_owner(tx: &mut Tx<'_>, digest: &[u8; 32], now_ms: i64) -> Result<Option<(StaffId, bool)>, Fault> {
     Ok(tx.one(
         "select s.id, s.password_hash from sign_in_link l join staff s on s.id = l.staff
-         where l.digest = $1 and l.used_at is null and l.expires_at > $2 and s.state <> 'disabled'",
+         where l.digest = $1 and l.used_at is null and l.expires_at > $2 and s.state <> 'disabled'
+           and (s.until_at is null or s.until_at > $2)",
         params![digest, now_ms],
         |row| {
             Ok((
@@ -247,11 +264,11 @@ pub(super) fn renew_session(
     Ok(changed == 1)
 }
 
-/// When a chain of sessions was used last and when it ends.
 /// Last use, end, and the state and end of whose it is.
-pub(super) type Standing = (i64, i64, String, Option<i64>);
+pub(super) type KeptSession = (i64, i64, String, Option<i64>);
 
-pub(super) fn session_of_root(tx: &mut Tx<'_>, root: &[u8; 32]) -> Result<Option<Standing>, Fault> {
+/// When a chain of sessions was used last and when it ends.
+pub(super) fn session_of_root(tx: &mut Tx<'_>, root: &[u8; 32]) -> Result<Option<KeptSession>, Fault> {
     Ok(tx.one(
         "select n.seen_at, n.expires_at, s.state, s.until_at from session n join staff s on s.id = n.staff
          where n.root = $1 or n.digest = $1",

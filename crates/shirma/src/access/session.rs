@@ -6,13 +6,12 @@ use shirma_store::Tx;
 use shirma_vault::{Pii, SecretString, random_token, token_digest};
 
 use super::factor::{Factor, PUT_OFF_MS};
-use super::{Role, Staff, rows};
+use super::{Role, Staff, rows, staff};
 use crate::app::{App, Fault};
 use crate::audit;
 use crate::clock::{HOUR_MS, MINUTE_MS};
 use crate::identifier::StaffId;
 use crate::settings::SecondFactorRule;
-use crate::vault::house_cell;
 
 /// Unused longer than this = ended.
 pub const IDLE_LIFE_MS: i64 = 30 * MINUTE_MS;
@@ -129,18 +128,12 @@ pub async fn resume(app: &Arc<App>, token: &str, touch: Touch) -> Result<Option<
             {
                 return Ok(None);
             }
-            let name = match &kept.staff.name {
-                Some(sealed) => rooms
-                    .vault
-                    .open(house_cell("staff", "name_ct", kept.staff.id.0), sealed)?,
-                None => String::new().into(),
-            };
             let role = Role::from_name(&kept.staff.role).ok_or(Fault::Unreadable("role"))?;
             let staff = Staff {
                 id: kept.staff.id,
                 login: kept.staff.login,
                 role,
-                name,
+                name: staff::open_name(&rooms, kept.staff.id, kept.staff.name.as_deref())?,
                 has_password: kept.staff.password_hash.is_some(),
                 session: label(&digest),
                 digest,
@@ -216,18 +209,9 @@ pub async fn devices(app: &Arc<App>) -> Result<Vec<Device>, Fault> {
 }
 
 fn device_of(app: &App, row: rows::DeviceRow) -> Result<Device, Fault> {
-    let name = match &row.name {
-        Some(sealed) => app.vault.open(house_cell("staff", "name_ct", row.staff.0), sealed)?,
-        None => Pii::new(String::new()),
-    };
-    let who = if name.expose().is_empty() {
-        Pii::new(row.login)
-    } else {
-        name
-    };
     Ok(Device {
         staff: row.staff,
-        who,
+        who: staff::shown_name(app, row.staff, row.name.as_deref(), row.login)?,
         label: row.label,
         device: row.device.unwrap_or_else(|| super::device::device("")),
         since_ms: row.created_at_ms,

@@ -1,14 +1,16 @@
 //! Members of staff: who there is, adding, disabling, the owner of the first start.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use shirma_store::Tx;
 use shirma_vault::{Pii, SecretString};
 
 use super::{FIRST_LINK_LIFE_MS, LINK_LIFE_MS, Role, issue_link, rows};
 use crate::app::{App, Fault};
 use crate::audit;
 use crate::identifier::StaffId;
-use crate::vault::house_cell;
+use crate::vault::{Cell, house_cell};
 
 /// Name for signing in of the owner made at the first start.
 const FIRST_LOGIN: &str = "owner";
@@ -106,7 +108,7 @@ impl From<shirma_store::Error> for RefitError {
 }
 
 /// A name for signing in as it is kept: trimmed, lower case.
-pub(super) fn canonical_login(login: &str) -> String {
+pub fn canonical_login(login: &str) -> String {
     login.trim().to_lowercase()
 }
 
@@ -147,7 +149,7 @@ pub async fn add(
             }
             let sealed = match name.is_empty() {
                 true => None,
-                false => Some(rooms.vault.seal(house_cell("staff", "name_ct", id.0), &name)?),
+                false => Some(rooms.vault.seal(name_cell(id), &name)?),
             };
             rows::add_staff(tx, id, &login, role, sealed.as_deref(), rooms.now_ms())?;
             tx.append(&audit::leaf(rooms.now_ms(), by, audit::STAFF_ADD, id.object()).with_purpose(role.as_str()))?;
@@ -172,19 +174,52 @@ pub async fn list(app: &Arc<App>) -> Result<Vec<Member>, Fault> {
 }
 
 fn member(app: &App, row: rows::StaffRow) -> Result<Member, Fault> {
-    let name = match &row.name {
-        Some(sealed) => app.vault.open(house_cell("staff", "name_ct", row.id.0), sealed)?,
-        None => String::new().into(),
-    };
     Ok(Member {
         id: row.id,
+        name: open_name(app, row.id, row.name.as_deref())?,
         role: Role::from_name(&row.role).ok_or(Fault::Unreadable("role"))?,
         login: row.login,
-        name,
         disabled: row.state == "disabled",
         invited: row.password_hash.is_none(),
         until_ms: row.until_ms,
     })
+}
+
+/// Where the name of a member of staff is sealed.
+pub(super) fn name_cell(staff: StaffId) -> Cell {
+    house_cell("staff", "name_ct", staff.0)
+}
+
+/// As colleagues call him; empty when nobody said.
+pub(super) fn open_name(app: &App, staff: StaffId, sealed: Option<&[u8]>) -> Result<Pii<String>, Fault> {
+    match sealed {
+        Some(sealed) => Ok(app.vault.open(name_cell(staff), sealed)?),
+        None => Ok(String::new().into()),
+    }
+}
+
+/// The same; the login where no name is kept.
+pub(super) fn shown_name(
+    app: &App,
+    staff: StaffId,
+    sealed: Option<&[u8]>,
+    login: String,
+) -> Result<Pii<String>, Fault> {
+    match sealed {
+        Some(_) => open_name(app, staff, sealed),
+        None => Ok(login.into()),
+    }
+}
+
+/// What all members of staff are called by on screens, by id.
+///
+/// # Errors
+/// [`Fault`].
+pub fn names(app: &App, tx: &mut Tx<'_>) -> Result<BTreeMap<i64, Pii<String>>, Fault> {
+    rows::all_names(tx)?
+        .into_iter()
+        .map(|(id, login, sealed)| Ok((id.0, shown_name(app, id, sealed.as_deref(), login)?)))
+        .collect()
 }
 
 /// Gives somebody another role, or another end. Holds from his next request on. `by` is `None` for the command line.

@@ -32,18 +32,13 @@ pub struct Veil<'a> {
 }
 
 impl<'a> Veil<'a> {
-    /// For the texts of a dialog with these codes.
+    /// For the texts of a dialog with these codes; without codes for words that belong to no dialog.
     pub fn new(detector: &'a Detector, tokens: Tokens, sight: Sight) -> Veil<'a> {
         Veil {
             detector,
             tokens,
             sight,
         }
-    }
-
-    /// For words that belong to no dialog: a nick, a wish, the name of a file.
-    pub fn of_words(detector: &'a Detector, sight: Sight) -> Veil<'a> {
-        Veil::new(detector, Tokens::default(), sight)
     }
 
     /// The text as this reader sees it.
@@ -189,7 +184,7 @@ mod tests {
     };
 
     fn seen(sight: Sight, text: &str) -> String {
-        Veil::of_words(&Detector::new(), sight).over(text, Said::ByClient)
+        Veil::new(&Detector::new(), Tokens::default(), sight).over(text, Said::ByClient)
     }
 
     #[test]
@@ -209,7 +204,7 @@ mod tests {
     fn a_specialist_reads_what_a_client_is_called_by() {
         let shown = seen(MASTER, "Меня зовут Анна Тестова, 8 900 000-00-11");
         assert_eq!(shown, "Меня зовут Анна, +7 900 •••-••-11");
-        let veil = Veil::of_words(&Detector::default(), MASTER).name("Тестова Анна Сергеевна");
+        let veil = Veil::new(&Detector::new(), Tokens::default(), MASTER).name("Тестова Анна Сергеевна");
         assert_eq!(veil, "Анна");
     }
 
@@ -230,6 +225,21 @@ mod tests {
             without_long_numbers("28.11.2026 15:00, 2 500 - 3 000 ₽"),
             "28.11.2026 15:00, 2 500 - 3 000 ₽"
         );
+    }
+
+    #[test]
+    fn a_masked_phone_keeps_code_and_tail_only() {
+        assert_eq!(masked_phone("+79000000011"), "+7 900 •••-••-11");
+        assert_eq!(masked_phone("8 (900) 000-00-11"), "+7 900 •••-••-11");
+        assert_eq!(masked_phone("+375290000022"), "••• 22");
+        assert_eq!(masked_phone("112"), "•••");
+        assert_eq!(masked_phone(""), "•••");
+    }
+
+    #[test]
+    fn a_masked_email_keeps_its_host_only() {
+        assert_eq!(masked_email("anna@example.ru"), "a•••@example.ru");
+        assert_eq!(masked_email("broken"), "•••");
     }
 
     proptest::proptest! {

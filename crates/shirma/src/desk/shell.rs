@@ -1,5 +1,7 @@
 //! The frame of the desk's pages: sections, counters, the person signed in.
 
+use std::sync::Arc;
+
 use shirma_store::Tx;
 use shirma_vault::Pii;
 
@@ -76,6 +78,15 @@ pub struct Shell {
 }
 
 impl Shell {
+    /// The frame of a page that reads nothing else in the same transaction.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn around(app: &Arc<App>, staff: &Staff, section: Section) -> Result<Shell, Fault> {
+        let (rooms, staff) = (Arc::clone(app), staff.clone());
+        app.data.read(move |tx| Shell::read(&rooms, tx, &staff, section)).await
+    }
+
     /// Reads what the frame shows.
     ///
     /// # Errors

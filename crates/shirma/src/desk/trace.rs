@@ -64,7 +64,7 @@ pub async fn note_search(app: &Arc<App>, staff: &Staff, found: usize) -> Result<
 }
 
 /// Counts one more value a person asks for; `false` when it is one too many for this hour or day, which leaves a leaf and an
-/// alarm. The owner is counted and never stopped.
+/// alarm. The owner is neither counted nor stopped.
 ///
 /// # Errors
 /// [`Fault`]; nothing may be shown then.

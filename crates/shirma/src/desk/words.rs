@@ -3,8 +3,6 @@
 use super::fault::Refusal;
 use super::rows::{JournalFilter, Tab};
 use crate::access::{PasswordError, Role};
-use crate::audit::anchor::Anchoring;
-pub use crate::boundary::{masked_email, masked_phone};
 use crate::contract::ChannelKind;
 use crate::dialog::Outcome;
 use crate::subject::Reason;
@@ -15,27 +13,11 @@ pub const LESS_THAN_A_MINUTE: &str = "меньше минуты";
 pub const MESSAGE_GONE: &str = "сообщение удалено";
 /// Author of a message our side wrote outside this program.
 pub const STAFF_ELSEWHERE: &str = "Сотрудник, с телефона";
-/// Who acts in the journal when it was done on the host.
-pub const COMMAND_LINE: &str = "Командная строка";
+/// A colleague nobody knows any more.
+pub const SOMEBODY: &str = "Сотрудник";
 
 /// In place of the words of a button that is not kept any more.
 pub const PRESSED: &str = "нажата кнопка";
-
-/// What to say of copies of the journal's marks; nothing when all is well.
-pub fn anchoring(standing: Anchoring) -> Option<&'static str> {
-    match standing {
-        Anchoring::Fine => None,
-        Anchoring::NotSetUp => Some(
-            "Отметки журнала никому не отправляются. Если украдут и сервер, и ключи, подмену не заметить: впишите в shirma.toml, раздел [journal], папку на другом носителе или чат владельца.",
-        ),
-        Anchoring::Late => Some(
-            "Отметок журнала у других нет больше двух суток. Проверьте, на месте ли папка и пишет ли бот владельцу: shirma doctor.",
-        ),
-        Anchoring::Lost => Some(
-            "Отметок журнала у других нет больше недели: новые записи ничем не подтверждены. Запустите shirma doctor и верните папку или бота.",
-        ),
-    }
-}
 
 /// The form of a noun that goes with a number: 1 запись, 2 записи, 5 записей.
 pub fn plural<'a>(number: i64, one: &'a str, few: &'a str, many: &'a str) -> &'a str {
@@ -392,57 +374,6 @@ pub fn reveal_reason(reason: Reason) -> &'static str {
     }
 }
 
-/// A purpose as the journal keeps it.
-pub fn purpose(word: &str) -> String {
-    match Reason::from_name(word) {
-        Some(reason) => reveal_reason(reason).to_lowercase(),
-        None if word == "as_is" => "без правки".to_owned(),
-        None if word == "changed" => "с правкой".to_owned(),
-        None if let Some(known) = super::vigil::purpose(word) => known.to_owned(),
-        None => REASONS
-            .iter()
-            .find(|(known, _)| *known == word)
-            .map_or_else(|| word.replace('_', " "), |(_, words)| (*words).to_owned()),
-    }
-}
-
-/// Words of the journal that stand beside an act: who wrote, what became of a dialog, which key, what was asked.
-const REASONS: [(&str, &str); 33] = [
-    ("client", "клиент"),
-    ("assistant", "помощник"),
-    ("model", "модель"),
-    ("staff", "сотрудник"),
-    ("elsewhere", "из другого окна"),
-    ("system", "программа"),
-    ("take", "взял себе"),
-    ("give_back", "вернул помощнику"),
-    ("close", "закрыл"),
-    ("booking", "запись"),
-    ("question", "вопрос"),
-    ("withdrawal", "отзыв согласия"),
-    ("erasure", "удаление данных"),
-    ("proven_phone", "один и тот же телефон"),
-    ("phone", "телефон"),
-    ("email", "почта"),
-    ("reachable", "снова на связи"),
-    ("blocked", "остановил переписку"),
-    ("code", "неверный код"),
-    ("plant", "посадил"),
-    ("root", "главный ключ"),
-    ("general", "ключ клиентов"),
-    ("medical", "ключ защищённого раздела"),
-    ("installation", "ключ организации"),
-    ("audit", "ключ журнала"),
-    ("derivation", "ключ указателей"),
-    ("asked", "клиент попросил человека"),
-    ("anger", "клиент недоволен"),
-    ("doubt", "помощник не уверен"),
-    ("form", "пришла форма"),
-    ("failed", "не вышло ответить"),
-    ("health", "речь о здоровье"),
-    ("emergency", "срочно"),
-];
-
 /// Name of a field of the card.
 pub fn field(name: &str) -> &str {
     match name {
@@ -487,20 +418,9 @@ mod tests {
     }
 
     #[test]
-    fn a_masked_phone_keeps_code_and_tail_only() {
-        assert_eq!(masked_phone("+79000000011"), "+7 900 •••-••-11");
-        assert_eq!(masked_phone("8 (900) 000-00-11"), "+7 900 •••-••-11");
-        assert_eq!(masked_phone("+375290000022"), "••• 22");
-        assert_eq!(masked_phone("112"), "•••");
-        assert_eq!(masked_phone(""), "•••");
+    fn a_phone_is_spelled_as_people_write_it() {
         assert_eq!(spelled_phone("+79000000011"), "+7 900 000-00-11");
         assert_eq!(spelled_phone("+375290000022"), "+375290000022");
-    }
-
-    #[test]
-    fn a_masked_email_keeps_its_host_only() {
-        assert_eq!(masked_email("anna@example.ru"), "a•••@example.ru");
-        assert_eq!(masked_email("broken"), "•••");
     }
 
     #[test]

@@ -1,10 +1,12 @@
-//! How often somebody may: windows of time per keyed hash. No address and no phone is kept, only its hash, only while
-//! its window lasts.
+//! How often somebody may. Limits of people are windows of time in a table, which outlive a restart; no address and no phone is
+//! kept there, only its keyed hash, only while its window lasts. Limits against floods are a [`Flow`], in memory.
 
 mod flow;
 mod rows;
 
 use std::net::IpAddr;
+
+use crate::clock::{DAY_MS, HOUR_MS, MINUTE_MS};
 
 pub use flow::Flow;
 pub use rows::{clean, count, may};
@@ -20,21 +22,28 @@ pub struct Limit {
     pub window_ms: i64,
 }
 
-use crate::clock::{DAY_MS, HOUR_MS, MINUTE_MS};
-
-/// The address hits are counted against; `None` for one that stands for many people.
-///
-/// From this machine come the owner's own trials and a proxy in front: its limits count there. Of IPv6 the network counts:
-/// whoever has one address of it has all of them.
-pub fn counted_address(from: IpAddr) -> Option<String> {
-    match from.to_canonical() {
-        own if own.is_loopback() => None,
-        IpAddr::V4(address) => Some(address.to_string()),
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            Some(format!("{a:x}:{b:x}:{c:x}:{d:x}::/64"))
-        }
+impl Limit {
+    const fn new(kind: &'static str, hits: i64, window_ms: i64) -> Limit {
+        Limit { kind, hits, window_ms }
     }
+}
+
+/// Whom an address stands for: of IPv6 the network, for whoever has one address of it has all of them.
+pub fn network_of(from: IpAddr) -> IpAddr {
+    match from.to_canonical() {
+        IpAddr::V6(address) if !address.is_loopback() => {
+            let [a, b, c, d, ..] = address.segments();
+            IpAddr::from([a, b, c, d, 0, 0, 0, 0])
+        }
+        other => other,
+    }
+}
+
+/// The address hits are counted against; `None` for one that stands for many people: from this machine come the owner's own
+/// trials and a proxy in front, whose limits count there.
+pub fn counted_address(from: IpAddr) -> Option<String> {
+    let network = network_of(from);
+    (!network.is_loopback()).then(|| network.to_string())
 }
 
 /// Refusals written into the journal in a minute: a flood of forgeries is counted, not told one by one.
@@ -68,66 +77,26 @@ pub const fn events() -> Flow {
 }
 
 /// Form posts of one address in a minute (`channels.md` §10).
-pub const FORM_MINUTE: Limit = Limit {
-    kind: "form_minute",
-    hits: 5,
-    window_ms: MINUTE_MS,
-};
+pub const FORM_MINUTE: Limit = Limit::new("form_minute", 5, MINUTE_MS);
 /// Form posts of one address in a day.
-pub const FORM_DAY: Limit = Limit {
-    kind: "form_day",
-    hits: 30,
-    window_ms: DAY_MS,
-};
+pub const FORM_DAY: Limit = Limit::new("form_day", 30, DAY_MS);
 /// Form posts with one phone in an hour.
-pub const FORM_PHONE: Limit = Limit {
-    kind: "form_phone",
-    hits: 3,
-    window_ms: HOUR_MS,
-};
+pub const FORM_PHONE: Limit = Limit::new("form_phone", 3, HOUR_MS);
 /// Tries of signing in from one address in a minute: a dozen colleagues behind one address may come at once, a guesser
 /// who walks through names is slowed down.
-pub const SIGN_IN_MINUTE: Limit = Limit {
-    kind: "sign_in_minute",
-    hits: 12,
-    window_ms: MINUTE_MS,
-};
+pub const SIGN_IN_MINUTE: Limit = Limit::new("sign_in_minute", 12, MINUTE_MS);
 /// Tries of signing in from one address in a day: far more than colleagues make, far fewer than a list of passwords has.
-pub const SIGN_IN_DAY: Limit = Limit {
-    kind: "sign_in_day",
-    hits: 300,
-    window_ms: DAY_MS,
-};
+pub const SIGN_IN_DAY: Limit = Limit::new("sign_in_day", 300, DAY_MS);
 /// Leaves about signing in that was refused to an address or an unknown name: one a minute, a flood fills no disk.
-pub const SIGN_IN_TOLD: Limit = Limit {
-    kind: "sign_in",
-    hits: 1,
-    window_ms: MINUTE_MS,
-};
+pub const SIGN_IN_TOLD: Limit = Limit::new("sign_in", 1, MINUTE_MS);
 /// Values one person may see in an hour (security.md §5).
-pub const REVEAL_HOUR: Limit = Limit {
-    kind: "reveal",
-    hits: 30,
-    window_ms: HOUR_MS,
-};
+pub const REVEAL_HOUR: Limit = Limit::new("reveal", 30, HOUR_MS);
 /// And in a day.
-pub const REVEAL_DAY: Limit = Limit {
-    kind: "reveal_day",
-    hits: 150,
-    window_ms: DAY_MS,
-};
+pub const REVEAL_DAY: Limit = Limit::new("reveal_day", 150, DAY_MS);
 /// Things that are none of his one person may ask for in an hour by mistake; more are prying.
-pub const DENIALS: Limit = Limit {
-    kind: "denials",
-    hits: 30,
-    window_ms: HOUR_MS,
-};
+pub const DENIALS: Limit = Limit::new("denials", 30, HOUR_MS);
 /// Messages of one visitor of a chat page in a minute.
-pub const CHAT_MINUTE: Limit = Limit {
-    kind: "chat_minute",
-    hits: 20,
-    window_ms: MINUTE_MS,
-};
+pub const CHAT_MINUTE: Limit = Limit::new("chat_minute", 20, MINUTE_MS);
 
 #[cfg(test)]
 mod tests {

@@ -5,8 +5,8 @@ use std::process::Output;
 
 use shirma_store::Engine;
 
-use crate::desk::settle;
 use crate::engines::on_both_engines;
+use crate::people::settle;
 use crate::support::house::House;
 use crate::support::http::Request;
 

@@ -8,9 +8,10 @@ use shirma::identifier::SubjectId;
 use shirma_store::Engine;
 
 use crate::engines::on_both_engines;
+use crate::people::{PASSWORD, address_of, credentials, dialog_of, field, is_redirect, link_in, settle};
 use crate::records::Records;
 use crate::support::house::House;
-use crate::support::http::{Request, Response, Visitor};
+use crate::support::http::{Request, Visitor};
 use crate::support::patience::wait_for;
 
 on_both_engines! {
@@ -31,77 +32,7 @@ on_both_engines! {
     an_address_that_tries_many_names_is_sent_away_and_nobody_else_is,
 }
 
-pub(crate) const PASSWORD: &str = "синий чайник летит";
 const SIGN_IN: Option<&str> = Some("/sign-in");
-
-/// An address of the table with something in its places.
-pub(crate) fn address_of(path: &str) -> String {
-    path.replace("{name}", "shirma.css")
-        .replace("{site}", "demo")
-        .replace("{token}", "none")
-        .replace('{', "1")
-        .replace('}', "")
-}
-
-/// Value of the hidden field a page's forms carry.
-pub(crate) fn field<'a>(page: &'a str, name: &str) -> &'a str {
-    let mark = format!("name=\"{name}\" value=\"");
-    page.split(&mark)
-        .nth(1)
-        .and_then(|rest| rest.split('"').next())
-        .unwrap_or_else(|| panic!("no {name} in {page}"))
-}
-
-pub(crate) fn is_redirect(answer: &Response, place: Option<&str>) -> bool {
-    answer.status == 303 && answer.header("location") == place
-}
-
-/// Comes in by a link and sets a password.
-pub(crate) fn settle(house: &House, link: &str) -> Visitor {
-    let mut person = Visitor::new(house.address());
-    assert!(is_redirect(&person.call(Request::form(link, &[])), Some("/password")));
-    let form = person.call(Request::get("/password")).text();
-    let (csrf, login) = (field(&form, "csrf").to_owned(), login_of(&form));
-    let fields = [
-        ("csrf", csrf.as_str()),
-        ("login", login.as_str()),
-        ("password", PASSWORD),
-        ("again", PASSWORD),
-    ];
-    // The second step is offered and put off.
-    assert!(is_redirect(
-        &person.call(Request::form("/password", &fields)),
-        Some("/second-factor?next")
-    ));
-    person
-}
-
-fn login_of(page: &str) -> String {
-    let rest = page.split("name=\"login\"").nth(1).expect("a field for the name");
-    rest.split("value=\"")
-        .nth(1)
-        .and_then(|rest| rest.split('"').next())
-        .expect("a name")
-        .to_owned()
-}
-
-/// A client writes into the chat page; gives the visitor and the dialog's address at the desk.
-pub(crate) fn dialog_of(house: &House, owner: &mut Visitor, words: &str) -> (Visitor, String) {
-    let mut client = Visitor::new(house.address());
-    let sent = client.call(Request::form(
-        "/chat/demo/messages",
-        &[("text", words), ("once", "first")],
-    ));
-    assert!(is_redirect(&sent, Some("/chat/demo")), "{}", sent.status);
-    let place = wait_for("the dialog at the desk", || {
-        ["waiting", "assistant"].iter().find_map(|tab| {
-            let page = owner.call(Request::get(format!("/desk/dialogs?tab={tab}"))).text();
-            let rest = page.split("href=\"/desk/dialogs/").nth(1)?;
-            Some(format!("/desk/dialogs/{}", rest.split('?').next()?))
-        })
-    });
-    (client, place)
-}
 
 fn nobody_passes_a_door_without_a_session_and_no_stranger_sends_a_form(engine: Engine) {
     let house = House::fresh(engine);
@@ -215,12 +146,8 @@ fn an_administrator_sees_no_journal_and_a_disabled_one_nothing(engine: Engine) {
         "--data",
         "data",
     ]);
-    let said = String::from_utf8_lossy(&[added.stdout, added.stderr].concat()).into_owned();
     house.start();
-    let link = said
-        .split_whitespace()
-        .find_map(|word| word.find("/sign-in/").map(|at| word[at..].to_owned()));
-    let mut olga = settle(&house, &link.unwrap_or_else(|| panic!("no link in {said}")));
+    let mut olga = settle(&house, &link_in(&added));
     for (place, status) in [
         ("/desk/dialogs", 200),
         ("/desk/clients", 200),
@@ -236,7 +163,7 @@ fn an_administrator_sees_no_journal_and_a_disabled_one_nothing(engine: Engine) {
     assert!(gone.status.success());
     house.start();
     let mut later = Visitor::new(house.address());
-    let tried = later.call(Request::form("/sign-in", &[("login", "olga"), ("password", PASSWORD)]));
+    let tried = later.call(credentials("olga"));
     assert_eq!(tried.status, 403);
 }
 

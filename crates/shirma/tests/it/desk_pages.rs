@@ -2,8 +2,8 @@
 
 use shirma_store::Engine;
 
-use crate::desk::{dialog_of, field, settle};
 use crate::engines::on_both_engines;
+use crate::people::{dialog_of, field, settle};
 use crate::support::house::House;
 use crate::support::http::Request;
 

@@ -5,7 +5,7 @@ use shirma::desk::guard::Gate;
 use shirma::desk::routes::ROUTES;
 use shirma_store::Engine;
 
-use crate::desk::{PASSWORD, address_of, field, settle};
+use crate::people::{PASSWORD, address_of, field, settle};
 use crate::support::house::House;
 use crate::support::http::{Request, Response, Visitor};
 

@@ -2,8 +2,8 @@
 
 use shirma_store::Engine;
 
-use crate::desk::{field, settle};
 use crate::engines::on_both_engines;
+use crate::people::{field, settle};
 use crate::records::Records;
 use crate::street::{Street, words};
 use crate::support::http::{Request, Response, Visitor};

@@ -1,8 +1,8 @@
 //! The whole program over HTTP, as a client, a messenger, a member of staff and a burglar meet it.
 //!
-//! One binary; a file a part of the house. What the tests stand on is in `tests/support`; `street`, `updates` and `records`
-//! are this binary's own: the house with the messengers around it, what clients do there, and what
-//! was kept of it.
+//! One binary; a file a part of the house. What the tests stand on is in `tests/support`; `people`, `staffed`, `street`,
+//! `updates` and `records` are this binary's own: who comes in, the house with somebody of each role and the one with the
+//! messengers around it, what clients do there, and what was kept of it.
 
 mod bad_input;
 mod bad_keys;
@@ -17,20 +17,24 @@ mod engines;
 mod erasing;
 mod fixtures;
 mod held;
+mod honey;
 mod identity;
 mod journal;
 mod kills;
 mod limits;
 mod model;
 mod names;
+mod people;
 mod polling;
 mod records;
 mod recovery;
 mod refusals;
 mod repeats;
+mod reveals;
 mod rights;
 mod rotating;
 mod second_factor;
+mod second_person;
 mod staffed;
 mod street;
 mod tiles;

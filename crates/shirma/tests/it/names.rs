@@ -2,7 +2,7 @@
 
 use shirma_store::Engine;
 
-use crate::desk::{dialog_of, settle};
+use crate::people::{dialog_of, settle};
 use crate::records::Records;
 use crate::support::house::House;
 use crate::support::http::{Request, Visitor};

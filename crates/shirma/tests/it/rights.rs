@@ -1,17 +1,17 @@
 //! P11: every role × every route × an own and a foreign thing, from one table; walks over ids; what the server never sends to
-//! those who see no contacts; honey clients, quotas, two people; and P7: no value without its leaf.
+//! those who see no contacts; and how long rights hold.
 
 use std::collections::BTreeMap;
 
 use shirma::access::Role;
 use shirma::desk::guard::{Gate, Names};
 use shirma::desk::routes::ROUTES;
-use shirma_store::{Engine, params};
+use shirma_store::Engine;
 
-use crate::desk::field;
 use crate::engines::on_both_engines;
+use crate::people::{csrf_of, field, link_in};
 use crate::records::Records;
-use crate::staffed::{Staffed, csrf_of};
+use crate::staffed::{MAIL, SURNAME, Staffed, shows_contact};
 use crate::support::http::{Request, Response};
 
 on_both_engines! {
@@ -19,10 +19,6 @@ on_both_engines! {
     a_walk_over_ids_finds_nothing_that_is_not_ones_own,
     who_sees_no_contacts_is_never_sent_one,
     a_specialist_meets_a_client_from_the_moment_he_is_handed_over,
-    a_quota_ends_reveals_and_rings,
-    a_honey_client_rings_for_whoever_touches_him,
-    a_list_of_clients_leaves_the_house_by_two_people_once,
-    a_value_is_not_shown_when_its_leaf_cannot_be_written,
     an_account_ends_with_its_last_day_and_nobody_changes_his_own_rights,
 }
 
@@ -86,15 +82,6 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /desk/journal", "+ + - - - + +"),
     ("GET /desk/consents", "+ + - - - + +"),
 ];
-
-/// Pieces of the clients' phone that only its full form holds.
-const DIGITS: [&str; 3] = ["147-25-83", "1472583", "9001472583"];
-const MAIL: &str = "kanareika.rights@example.ru";
-const MAIL_NAME: &str = "kanareika";
-const SURNAME: &str = "Канарейкин";
-fn shows_contact(text: &str) -> bool {
-    DIGITS.iter().any(|digits| text.contains(digits)) || text.contains(MAIL_NAME)
-}
 
 /// What the answer says of the right.
 fn verdict(answer: &Response) -> char {
@@ -348,192 +335,17 @@ fn a_specialist_meets_a_client_from_the_moment_he_is_handed_over(engine: Engine)
     assert_eq!(nobody.status, 400);
     let journal = staffed.get(Role::Owner, "/desk/journal?filter=staff").text();
     assert!(journal.contains("Передал клиента"));
-}
-
-fn a_quota_ends_reveals_and_rings(engine: Engine) {
-    let mut staffed = Staffed::open(engine);
-    let [_, own] = staffed.with_two_clients();
-    let mut news = staffed.person(Role::Owner).listen("/desk/live");
-    let ask = format!("{}/reveal/phone", own.1);
-    for _shown in 0..30 {
-        let shown = staffed.post(Role::Administrator, &ask, &[("reason", "call_back")]);
-        assert!(shown.status == 200 && shown.text().contains("147-25-83"));
-    }
-    for _refused in 0..3 {
-        let refused = staffed.post(Role::Administrator, &ask, &[("reason", "call_back")]);
-        assert_eq!(refused.status, 422);
-        assert!(!shows_contact(&refused.text()));
-    }
-    news.next_that(|event| event.name == "alarm");
-    let alarms = staffed.get(Role::Owner, "/desk/alarms").text();
-    assert_eq!(alarms.matches("<h2>Слишком много показов данных").count(), 1);
-    assert!(alarms.contains("aria-label=\"новых тревог: 1\""), "the badge");
-    // The owner is never stopped, and never without a leaf.
-    for _shown in 0..33 {
-        let shown = staffed.post(Role::Owner, &ask, &[("reason", "call_back")]);
-        assert_eq!(shown.status, 200);
-    }
-    staffed.house.stop();
-    let records = Records::of(&staffed.house);
-    let leaves = records.rows("select body from audit_leaf order by seq", |row| row.get::<Vec<u8>>(0));
-    let reveals: Vec<String> = leaves
-        .iter()
-        .map(|body| String::from_utf8_lossy(body).into_owned())
-        .filter(|body| body.contains("subject.reveal"))
-        .collect();
-    assert_eq!(reveals.iter().filter(|body| body.contains("\"ok\"")).count(), 63);
-    assert_eq!(reveals.iter().filter(|body| body.contains("\"deny\"")).count(), 1);
-}
-
-fn a_honey_client_rings_for_whoever_touches_him(engine: Engine) {
-    let mut staffed = Staffed::open(engine);
-    let honey = [("name", "Пётр Примеров"), ("phone", "+7 900 000-00-99")];
-    let planted = staffed.post(Role::Owner, "/desk/honey", &honey);
-    let card = planted.header("location").expect("a card").to_owned();
-    assert!(staffed.get(Role::Owner, &card).text().contains("Больше не приманка"));
-    let count = |staffed: &mut Staffed| {
-        staffed
-            .get(Role::DataOfficer, "/desk/alarms")
-            .text()
-            .matches("<h2>Открыли клиента-приманку")
-            .count()
-    };
-    assert_eq!(count(&mut staffed), 0, "the owner may look at his trap");
-    let page = staffed.get(Role::Administrator, &card).text();
-    assert!(
-        page.contains("Пётр Примеров") && !page.contains("риманк"),
-        "he looks like any other"
-    );
-    assert_eq!(count(&mut staffed), 1);
-    staffed.get(Role::Administrator, &card);
-    assert_eq!(count(&mut staffed), 1, "the same one does not ring twice");
-    staffed.post(Role::Manager, "/desk/clients", &[("find", "Примеров")]);
-    assert_eq!(count(&mut staffed), 2, "a search finds him");
-    let page = staffed.get(Role::Owner, "/desk/alarms").text();
-    let seen = page
-        .split("action=\"/desk/alarms/")
-        .nth(1)
-        .and_then(|rest| rest.split('"').next());
-    let seen = format!("/desk/alarms/{}", seen.expect("an alarm"));
-    assert_eq!(staffed.post(Role::Owner, &seen, &[]).status, 303);
-    assert_eq!(staffed.post(Role::Owner, &seen, &[]).status, 404, "seen once");
-    let shown = staffed.post(
-        Role::Administrator,
-        &format!("{card}/reveal/phone"),
-        &[("reason", "call_back")],
-    );
-    assert_eq!(shown.status, 200);
-    assert!(count(&mut staffed) >= 2);
-}
-
-fn a_list_of_clients_leaves_the_house_by_two_people_once(engine: Engine) {
-    let mut staffed = Staffed::open(engine);
-    staffed.with_two_clients();
-    let fetch = "/desk/requests/export/fetch";
-    assert_eq!(staffed.post(Role::Owner, fetch, &[]).status, 409, "nobody has approved");
-    assert_eq!(staffed.post(Role::Owner, "/desk/requests/export", &[]).status, 303);
-    let page = staffed.get(Role::Manager, "/desk/requests").text();
-    let approve = page.split("action=\"/desk/requests/").find_map(|rest| {
-        let id = rest.split('"').next()?.strip_suffix("/approve")?;
-        Some(format!("/desk/requests/{id}/approve"))
-    });
-    let approve = approve.unwrap_or_else(|| panic!("nothing to approve in {page}"));
+    // Nor to one whose last day is over.
+    let offered = format!("name=\"staff\" value=\"{id}\"");
+    assert!(staffed.get(Role::Owner, &foreign.1).text().contains(&offered));
+    let over = [("role", "master"), ("until", "2020-01-01")];
     assert_eq!(
-        staffed.post(Role::Owner, &approve, &[]).status,
-        409,
-        "one person is not two"
-    );
-    assert_eq!(staffed.post(Role::Administrator, &approve, &[]).status, 403);
-    assert_eq!(staffed.post(Role::Manager, &approve, &[]).status, 303);
-    assert_eq!(
-        staffed.post(Role::Manager, fetch, &[]).status,
-        409,
-        "whoever approved did not ask"
-    );
-    let sheet = staffed.post(Role::Owner, fetch, &[]);
-    assert_eq!(sheet.status, 200);
-    let kept = sheet.header("content-disposition").unwrap_or_default();
-    assert!(kept.starts_with("attachment"), "{kept}");
-    let text = sheet.text();
-    assert_eq!(text.lines().count(), 3, "{text}");
-    assert!(
-        text.contains("79001472583") && text.contains(MAIL) && text.contains("К-0002"),
-        "{text}"
-    );
-    assert_eq!(staffed.post(Role::Owner, fetch, &[]).status, 409, "once");
-    let journal = staffed.get(Role::Owner, "/desk/journal?filter=staff").text();
-    for words in [
-        "Попросил второго человека",
-        "Разрешил вторым",
-        "Использовал разрешение двоих",
-        "Выгрузил клиентов",
-    ] {
-        assert!(journal.contains(words), "{words}");
-    }
-    // The right is looked at again when it is done.
-    staffed.post(Role::Manager, "/desk/requests/export", &[]);
-    let page = staffed.get(Role::Owner, "/desk/requests").text();
-    let id = page
-        .split("id=\"approve-")
-        .nth(1)
-        .and_then(|rest| rest.split('"').next())
-        .expect("a request")
-        .to_owned();
-    assert_eq!(
-        staffed
-            .post(Role::Owner, &format!("/desk/requests/{id}/approve"), &[])
-            .status,
+        staffed.post(Role::Owner, &format!("/desk/staff/{id}"), &over).status,
         303
     );
-    staffed.restarted(|house| {
-        let down = Records::of(house);
-        let done = down.store().write_blocking(|tx| {
-            tx.execute(
-                "update staff set role = 'administrator' where role = 'manager'",
-                params![],
-            )
-        });
-        assert_eq!(done.expect("a role"), 1);
-    });
-    assert_eq!(staffed.post(Role::Manager, fetch, &[]).status, 403);
-}
-
-fn a_value_is_not_shown_when_its_leaf_cannot_be_written(engine: Engine) {
-    let mut staffed = Staffed::open(engine);
-    let [_, own] = staffed.with_two_clients();
-    let ask = format!("{}/reveal/phone", own.1);
-    let trap: &[&str] = match engine {
-        Engine::Sqlite => &["create trigger no_reveals before insert on audit_leaf
-              when instr(cast(new.body as text), 'subject.reveal') > 0
-              begin select raise(abort, 'no room'); end"],
-        Engine::Postgres => &[
-            "create function no_reveals() returns trigger language plpgsql as $$ begin
-               if position('subject.reveal' in convert_from(new.body, 'UTF8')) > 0 then raise exception 'no room'; end if;
-               return new; end $$",
-            "create trigger no_reveals before insert on audit_leaf for each row execute function no_reveals()",
-        ],
-    };
-    staffed.restarted(|house| {
-        let records = Records::of(house);
-        let laid = records.store().write_blocking(move |tx| {
-            for statement in trap {
-                tx.execute(*statement, params![])?;
-            }
-            Ok::<_, shirma_store::Error>(())
-        });
-        laid.expect("a journal that takes no reveals");
-    });
-    for role in [Role::Owner, Role::Administrator] {
-        let refused = staffed.post(role, &ask, &[("reason", "call_back")]);
-        assert_eq!(refused.status, 503, "{role:?}");
-        assert!(!shows_contact(&refused.text()));
-        let worded = [("reason", "other"), ("words", "вернуть забытый зонт")];
-        let refused = staffed.post(role, &ask, &worded);
-        assert_eq!((refused.status, shows_contact(&refused.text())), (503, false));
-    }
-    staffed.house.stop();
-    let kept = Records::of(&staffed.house).count("select count(*) from audit_detail");
-    assert_eq!(kept, 0, "no words without their leaf");
+    assert!(!staffed.get(Role::Owner, &foreign.1).text().contains(&offered));
+    let gone = staffed.post(Role::Owner, &format!("{}/assign", foreign.1), &[("staff", &id)]);
+    assert_eq!(gone.status, 400);
 }
 
 fn an_account_ends_with_its_last_day_and_nobody_changes_his_own_rights(engine: Engine) {
@@ -580,10 +392,16 @@ fn an_account_ends_with_its_last_day_and_nobody_changes_his_own_rights(engine: E
     assert_eq!(staffed.get(Role::Master, "/desk/journal").status, 200);
     staffed.house.stop();
     let own = Records::of(&staffed.house).rows("select id from staff where role = 'owner'", |row| row.get::<i64>(0));
+    let link = link_in(&staffed.house.run(&["staff", "link", "auditor", "--data", "data"]));
     staffed.house.start();
     for (_, person) in &mut staffed.people {
         *person = person.elsewhere(staffed.house.address());
     }
+    let dead = staffed.house.call(&Request::get(link));
+    assert!(
+        dead.text().contains("Ссылка больше не действует"),
+        "his day is over for links too"
+    );
     let down = [("role", "administrator"), ("until", "")];
     let refused = staffed.post(Role::Owner, &format!("/desk/staff/{}", own[0]), &down);
     assert_eq!(refused.status, 422);

@@ -7,8 +7,8 @@ use shirma::clock::{Clock as _, SystemClock};
 use shirma_store::Engine;
 use shirma_vault::{SecretString, code_now};
 
-use crate::desk::{PASSWORD, field, is_redirect, settle};
 use crate::engines::on_both_engines;
+use crate::people::{PASSWORD, credentials, field, is_redirect, post, settle};
 use crate::records::Records;
 use crate::support::house::House;
 use crate::support::http::{Request, Response, Visitor};
@@ -32,14 +32,6 @@ const CODE_TRIES: &str = "select failures from second_factor";
 
 fn now_ms() -> i64 {
     SystemClock.now_ms()
-}
-
-fn post(person: &mut Visitor, place: &str, from: &str, fields: &[(&str, &str)]) -> Response {
-    let page = person.call(Request::get(from)).text();
-    let csrf = field(&page, "csrf").to_owned();
-    let mut fields = fields.to_vec();
-    fields.push(("csrf", &csrf));
-    person.call(Request::form(place, &fields))
 }
 
 /// What an app is given: the secret in the page's groups.
@@ -72,7 +64,7 @@ fn equip(person: &mut Visitor) -> (SecretString, Vec<String>) {
 
 fn enter(house: &House, login: &str) -> (Visitor, String) {
     let mut person = Visitor::new(house.address());
-    let half = person.call(Request::form("/sign-in", &[("login", login), ("password", PASSWORD)]));
+    let half = person.call(credentials(login));
     assert_eq!(half.status, 200, "a code is asked");
     assert!(half.header("set-cookie").is_none(), "half a sign-in is no session");
     let step = field(&half.text(), "step").to_owned();
@@ -105,12 +97,7 @@ fn a_code_is_asked_after_the_password_and_is_good_once(engine: Engine) {
         &thief.call(Request::get("/desk/dialogs")),
         Some("/sign-in")
     ));
-    let proof = post(
-        &mut person,
-        "/confirm",
-        "/confirm?back=/desk/invite",
-        &[("proof", &code)],
-    );
+    let proof = post(&mut person, "/confirm", &[("proof", &code)]);
     assert_eq!(proof.status, 403);
     // A half-done sign-in of somebody else's making opens nothing.
     assert!(is_redirect(
@@ -136,7 +123,7 @@ fn a_recovery_code_lets_in_once_and_tells_the_owner(engine: Engine) {
     let (mut thief, step) = enter(&house, "owner");
     assert_eq!(with_code(&mut thief, &step, &codes[3]).status, 403);
     // New ones make the old ones worthless.
-    let renewed = post(&mut person, "/second-factor/codes", "/second-factor", &[]);
+    let renewed = post(&mut person, "/second-factor/codes", &[]);
     assert_eq!(renewed.status, 200);
     assert!(!renewed.text().contains(&codes[0]));
     wait_for("a second comparison, after the rest", || {
@@ -260,7 +247,6 @@ fn an_old_session_proves_itself_before_a_dangerous_act(engine: Engine) {
     let wrong = post(
         &mut owner,
         "/confirm",
-        "/confirm",
         &[("proof", "не тот пароль"), ("back", "/desk/invite")],
     );
     assert_eq!(wrong.status, 403);
@@ -281,7 +267,7 @@ fn an_old_session_proves_itself_before_a_dangerous_act(engine: Engine) {
     assert_eq!(out.status, 303);
     // Nobody is led out of the house.
     let mut again = Visitor::new(house.address());
-    let back = again.call(Request::form("/sign-in", &[("login", "owner"), ("password", PASSWORD)]));
+    let back = again.call(credentials("owner"));
     assert_eq!(back.status, 303);
     let page = again.call(Request::get("/confirm?back=https://evil.example/")).text();
     assert!(!page.contains("evil.example"));
@@ -291,7 +277,7 @@ fn a_device_is_sent_out_at_its_next_request(engine: Engine) {
     let house = House::fresh(engine);
     let mut owner = settle(&house, &house.sign_in_path());
     let mut tablet = Visitor::new(house.address());
-    let entered = Request::form("/sign-in", &[("login", "owner"), ("password", PASSWORD)]).header(
+    let entered = credentials("owner").header(
         "User-Agent",
         "Mozilla/5.0 (iPad; CPU OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Safari/604.1",
     );
@@ -301,10 +287,7 @@ fn a_device_is_sent_out_at_its_next_request(engine: Engine) {
     assert_eq!(page.matches("это устройство").count(), 1);
     let session = field(&page, "session").to_owned();
     assert_eq!(tablet.call(Request::get("/desk/dialogs")).status, 200);
-    assert_eq!(
-        post(&mut owner, "/account/end", "/account", &[("session", &session)]).status,
-        303
-    );
+    assert_eq!(post(&mut owner, "/account/end", &[("session", &session)]).status, 303);
     assert!(is_redirect(
         &tablet.call(Request::get("/desk/dialogs")),
         Some("/sign-in")
@@ -313,10 +296,10 @@ fn a_device_is_sent_out_at_its_next_request(engine: Engine) {
     // All the others at once.
     let mut others: Vec<Visitor> = (0..2).map(|_| Visitor::new(house.address())).collect();
     for other in &mut others {
-        let entered = Request::form("/sign-in", &[("login", "owner"), ("password", PASSWORD)]);
+        let entered = credentials("owner");
         assert_eq!(other.call(entered).status, 303);
     }
-    assert_eq!(post(&mut owner, "/account/end-others", "/account", &[]).status, 303);
+    assert_eq!(post(&mut owner, "/account/end-others", &[]).status, 303);
     for other in &mut others {
         assert!(is_redirect(
             &other.call(Request::get("/desk/dialogs")),
@@ -359,7 +342,7 @@ fn the_second_step_is_put_off_a_week_and_no_longer(engine: Engine) {
         &again.call(Request::get("/desk/dialogs")),
         Some("/sign-in")
     ));
-    let entered = again.call(Request::form("/sign-in", &[("login", "owner"), ("password", PASSWORD)]));
+    let entered = again.call(credentials("owner"));
     assert!(is_redirect(&entered, Some("/second-factor?next")));
 }
 
@@ -374,20 +357,14 @@ fn an_invitation_lets_in_once_and_only_an_owner_gives_it(engine: Engine) {
             ("life", "hour"),
         ]
     };
-    let made = post(&mut owner, "/desk/invite", "/desk/invite", &invite("olga"));
+    let made = post(&mut owner, "/desk/invite", &invite("olga"));
     assert_eq!(made.status, 200, "{}", made.text());
     let text = made.text();
     assert!(text.contains("<svg class=\"qr\""));
     let at = text.find("/sign-in/").expect("a link");
     let link = text[at..].split('<').next().expect("its end").to_owned();
-    assert_eq!(
-        post(&mut owner, "/desk/invite", "/desk/invite", &invite("olga")).status,
-        422
-    );
-    assert_eq!(
-        post(&mut owner, "/desk/invite", "/desk/invite", &invite("a b")).status,
-        422
-    );
+    assert_eq!(post(&mut owner, "/desk/invite", &invite("olga")).status, 422);
+    assert_eq!(post(&mut owner, "/desk/invite", &invite("a b")).status, 422);
     let mut olga = settle(&house, &link);
     assert_eq!(olga.call(Request::get("/desk/invite")).status, 403);
     assert_eq!(
@@ -401,7 +378,7 @@ fn an_invitation_lets_in_once_and_only_an_owner_gives_it(engine: Engine) {
         .nth(1)
         .and_then(|rest| rest.split('"').next());
     let place = format!("/desk/staff/{}", place.expect("a way to end her sessions"));
-    assert_eq!(post(&mut olga, &place, "/account", &[]).status, 403);
-    assert_eq!(post(&mut owner, &place, "/account", &[]).status, 303);
+    assert_eq!(post(&mut olga, &place, &[]).status, 403);
+    assert_eq!(post(&mut owner, &place, &[]).status, 303);
     assert!(is_redirect(&olga.call(Request::get("/desk/dialogs")), Some("/sign-in")));
 }

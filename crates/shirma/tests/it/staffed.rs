@@ -3,13 +3,24 @@
 use shirma::access::Role;
 use shirma_store::Engine;
 
-use crate::desk::{dialog_of, field, settle};
+use crate::people::{credentials, dialog_of, link_in, post, settle};
 use crate::support::house::House;
 use crate::support::http::{Request, Response, Visitor};
 use crate::support::patience::wait_for;
 
 /// Words of a client with all of it.
 const WORDS: &str = "Меня зовут Анна Канарейкина, мой номер 8 900 147-25-83, почта kanareika.rights@example.ru, позовите администратора";
+
+/// Pieces of the clients' phone that only its full form holds.
+const DIGITS: [&str; 3] = ["147-25-83", "1472583", "9001472583"];
+pub(crate) const MAIL: &str = "kanareika.rights@example.ru";
+const MAIL_NAME: &str = "kanareika";
+pub(crate) const SURNAME: &str = "Канарейкин";
+
+/// Whether a page shows a phone or an e-mail of theirs in full.
+pub(crate) fn shows_contact(text: &str) -> bool {
+    DIGITS.iter().any(|digits| text.contains(digits)) || text.contains(MAIL_NAME)
+}
 
 /// A house with somebody of each role in it.
 pub(crate) struct Staffed {
@@ -28,7 +39,9 @@ impl Staffed {
             links.push((role, add(&house, role)));
         }
         house.start();
-        let mut people = vec![(Role::Owner, sign_in_as_owner(&house))];
+        let mut owner = Visitor::new(house.address());
+        assert_eq!(owner.call(credentials("owner")).status, 303);
+        let mut people = vec![(Role::Owner, owner)];
         for (role, link) in links {
             people.push((role, settle(&house, &link)));
         }
@@ -51,11 +64,7 @@ impl Staffed {
     }
 
     pub(crate) fn post(&mut self, role: Role, path: &str, fields: &[(&str, &str)]) -> Response {
-        let person = self.person(role);
-        let csrf = csrf_of(person);
-        let mut all = vec![("csrf", csrf.as_str())];
-        all.extend_from_slice(fields);
-        person.call(Request::form(path, &all))
+        post(self.person(role), path, fields)
     }
 
     pub(crate) fn get(&mut self, role: Role, path: &str) -> Response {
@@ -107,15 +116,6 @@ impl Staffed {
     }
 }
 
-const PASSWORD: &str = "синий чайник летит";
-
-fn sign_in_as_owner(house: &House) -> Visitor {
-    let mut owner = Visitor::new(house.address());
-    let fields = [("login", "owner"), ("password", PASSWORD)];
-    assert_eq!(owner.call(Request::form("/sign-in", &fields)).status, 303);
-    owner
-}
-
 fn add(house: &House, role: Role) -> String {
     let mut arguments = vec![
         "staff",
@@ -130,16 +130,7 @@ fn add(house: &House, role: Role) -> String {
         arguments.extend(["--until", "2099-12-31"]);
     }
     arguments.extend(["--config", "shirma.toml", "--data", "data"]);
-    let added = house.run(&arguments);
-    let said = String::from_utf8_lossy(&[added.stdout, added.stderr].concat()).into_owned();
-    let link = said
-        .split_whitespace()
-        .find_map(|word| word.find("/sign-in/").map(|at| word[at..].to_owned()));
-    link.unwrap_or_else(|| panic!("no link in {said}"))
-}
-
-pub(crate) fn csrf_of(person: &mut Visitor) -> String {
-    field(&person.call(Request::get("/desk/keys")).text(), "csrf").to_owned()
+    link_in(&house.run(&arguments))
 }
 
 /// The dialog and the card beside it.

@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use shirma_store::Tx;
 
-use super::Staff;
 use super::decision::Standing;
+use super::{Reach, Role, Staff, rows as staff_rows, session};
 use crate::app::{App, Fault};
 use crate::audit;
 use crate::identifier::{DialogId, StaffId, SubjectId};
 
-pub use rows::{assignees, candidates};
+pub use rows::assignees;
 
 /// A thing of a client, as an address names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +61,17 @@ pub fn standing(tx: &mut Tx<'_>, staff: StaffId, thing: Thing) -> Result<Standin
     })
 }
 
+/// Those a client may be handed over to: who works here and meets clients of his own.
+///
+/// # Errors
+/// [`Fault`].
+pub fn candidates(tx: &mut Tx<'_>, now_ms: i64) -> Result<Vec<StaffId>, Fault> {
+    let meets_his_own = |role: &str| Role::from_name(role).is_some_and(|role| role.reach() == Reach::Own);
+    let all = staff_rows::all_staff(tx)?.into_iter();
+    let fit = all.filter(|row| session::works_here(&row.state, row.until_ms, now_ms) && meets_his_own(&row.role));
+    Ok(fit.map(|row| row.id).collect())
+}
+
 /// Hands a client over to a member of staff, with its leaf. Whoever had him before keeps him.
 ///
 /// # Errors
@@ -85,7 +96,7 @@ async fn change(app: &Arc<App>, by: &Staff, client: SubjectId, whom: StaffId, gi
         .write(move |tx| -> Result<bool, Fault> {
             let card = rows::card(tx, client)?.ok_or(Fault::Gone("subject"))?;
             let changed = if gives {
-                if !candidates(tx)?.contains(&whom) {
+                if !candidates(tx, now_ms)?.contains(&whom) {
                     return Ok(false);
                 }
                 rows::assign(tx, card, whom, staff, now_ms)?

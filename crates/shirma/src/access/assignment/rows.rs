@@ -7,8 +7,6 @@ use crate::identifier::{DialogId, StaffId, SubjectId};
 
 /// Members of staff a card may be assigned to at once; more are nobody's responsibility.
 const MAX_ASSIGNEES: i64 = 20;
-/// More than a business of this size has.
-const MAX_STAFF: i64 = 1_000;
 
 /// The card a card was merged into, or itself; `None` when there is none.
 pub(super) fn card(tx: &mut Tx<'_>, client: SubjectId) -> Result<Option<SubjectId>, Fault> {
@@ -68,17 +66,5 @@ pub fn assignees(tx: &mut Tx<'_>, card: SubjectId) -> Result<Vec<StaffId>, Fault
          where o.id = $1 or o.merged_into = $1 group by a.staff order by since, a.staff limit $2",
         params![card.0, MAX_ASSIGNEES],
         |row| Ok(StaffId(row.get("staff")?)),
-    )?)
-}
-
-/// Those a client may be handed over to: who works here and meets clients of his own.
-///
-/// # Errors
-/// [`Fault`].
-pub fn candidates(tx: &mut Tx<'_>) -> Result<Vec<StaffId>, Fault> {
-    Ok(tx.many(
-        "select id from staff where state <> 'disabled' and role in ('master', 'doctor') order by id limit $1",
-        params![MAX_STAFF],
-        |row| Ok(StaffId(row.get("id")?)),
     )?)
 }

@@ -255,18 +255,19 @@ pub async fn finish_sign_in(app: &Arc<App>, step: &str, code: SecretString, devi
         return Ok(again());
     }
     let (rooms, device) = (Arc::clone(app), device.to_owned());
-    let opened = app
+    let (opened, rang) = app
         .data
-        .write(move |tx| -> Result<Option<SignIn>, Fault> {
+        .write(move |tx| -> Result<(Option<SignIn>, bool), Fault> {
             let now_ms = rooms.now_ms();
             let Some(accepted) = accept(&rooms, tx, staff, &code)? else {
                 let leaf = audit::leaf(now_ms, audit::staff(staff), audit::SIGN_IN_FAIL, staff.object());
                 tx.append(&leaf.with_purpose("code").with_outcome(shirma_audit::Outcome::Deny))?;
-                return Ok(None);
+                return Ok((None, false));
             };
             if !rows::drop_step(tx, &digest)? {
-                return Ok(Some(SignIn::Refused));
+                return Ok((Some(SignIn::Refused), false));
             }
+            let mut rang = false;
             if accepted == Accepted::Recovery {
                 tx.append(&audit::leaf(
                     now_ms,
@@ -274,12 +275,15 @@ pub async fn finish_sign_in(app: &Arc<App>, step: &str, code: SecretString, devi
                     audit::RECOVERY,
                     staff.object(),
                 ))?;
-                alarm::raise(&rooms, tx, AlarmKind::RecoveryCode, staff, None)?;
+                rang = alarm::raise(&rooms, tx, AlarmKind::RecoveryCode, staff, None)?;
             }
-            Ok(Some(SignIn::Opened(session::open(&rooms, tx, staff, true, &device)?)))
+            let opened = session::open(&rooms, tx, staff, true, &device)?;
+            Ok((Some(SignIn::Opened(opened)), rang))
         })
         .await?;
-    alarm::ring(app);
+    if rang {
+        alarm::ring(app);
+    }
     Ok(opened.unwrap_or_else(again))
 }
 

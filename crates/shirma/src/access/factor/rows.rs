@@ -120,7 +120,8 @@ pub(super) fn add_step(
 pub(super) fn step_owner(tx: &mut Tx<'_>, digest: &[u8; 32], now_ms: i64) -> Result<Option<StaffId>, Fault> {
     Ok(tx.one(
         "select n.staff from sign_in_step n join staff s on s.id = n.staff
-         where n.digest = $1 and n.expires_at > $2 and s.state <> 'disabled'",
+         where n.digest = $1 and n.expires_at > $2 and s.state <> 'disabled'
+           and (s.until_at is null or s.until_at > $2)",
         params![digest, now_ms],
         |row| Ok(StaffId(row.get("staff")?)),
     )?)

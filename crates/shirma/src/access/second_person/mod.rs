@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use shirma_store::Tx;
 
-use super::{Permission, Role, Staff};
+use super::{Permission, Role, Staff, rows as staff_rows, session, staff};
 use crate::app::{App, Fault};
 use crate::audit;
 use crate::clock::DAY_MS;
@@ -158,12 +158,12 @@ impl Approval {
 
 /// One of the two, as he stands at the moment of asking.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Person {
-    pub(super) id: StaffId,
+struct Person {
+    id: StaffId,
     /// `None` when his account is disabled or over.
-    pub(super) role: Option<Role>,
+    role: Option<Role>,
     /// As colleagues call him; empty when nobody said.
-    pub(super) name: String,
+    name: String,
 }
 
 impl Person {
@@ -178,18 +178,24 @@ impl Person {
     }
 }
 
+/// A member of staff as he stands now.
+fn person(app: &App, tx: &mut Tx<'_>, id: StaffId, now_ms: i64) -> Result<Person, Fault> {
+    let kept = staff_rows::staff(tx, id)?.ok_or(Fault::Gone("staff"))?;
+    let is_here = session::works_here(&kept.state, kept.until_ms, now_ms);
+    let name = staff::open_name(app, id, kept.name.as_deref())?;
+    Ok(Person {
+        id,
+        role: Role::from_name(&kept.role).filter(|_| is_here),
+        name: name.expose().clone(),
+    })
+}
+
 /// Whether a second person may approve or refuse.
 fn may_decide(request: &Request, asker: &Person, second: &Person, now_ms: i64) -> Result<(), Objection> {
-    if request.state != State::Open || now_ms >= request.expires_at_ms {
+    if request.state != State::Open {
         return Err(Objection::Over);
     }
-    if asker.is_same(second) {
-        return Err(Objection::SamePerson);
-    }
-    if !second.may(Permission::Approve) || !asker.may(request.action.permission()) {
-        return Err(Objection::NoRight);
-    }
-    Ok(())
+    are_two(request, asker, second, now_ms)
 }
 
 /// Whether it may be done now.
@@ -199,7 +205,11 @@ fn may_execute(request: &Request, asker: &Person, second: Option<&Person>, now_m
         State::Refused | State::Executed => return Err(Objection::Over),
         State::Approved => {}
     }
-    let second = second.ok_or(Objection::NotApproved)?;
+    are_two(request, asker, second.ok_or(Objection::NotApproved)?, now_ms)
+}
+
+/// Whether, within its day, two different people hold their rights to it.
+fn are_two(request: &Request, asker: &Person, second: &Person, now_ms: i64) -> Result<(), Objection> {
     if now_ms >= request.expires_at_ms {
         return Err(Objection::Over);
     }
@@ -276,8 +286,8 @@ async fn settle(app: &Arc<App>, staff: &Staff, id: RequestId, to: State) -> Resu
         .write(move |tx| -> Result<(), SecondError> {
             let now_ms = rooms.now_ms();
             let request = rows::load(tx, id)?.ok_or(Fault::Gone("request"))?;
-            let asker = rows::person(&rooms, tx, request.asked_by, now_ms)?;
-            let person = rows::person(&rooms, tx, second, now_ms)?;
+            let asker = person(&rooms, tx, request.asked_by, now_ms)?;
+            let person = person(&rooms, tx, second, now_ms)?;
             may_decide(&request, &asker, &person, now_ms)?;
             rows::decide(tx, id, to, second, now_ms)?;
             let act = if to == State::Approved {
@@ -305,9 +315,9 @@ pub fn spend(
 ) -> Result<Approval, SecondError> {
     let now_ms = app.now_ms();
     let request = rows::approved(tx, action, subject, staff.id)?.ok_or(Objection::NotApproved)?;
-    let asker = rows::person(app, tx, request.asked_by, now_ms)?;
+    let asker = person(app, tx, request.asked_by, now_ms)?;
     let second = match request.decided_by {
-        Some(second) => Some(rows::person(app, tx, second, now_ms)?),
+        Some(second) => Some(person(app, tx, second, now_ms)?),
         None => None,
     };
     may_execute(&request, &asker, second.as_ref(), now_ms)?;

@@ -1,12 +1,10 @@
-//! The `two_person_request` table, and the two people.
+//! The `two_person_request` table.
 
 use shirma_store::{Row, Tx, params};
 
-use super::{Action, Person, State};
-use crate::access::Role;
-use crate::app::{App, Fault};
+use super::{Action, State};
+use crate::app::Fault;
 use crate::identifier::{RequestId, StaffId, SubjectId};
-use crate::vault::house_cell;
 
 /// Requests shown at once, newest first.
 const MAX_REQUESTS: i64 = 100;
@@ -30,6 +28,15 @@ pub struct Request {
     pub expires_at_ms: i64,
     /// The second person.
     pub decided_by: Option<StaffId>,
+}
+
+macro_rules! request {
+    ($which:literal) => {
+        concat!(
+            "select id, action, subject, state, asked_by, asked_at, expires_at, decided_by from two_person_request ",
+            $which
+        )
+    };
 }
 
 struct Kept {
@@ -89,12 +96,7 @@ pub(super) fn add(tx: &mut Tx<'_>, request: &Request) -> Result<(), Fault> {
 }
 
 pub(super) fn load(tx: &mut Tx<'_>, id: RequestId) -> Result<Option<Request>, Fault> {
-    let row = tx.one(
-        "select id, action, subject, state, asked_by, asked_at, expires_at, decided_by from two_person_request
-         where id = $1",
-        params![id.0],
-        kept,
-    )?;
+    let row = tx.one(request!("where id = $1"), params![id.0], kept)?;
     row.map(Kept::read).transpose()
 }
 
@@ -122,9 +124,10 @@ pub(super) fn approved(
     asker: StaffId,
 ) -> Result<Option<Request>, Fault> {
     let row = tx.one(
-        "select id, action, subject, state, asked_by, asked_at, expires_at, decided_by from two_person_request
-         where action = $1 and coalesce(subject, 0) = $2 and asked_by = $3 and state = 'approved'
-         order by asked_at desc, id desc limit 1",
+        request!(
+            "where action = $1 and coalesce(subject, 0) = $2 and asked_by = $3 and state = 'approved'
+         order by asked_at desc, id desc limit 1"
+        ),
         params![action.as_str(), subject.map_or(0, |subject| subject.0), asker.0],
         kept,
     )?;
@@ -161,41 +164,9 @@ pub(super) fn execute(tx: &mut Tx<'_>, id: RequestId, now_ms: i64) -> Result<(),
 /// [`Fault`].
 pub fn list(tx: &mut Tx<'_>, asked_by: Option<StaffId>) -> Result<Vec<Request>, Fault> {
     let rows = tx.many(
-        "select id, action, subject, state, asked_by, asked_at, expires_at, decided_by from two_person_request
-         where cast($1 as bigint) = 0 or asked_by = $1 order by asked_at desc, id desc limit $2",
+        request!("where cast($1 as bigint) = 0 or asked_by = $1 order by asked_at desc, id desc limit $2"),
         params![asked_by.map_or(0, |staff| staff.0), MAX_REQUESTS],
         kept,
     )?;
     rows.into_iter().map(Kept::read).collect()
-}
-
-/// A member of staff as he stands now.
-pub(super) fn person(app: &App, tx: &mut Tx<'_>, id: StaffId, now_ms: i64) -> Result<Person, Fault> {
-    let row = tx.one(
-        "select role, state, until_at, name_ct from staff where id = $1",
-        params![id.0],
-        |row| {
-            Ok((
-                row.get::<String>("role")?,
-                row.get::<String>("state")?,
-                row.get::<Option<i64>>("until_at")?,
-                row.get::<Option<Vec<u8>>>("name_ct")?,
-            ))
-        },
-    )?;
-    let (role, state, until_ms, sealed) = row.ok_or(Fault::Gone("staff"))?;
-    let is_here = state != "disabled" && until_ms.is_none_or(|until_ms| now_ms < until_ms);
-    let name = match sealed {
-        Some(sealed) => app
-            .vault
-            .open(house_cell("staff", "name_ct", id.0), &sealed)?
-            .expose()
-            .to_string(),
-        None => String::new(),
-    };
-    Ok(Person {
-        id,
-        role: Role::from_name(&role).filter(|_| is_here),
-        name,
-    })
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use shirma_vault::Pii;
 
 use crate::access::{self, Device, Ended, Factor, Permission, Staff};
-use crate::app::{App, Fault};
+use crate::app::App;
 use crate::desk::calendar::Calendar;
 use crate::desk::fault::{Refusal, page};
 use crate::desk::shell::{Section, Shell};
@@ -65,11 +65,6 @@ pub async fn account(State(app): State<Arc<App>>, Extension(staff): Extension<St
         return Ok(Redirect::to("/password").into_response());
     }
     let devices = access::devices(&app).await?;
-    let (rooms, person) = (Arc::clone(&app), staff.clone());
-    let shell = app
-        .data
-        .read(move |tx| -> Result<Shell, Fault> { Shell::read(&rooms, tx, &person, Section::Other) })
-        .await?;
     let (own, others): (Vec<Device>, Vec<Device>) = devices.into_iter().partition(|device| device.staff == staff.id);
     let calendar = Calendar::new(app.base.zone.clone(), app.now_ms());
     let when = |at_ms: i64| calendar.full(at_ms);
@@ -85,7 +80,7 @@ pub async fn account(State(app): State<Arc<App>>, Extension(staff): Extension<St
         false => Vec::new(),
     };
     page(&AccountPage {
-        shell,
+        shell: Shell::around(&app, &staff, Section::Other).await?,
         own: own.collect(),
         others,
         has_factor: staff.factor == Factor::Active,

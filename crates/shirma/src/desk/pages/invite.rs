@@ -11,7 +11,7 @@ use serde::Deserialize;
 use shirma_vault::{Pii, SecretString};
 
 use crate::access::{self, AddError, LINK_LIFE_MS, MAX_LINK_LIFE_MS, Role, Staff};
-use crate::app::{App, Fault};
+use crate::app::App;
 use crate::audit;
 use crate::clock::HOUR_MS;
 use crate::desk::fault::{Refusal, page};
@@ -61,15 +61,10 @@ pub struct InvitedPage {
 }
 
 async fn blank(app: &Arc<App>, staff: &Staff) -> Result<InvitePage, Refusal> {
-    let (rooms, person) = (Arc::clone(app), staff.clone());
-    let shell = app
-        .data
-        .read(move |tx| -> Result<Shell, Fault> { Shell::read(&rooms, tx, &person, Section::Other) })
-        .await?;
     // The most frequent wish first: another administrator.
     let roles = Role::ALL.into_iter().rev();
     Ok(InvitePage {
-        shell,
+        shell: Shell::around(app, staff, Section::Other).await?,
         problem: None,
         login: String::new(),
         name: Pii::new(String::new()),
@@ -116,7 +111,7 @@ pub async fn invite(
             let link = format!("{}/sign-in/{}", app.settings.public_address(), token.expose());
             return page(&InvitedPage {
                 shell: shown.shell,
-                login: invited.login.trim().to_lowercase(),
+                login: access::canonical_login(&invited.login),
                 picture: SecretString::new(qr::svg(&link, words::PICTURE_OF_LINK)),
                 link: SecretString::new(link),
                 life,

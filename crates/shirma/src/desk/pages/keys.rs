@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::access::Staff;
-use crate::app::{App, Fault};
+use crate::app::App;
 use crate::desk::fault::{Refusal, page};
 use crate::desk::shell::{Section, Shell};
 
@@ -25,10 +25,6 @@ pub struct KeysPage {
 /// # Errors
 /// [`Refusal`].
 pub async fn keys(State(app): State<Arc<App>>, Extension(staff): Extension<Staff>) -> Result<Response, Refusal> {
-    let rooms = Arc::clone(&app);
-    let shell = app
-        .data
-        .read(move |tx| -> Result<Shell, Fault> { Shell::read(&rooms, tx, &staff, Section::Other) })
-        .await?;
+    let shell = Shell::around(&app, &staff, Section::Other).await?;
     page(&KeysPage { shell })
 }

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use crate::access::{self, Disabled, Refit, RefitError, Role, Staff};
-use crate::app::{App, Fault};
+use crate::app::App;
 use crate::clock::end_of_day;
 use crate::desk::calendar::Calendar;
 use crate::desk::fault::{Refusal, page};
@@ -45,14 +45,9 @@ pub async fn list(State(app): State<Arc<App>>, Extension(staff): Extension<Staff
 
 async fn read(app: &Arc<App>, staff: &Staff, problem: Option<&'static str>) -> Result<StaffPage, Refusal> {
     let all = access::list(app).await?;
-    let (rooms, me) = (Arc::clone(app), staff.clone());
-    let shell = app
-        .data
-        .read(move |tx| -> Result<Shell, Fault> { Shell::read(&rooms, tx, &me, Section::Protection) })
-        .await?;
     let calendar = Calendar::new(app.base.zone.clone(), app.now_ms());
     Ok(StaffPage {
-        shell,
+        shell: Shell::around(app, staff, Section::Protection).await?,
         members: rows::members(app, &calendar, staff, all),
         roles: Role::ALL.map(|role| (role.as_str(), words::role(role))).into(),
         problem,

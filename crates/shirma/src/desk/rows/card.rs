@@ -3,11 +3,11 @@
 use shirma_store::{Tx, params};
 use shirma_vault::Pii;
 
-use super::person::{name_of, staff_names, veil_of};
-use crate::access::{Permission, Reach, Staff, assignment};
+use super::person::{name_of, veil_of};
+use crate::access::{self, Permission, Reach, Staff, assignment};
 use crate::alarm;
 use crate::app::{App, Fault};
-use crate::boundary::{Said, Veil};
+use crate::boundary::{Said, Veil, masked_email, masked_phone};
 use crate::desk::calendar::Calendar;
 use crate::desk::plain::plain_line;
 use crate::desk::view::{Account, Card, ConsentState, Contact, EnquiryLine, Hint, RequestLine};
@@ -38,10 +38,10 @@ pub fn card(app: &App, tx: &mut Tx<'_>, calendar: &Calendar, me: &Staff, id: Sub
         |row| Ok(ClientCode(row.get(0)?).to_string()),
     )?;
     let veil = veil_of(app, tx, me, None)?;
-    let names = staff_names(app, tx)?;
+    let names = access::names(app, tx)?;
     let called = |staff: &StaffId| names.get(&staff.0).cloned().map(|name| (staff.0, name));
     let assigned = assignment::assignees(tx, id)?;
-    let candidates = assignment::candidates(tx)?;
+    let candidates = assignment::candidates(tx, app.now_ms())?;
     Ok(Some(Card {
         id: id.0,
         code: code.to_string(),
@@ -78,8 +78,8 @@ fn contacts(app: &App, tx: &mut Tx<'_>, id: SubjectId) -> Result<Vec<Contact>, F
     for field in subject::fields(app, tx, id)? {
         let (kind, words, masked) = match field.kind {
             FieldKind::Name => continue,
-            FieldKind::Phone => ("phone", "Телефон", words::masked_phone(field.value.expose())),
-            FieldKind::Email => ("email", "Почта", words::masked_email(field.value.expose())),
+            FieldKind::Phone => ("phone", "Телефон", masked_phone(field.value.expose())),
+            FieldKind::Email => ("email", "Почта", masked_email(field.value.expose())),
         };
         match contacts
             .iter_mut()

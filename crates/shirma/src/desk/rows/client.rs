@@ -7,6 +7,7 @@ use super::list::{only_own, scope};
 use super::person::{name_of, veil_of};
 use crate::access::{NameSight, Staff};
 use crate::app::{App, Fault};
+use crate::boundary::masked_phone;
 use crate::desk::calendar::Calendar;
 use crate::desk::search;
 use crate::desk::view::ClientLine;
@@ -117,7 +118,7 @@ fn line(app: &App, tx: &mut Tx<'_>, calendar: &Calendar, me: &Staff, row: Client
         code: ClientCode(row.code).to_string(),
         name: name_of(app, tx, row.id)?.map(|name| veil.name(name)),
         phone: phone
-            .map(|phone| words::masked_phone(phone.value.expose()))
+            .map(|phone| masked_phone(phone.value.expose()))
             .unwrap_or_default(),
         consent: row.consent.unwrap_or_else(|| "none".to_owned()),
         channels: row

@@ -6,9 +6,9 @@ use shirma_audit::{ActorKind, Leaf, Outcome};
 use shirma_store::{Tx, params};
 use shirma_vault::Pii;
 
-use super::person::staff_names;
-use super::words::act as act_words;
-use crate::access::Staff;
+use super::person::called;
+use super::words::{COMMAND_LINE, act as act_words, anchoring, purpose};
+use crate::access::{self, Staff};
 use crate::app::{App, Fault};
 use crate::audit;
 use crate::desk::calendar::Calendar;
@@ -109,7 +109,7 @@ pub fn journal(
             }
         }
     }
-    let names = staff_names(app, tx)?;
+    let names = access::names(app, tx)?;
     let lines = found
         .into_iter()
         .map(|(seq, leaf)| {
@@ -132,17 +132,14 @@ fn line(
     leaf: &Leaf,
 ) -> Result<JournalLine, Fault> {
     let who: Pii<String> = match leaf.actor.kind {
-        ActorKind::Staff => {
-            let known = leaf.actor.id.parse().ok().and_then(|id: i64| names.get(&id).cloned());
-            known.unwrap_or_else(|| "Сотрудник".to_owned().into())
-        }
+        ActorKind::Staff => called(names, leaf.actor.id.parse().ok()),
         ActorKind::Subject => "Клиент".to_owned().into(),
         ActorKind::System => "Ширма".to_owned().into(),
         ActorKind::Channel => {
             let kind = leaf.actor.id.split('/').next().unwrap_or_default();
             words::channel(kind).to_owned().into()
         }
-        ActorKind::Cli => words::COMMAND_LINE.to_owned().into(),
+        ActorKind::Cli => COMMAND_LINE.to_owned().into(),
     };
     let name = leaf.act.as_str();
     Ok(JournalLine {
@@ -158,7 +155,7 @@ fn line(
             .collect::<Vec<_>>()
             .join(", "),
         code: code_of(tx, leaf)?.map(|code| code.to_string()).unwrap_or_default(),
-        purpose: leaf.purpose.as_deref().map(words::purpose).unwrap_or_default(),
+        purpose: leaf.purpose.as_deref().map(purpose).unwrap_or_default(),
         detail: None,
         outcome: leaf.outcome.as_str(),
     })
@@ -194,7 +191,7 @@ pub fn journal_state(app: &App, tx: &mut Tx<'_>, calendar: &Calendar) -> Result<
     let (copied_at, standing) = audit::anchor::standing(tx, &targets, app.now_ms())?;
     Ok(JournalState {
         copy: copied_at.map(|at_ms| calendar.full(at_ms)),
-        copy_warning: words::anchoring(standing),
+        copy_warning: anchoring(standing),
         size: words::grouped(i64::try_from(head.size).unwrap_or(i64::MAX)),
         root: head.root.to_string(),
         mark: mark.map(|mark| {

@@ -3,8 +3,8 @@
 use shirma_store::{Row, Tx, params};
 use shirma_vault::Pii;
 
-use super::person::{name_of, staff_names, veil_of};
-use crate::access::{Reach, Staff};
+use super::person::{name_of, veil_of};
+use crate::access::{self, Reach, Staff};
 use crate::app::{App, Fault};
 use crate::boundary::{Said, Veil};
 use crate::clock::MINUTE_MS;
@@ -210,7 +210,7 @@ pub fn list(
         params![me.id.0, late_ms, limit.min(MAX_LISTED), only_own(me)],
         list_row,
     )?;
-    let staff = staff_names(app, tx)?;
+    let staff = access::names(app, tx)?;
     rows.into_iter()
         .map(|row| {
             let veil = veil_of(app, tx, me, Some(DialogId(row.id)))?;

@@ -16,7 +16,6 @@ pub use card::card;
 pub use client::{MAX_FOUND, clients, find_clients};
 pub use journal::{JOURNAL_PAGE, JournalFilter, documents, journal, journal_state};
 pub use list::{LIST_PAGE, MAX_LISTED, Tab, counts, list};
-pub use person::staff_names;
 pub use reading::{keep_reading, last_reading};
 pub use thread::{THREAD_PAGE, head, seen, thread};
 pub use watch::{ExportLine, alarms, export_lines, export_size, members, requests};

@@ -9,9 +9,10 @@ use crate::access::{Sight, Staff};
 use crate::app::{App, Fault};
 use crate::boundary::Veil;
 use crate::desk::plain::plain_line;
+use crate::desk::words;
 use crate::dialog;
-use crate::identifier::{DialogId, StaffId, SubjectId};
-use crate::vault::{cell, house_cell};
+use crate::identifier::{DialogId, SubjectId};
+use crate::vault::cell;
 
 /// Longest name shown: a nick of four thousand letters is nobody's name.
 const MAX_NAME_CHARS: usize = 60;
@@ -57,28 +58,8 @@ pub(super) fn veil_of<'a>(
     Ok(Veil::new(&app.detector, tokens, sight))
 }
 
-/// Names of all staff by id; the login where no name is kept.
-pub fn staff_names(app: &App, tx: &mut Tx<'_>) -> Result<BTreeMap<i64, Pii<String>>, Fault> {
-    /// More than a business of this size has.
-    const MAX_STAFF: i64 = 1_000;
-    let rows = tx.many(
-        "select id, login, name_ct from staff order by id limit $1",
-        params![MAX_STAFF],
-        |row| {
-            Ok((
-                row.get::<i64>("id")?,
-                row.get::<String>("login")?,
-                row.get::<Option<Vec<u8>>>("name_ct")?,
-            ))
-        },
-    )?;
-    rows.into_iter()
-        .map(|(id, login, sealed)| {
-            let name = match sealed {
-                Some(sealed) => app.vault.open(house_cell("staff", "name_ct", StaffId(id).0), &sealed)?,
-                None => login.into(),
-            };
-            Ok((id, name))
-        })
-        .collect()
+/// What a colleague is called by, of all `names`; one nobody knows any more is somebody.
+pub(super) fn called(names: &BTreeMap<i64, Pii<String>>, staff: Option<i64>) -> Pii<String> {
+    let known = staff.and_then(|id| names.get(&id).cloned());
+    known.unwrap_or_else(|| words::SOMEBODY.to_owned().into())
 }

@@ -6,8 +6,8 @@ use shirma_store::{Row, Tx, params};
 use shirma_vault::Pii;
 
 use super::button::pressed_words;
-use super::person::{name_of, staff_names, veil_of};
-use crate::access::Staff;
+use super::person::{called, name_of, veil_of};
+use crate::access::{self, Staff};
 use crate::app::{App, Fault};
 use crate::boundary::{self, Said, Veil};
 use crate::contract::Attachment;
@@ -44,7 +44,7 @@ pub fn head(app: &App, tx: &mut Tx<'_>, me: &Staff, dialog: DialogId) -> Result<
     let Some((channel, state, responsible, reason, card, code, reach)) = row else {
         return Ok(None);
     };
-    let staff = staff_names(app, tx)?;
+    let staff = access::names(app, tx)?;
     let veil = veil_of(app, tx, me, None)?;
     Ok(Some(DialogHead {
         id: dialog.0,
@@ -140,7 +140,7 @@ pub fn thread(
     rows.truncate(usize::try_from(THREAD_PAGE).unwrap_or(0));
     rows.reverse();
     let earlier = rows.first().filter(|_| more).map(|row| row.seq);
-    let staff = staff_names(app, tx)?;
+    let staff = access::names(app, tx)?;
     let doubled = tx.many(
         "select message from outbox where dialog = $1 and possible_duplicate = $2 and message is not null limit $3",
         params![dialog.0, true, THREAD_PAGE],
@@ -189,10 +189,7 @@ fn bubble(
     let author: Pii<String> = match row.author.as_str() {
         "assistant" | "model" => "Помощник".to_owned().into(),
         "elsewhere" => words::STAFF_ELSEWHERE.to_owned().into(),
-        "staff" => {
-            let known = row.staff.and_then(|id| staff.get(&id).cloned());
-            known.unwrap_or_else(|| "Сотрудник".to_owned().into())
-        }
+        "staff" => called(staff, row.staff),
         _ => String::new().into(),
     };
     let held = row.delivery.as_deref() == Some("held");

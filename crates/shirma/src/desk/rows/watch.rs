@@ -1,19 +1,17 @@
 //! Alarms, requests of two people, members of staff, and the lines of an export.
 
-use std::collections::BTreeMap;
-
 use shirma_store::{Tx, params};
 use shirma_vault::Pii;
 
-use super::person::{name_of, staff_names};
+use super::person::{called, name_of};
 use crate::access::second_person::{self, Action, State};
-use crate::access::{Member, Permission, Staff};
+use crate::access::{self, Member, Permission, Staff};
 use crate::alarm;
 use crate::app::{App, Fault};
 use crate::desk::calendar::Calendar;
 use crate::desk::view::{AlarmLine, MemberLine, RequestOfTwo};
 use crate::desk::{vigil, words};
-use crate::identifier::{ClientCode, StaffId, SubjectId};
+use crate::identifier::{ClientCode, SubjectId};
 use crate::subject::{self, FieldKind};
 
 /// Clients in one export: more than a small business has.
@@ -33,14 +31,9 @@ pub struct ExportLine {
     pub since: String,
 }
 
-fn name(names: &BTreeMap<i64, Pii<String>>, staff: StaffId) -> Pii<String> {
-    let known = names.get(&staff.0).cloned();
-    known.unwrap_or_else(|| "Сотрудник".to_owned().into())
-}
-
 /// The newest alarms, those not seen first.
 pub fn alarms(app: &App, tx: &mut Tx<'_>, calendar: &Calendar) -> Result<Vec<AlarmLine>, Fault> {
-    let names = staff_names(app, tx)?;
+    let names = access::names(app, tx)?;
     alarm::list(tx)?
         .into_iter()
         .map(|alarm| {
@@ -54,7 +47,7 @@ pub fn alarms(app: &App, tx: &mut Tx<'_>, calendar: &Calendar) -> Result<Vec<Ala
                 at: calendar.full(alarm.at_ms),
                 title,
                 advice,
-                who: name(&names, alarm.staff),
+                who: called(&names, Some(alarm.staff.0)),
                 card,
                 seen: alarm.seen,
             })
@@ -64,7 +57,7 @@ pub fn alarms(app: &App, tx: &mut Tx<'_>, calendar: &Calendar) -> Result<Vec<Ala
 
 /// What waits for a second person: everything for one who may be the second, his own for the others.
 pub fn requests(app: &App, tx: &mut Tx<'_>, calendar: &Calendar, me: &Staff) -> Result<Vec<RequestOfTwo>, Fault> {
-    let names = staff_names(app, tx)?;
+    let names = access::names(app, tx)?;
     let own = (!me.may(Permission::Approve)).then_some(me.id);
     second_person::list(tx, own)?
         .into_iter()
@@ -78,11 +71,11 @@ pub fn requests(app: &App, tx: &mut Tx<'_>, calendar: &Calendar, me: &Staff) -> 
                     Some(card) => subject::code_of(tx, card)?.to_string(),
                     None => String::new(),
                 },
-                who: name(&names, request.asked_by),
+                who: called(&names, Some(request.asked_by.0)),
                 at: calendar.full(request.asked_at_ms),
                 until: calendar.full(request.expires_at_ms),
                 state: vigil::two_person_state(request.state, is_over),
-                second: request.decided_by.map(|second| name(&names, second)),
+                second: request.decided_by.map(|second| called(&names, Some(second.0))),
                 may_decide: request.state == State::Open && !is_over && !is_mine && me.may(Permission::Approve),
                 may_fetch: request.state == State::Approved
                     && request.action == Action::Export

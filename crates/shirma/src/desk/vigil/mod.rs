@@ -1,7 +1,5 @@
-//! How screens speak of what keeps watch over rights: alarms, requests of two people, roles and their ends.
+//! How screens speak of what keeps watch over rights: alarms, requests of two people, members of staff and their ends.
 
 mod words;
 
-pub use words::{
-    SHEET_HEAD, alarm, member_state, objection, purpose, refit_problem, two_person_action, two_person_state,
-};
+pub use words::{SHEET_HEAD, alarm, member_state, objection, refit_problem, two_person_action, two_person_state};

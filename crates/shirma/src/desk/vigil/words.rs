@@ -1,55 +1,8 @@
 //! Russian words of what keeps watch: rights, alarms, requests of two people.
 
-use super::super::words;
+use crate::access::RefitError;
 use crate::access::second_person::{Action, Objection, State};
-use crate::access::{Permission, RefitError, Role};
 use crate::alarm::AlarmKind;
-
-/// Purposes that rights, alarms and requests of two people leave in the journal.
-pub fn purpose(word: &str) -> Option<&'static str> {
-    if let Some(role) = Role::from_name(word) {
-        return Some(words::role(role));
-    }
-    if let Some(permission) = Permission::from_name(word) {
-        return Some(right(permission));
-    }
-    Some(match word {
-        "quota" => "слишком много показов",
-        "honey" => "клиент-приманка",
-        "prying" => "много чужого подряд",
-        "recovery_code" => "резервный код",
-        "give" => "передал",
-        "take_away" => "забрал",
-        "mark" => "сделал приманкой",
-        "unmark" => "снял приманку",
-        "plant" => "завёл приманку",
-        "erasure" => "удаление данных",
-        _ => return None,
-    })
-}
-
-/// A right, as the journal says what somebody wanted to do.
-fn right(permission: Permission) -> &'static str {
-    match permission {
-        Permission::SignedIn | Permission::OpenDesk => "рабочее место",
-        Permission::ReadDialogs => "диалоги",
-        Permission::Answer => "ответ клиенту",
-        Permission::ReadClients => "карточки клиентов",
-        Permission::Reveal => "показ данных",
-        Permission::Assign => "передача клиента",
-        Permission::ReadJournal => "журнал",
-        Permission::ReadConsents => "согласия",
-        Permission::ReadAlarms => "тревоги",
-        Permission::MarkHoney => "приманки",
-        Permission::SeeRequests => "просьбы второму человеку",
-        Permission::Approve => "разрешение второго человека",
-        Permission::Export => "выгрузка клиентов",
-        Permission::BreakGlass => "защищённый раздел",
-        Permission::AskErasure => "удаление данных",
-        Permission::ReadStaff => "список сотрудников",
-        Permission::ManageStaff => "роли сотрудников",
-    }
-}
 
 /// What set an alarm off.
 pub fn alarm(kind: AlarmKind) -> (&'static str, &'static str) {
