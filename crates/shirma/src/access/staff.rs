@@ -279,9 +279,8 @@ pub async fn disable(app: &Arc<App>, by: shirma_audit::Actor, login: &str) -> Re
             let Some(known) = rows::staff_by_login(tx, &login)? else {
                 return Ok(Disabled::Nobody);
             };
-            let is_owner = |row: &rows::StaffRow| row.role == Role::Owner.as_str() && row.state != "disabled";
             let others = rows::all_staff(tx)?;
-            if is_owner(&known) && !others.iter().any(|row| row.id != known.id && is_owner(row)) {
+            if is_lasting_owner(&known) && !others.iter().any(|row| row.id != known.id && is_lasting_owner(row)) {
                 return Ok(Disabled::LastOwner);
             }
             rows::disable(tx, known.id)?;

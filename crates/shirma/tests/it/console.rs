@@ -43,6 +43,9 @@ fn the_commands_work_on_a_house(engine: Engine) {
     assert!(code == Some(0) && said.contains("/sign-in/"), "{said}");
     let (code, said) = run(&house, &["staff", "add", "vera"]);
     assert!(code == Some(1) && said.contains("занято"), "{said}");
+    // An owner for a time does not do in his place.
+    let guest = ["staff", "add", "guest", "--role", "owner", "--until", "2099-12-31"];
+    assert_eq!(run(&house, &guest).0, Some(0));
     let (code, said) = run(&house, &["staff", "disable", "owner"]);
     assert!(code == Some(1) && said.contains("единственный владелец"), "{said}");
     let (code, said) = run(&house, &["staff", "add", "boris", "--role", "king"]);

@@ -143,7 +143,21 @@ fn right(permission: Permission) -> &'static str {
 }
 
 /// Who wrote, what became of a dialog or a client, what was asked, what rang.
-const REASONS: [(&str, &str); 37] = [
+const REASONS: [(&str, &str); 51] = [
+    ("purpose", "цель достигнута"),
+    ("unlawful", "обрабатывались неправомерно"),
+    ("term", "вышел срок"),
+    ("order", "предписание"),
+    ("foreign_token", "чужой код в ответе"),
+    ("raw_value", "личные данные в ответе"),
+    ("empty", "пустой ответ"),
+    ("too_long", "слишком длинный ответ"),
+    ("link", "посторонняя ссылка"),
+    ("claimed", "со слов"),
+    ("proven", "подтверждён"),
+    ("checked", "лист сверен"),
+    ("printed", "лист напечатан"),
+    ("request", "просьба клиента"),
     ("client", "клиент"),
     ("assistant", "помощник"),
     ("model", "модель"),
