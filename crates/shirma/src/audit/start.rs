@@ -10,7 +10,7 @@ use shirma_audit::{
     ActorKind, Checkpoint, Frontier, Leaf, NamedNote, Object, commitment, leaf_hash, root_of, verify_consistency,
 };
 use shirma_store::{Error, Store, Tx};
-use shirma_vault::Entropy;
+use shirma_vault::{Entropy, hex};
 
 use super::rows;
 use super::signing::{Trust, proof};
@@ -114,10 +114,7 @@ fn append_with_note(
     entropy.fill(&mut salt).map_err(vault::Error::from)?;
     let seq = tx.append(&leaf.with_detail(commitment(&salt, words.as_bytes())))?;
     let row = i64::try_from(seq).map_err(|_| Fault::Journal)?;
-    let salt = vault.seal(
-        house_cell("audit_note", "salt_ct", row),
-        &super::detail::salt_words(&salt),
-    )?;
+    let salt = vault.seal(house_cell("audit_note", "salt_ct", row), &hex(&salt))?;
     let note = vault.seal(house_cell("audit_note", "note_ct", row), words)?;
     rows::keep_note(tx, row, &salt, &note)?;
     Ok(row)

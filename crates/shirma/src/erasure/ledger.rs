@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use shirma_vault::{bytes_of_hex, hex};
+
 use crate::app::App;
 use crate::identifier::SubjectId;
 use crate::vault::{Erasure, ErasureReason};
@@ -116,17 +118,17 @@ fn append(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 }
 
 fn line_of(erasure: &Erasure, mac: &[u8]) -> String {
-    let digits: String = mac.iter().map(|byte| format!("{byte:02x}")).collect();
     format!(
-        "{} {} {} {} {digits}",
+        "{} {} {} {} {}",
         erasure.subject.0,
         erasure.code,
         erasure.reason.as_str(),
-        erasure.ordered_at_ms
+        erasure.ordered_at_ms,
+        hex(mac)
     )
 }
 
-fn parse(line: &str) -> Option<(Erasure, Vec<u8>)> {
+fn parse(line: &str) -> Option<(Erasure, [u8; 32])> {
     let words: Vec<&str> = line.split(' ').collect();
     let [subject, code, reason, ordered_at, digits] = words.as_slice() else {
         return None;
@@ -138,11 +140,7 @@ fn parse(line: &str) -> Option<(Erasure, Vec<u8>)> {
         ordered_at_ms: ordered_at.parse().ok()?,
         done_at_ms: None,
     };
-    if digits.len() != 64 || !digits.is_ascii() {
-        return None;
-    }
-    let bytes = (0..32).map(|index| u8::from_str_radix(&digits[2 * index..2 * index + 2], 16).ok());
-    Some((erasure, bytes.collect::<Option<Vec<u8>>>()?))
+    Some((erasure, bytes_of_hex::<32>(digits)?))
 }
 
 #[cfg(test)]
@@ -160,7 +158,7 @@ mod tests {
     #[test]
     fn a_line_reads_back_and_a_broken_one_is_none() {
         let line = line_of(&ERASURE, &[0xab; 32]);
-        assert_eq!(parse(&line), Some((ERASURE, vec![0xab; 32])));
+        assert_eq!(parse(&line), Some((ERASURE, [0xab; 32])));
         for broken in ["", "1 2", &line[..line.len() - 1], &line.replace("withdrawal", "whim")] {
             assert_eq!(parse(broken), None, "{broken}");
         }

@@ -176,17 +176,14 @@ pub(crate) fn lane_codes(app: &App, chat: &str) -> Vec<String> {
 }
 
 fn lane_word(code: &[u8; 32]) -> String {
-    code[..12].iter().map(|byte| format!("{byte:02x}")).collect()
+    shirma_vault::hex(&code[..12])
 }
 
 fn key_of(key: &str) -> String {
     if key.chars().count() <= MAX_KEY_CHARS {
         return key.to_owned();
     }
-    shirma_vault::sha256(key.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    shirma_vault::hex(&shirma_vault::sha256(key.as_bytes()))
 }
 
 /// One leaf a refusal; floods are counted by the door's limits before they come here.
