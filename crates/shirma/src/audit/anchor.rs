@@ -194,8 +194,8 @@ pub fn tell_lost(tx: &mut Tx<'_>, targets: &[Target], now_ms: i64) -> Result<(),
     if deliveries.iter().any(|one| one.kind == "alarm" && one.size == covered) {
         return Ok(());
     }
-    let object = shirma_audit::Object::new("installation", "1");
-    tx.append(&super::leaf(now_ms, super::system(), super::ANCHOR_LOST, object).with_outcome(Outcome::Err))?;
+    let leaf = super::leaf(now_ms, super::system(), super::ANCHOR_LOST, super::house());
+    tx.append(&leaf.with_outcome(Outcome::Err))?;
     rows::note_delivery(tx, ("alarm", ""), covered, now_ms, "told")
 }
 

@@ -18,6 +18,8 @@ pub use tile::{ExportError, export};
 
 use shirma_audit::{Act, Actor, ActorKind, Leaf, Object};
 
+use crate::app::{App, Fault};
+
 macro_rules! acts {
     ($($(#[$doc:meta])* $name:ident = $word:literal;)*) => {
         $( $(#[$doc])* pub const $name: Act = Act::new($word); )*
@@ -178,6 +180,11 @@ pub fn system() -> Actor {
     Actor::new(ActorKind::System, "shirma")
 }
 
+/// Whoever may use the command line.
+pub fn console() -> Actor {
+    Actor::new(ActorKind::Cli, "console")
+}
+
 /// A client.
 pub fn subject(id: crate::identifier::SubjectId) -> Actor {
     Actor::new(ActorKind::Subject, id.0.to_string())
@@ -191,6 +198,21 @@ pub fn staff(id: crate::identifier::StaffId) -> Actor {
 /// A channel.
 pub fn channel(kind: crate::contract::ChannelKind, account: &str) -> Actor {
     Actor::new(ActorKind::Channel, format!("{}/{account}", kind.as_str()))
+}
+
+/// The house itself: what acts are about that are about no one thing in it.
+pub fn house() -> Object {
+    Object::new("installation", "1")
+}
+
+/// Appends a leaf that stands alone: nothing else changes with it.
+///
+/// # Errors
+/// [`Fault`].
+pub async fn note(app: &App, leaf: Leaf) -> Result<(), Fault> {
+    app.data
+        .write(move |tx| -> Result<(), Fault> { Ok(tx.append(&leaf).map(drop)?) })
+        .await
 }
 
 /// A leaf without further details.

@@ -1,7 +1,7 @@
 //! Signing the journal as it stands: a checkpoint that continues the last one, never a fork (security.md §4.2).
 
-use shirma_audit::{Checkpoint, KnownKey, SignedCheckpoint, consistency_proof};
-use shirma_store::Tx;
+use shirma_audit::{Checkpoint, Hash, KnownKey, SignedCheckpoint, consistency_proof, root_of};
+use shirma_store::{Error, Tx};
 
 use crate::app::Fault;
 use crate::vault::Vault;
@@ -84,7 +84,7 @@ pub fn sign(vault: &Vault, tx: &mut Tx<'_>, now_ms: i64) -> Result<Option<Checkp
 }
 
 /// That the tree of `to` leaves continues the one of `from` leaves, from the stored subtrees.
-pub(super) fn proof(tx: &mut Tx<'_>, from: u64, to: u64) -> Result<Vec<shirma_audit::Hash>, Fault> {
+pub(super) fn proof(tx: &mut Tx<'_>, from: u64, to: u64) -> Result<Vec<Hash>, Fault> {
     let mut failed = None;
     let proof = consistency_proof(from, to, |node| match tx.audit_node(node) {
         Ok(hash) => hash,
@@ -97,4 +97,16 @@ pub(super) fn proof(tx: &mut Tx<'_>, from: u64, to: u64) -> Result<Vec<shirma_au
         Some(error) => Err(error.into()),
         None => proof.map_err(|_| Fault::Journal),
     }
+}
+
+/// The root over the first `size` leaves from the stored subtrees; `None` when one is missing.
+pub(super) fn stored_root(tx: &mut Tx<'_>, size: u64) -> Result<Option<Hash>, Error> {
+    let mut failed = None;
+    let root = root_of(size, |node| {
+        tx.audit_node(node).unwrap_or_else(|error| {
+            failed = Some(error);
+            None
+        })
+    });
+    failed.map_or(Ok(root.ok()), Err)
 }

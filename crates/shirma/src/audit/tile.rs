@@ -9,10 +9,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use shirma_audit::{Checkpoint, Hash, NodeId, root_of};
+use shirma_audit::{Checkpoint, Hash, NodeId};
 use shirma_store::{Store, Tx};
 
-use super::signing::{Trust, sign};
+use super::signing::{Trust, sign, stored_root};
 use crate::app::Fault;
 use crate::vault::Vault;
 
@@ -109,17 +109,10 @@ fn is_ours(tx: &mut Tx<'_>, trust: &Trust, folder: &Path, now: &Checkpoint) -> R
         .read(&text)
         .filter(|there| there.size <= now.size)
         .ok_or_else(foreign)?;
-    let mut failed = None;
-    let root = root_of(there.size, |node| {
-        tx.audit_node(node).unwrap_or_else(|error| {
-            failed = Some(error);
-            None
-        })
-    });
-    match (failed, root) {
-        (Some(error), _) => Err(error.into()),
-        (None, Ok(root)) if root == there.root => Ok(()),
-        (None, _) => Err(foreign()),
+    if stored_root(tx, there.size)? == Some(there.root) {
+        Ok(())
+    } else {
+        Err(foreign())
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use clap::Subcommand;
-use shirma_audit::{Actor, ActorKind, KnownKey, NamedNote, Object};
+use shirma_audit::{Actor, ActorKind, KnownKey, NamedNote};
 use shirma_store::{Error, Store};
 use shirma_vault::{Entropy, SystemEntropy};
 
@@ -100,7 +100,7 @@ fn note(data: &Store, now_ms: i64) -> Result<(), Error> {
         now_ms,
         Actor::new(ActorKind::Cli, "audit"),
         audit::VERIFY,
-        Object::new("installation", "1"),
+        audit::house(),
     );
     data.write_blocking(move |tx| tx.append(&leaf).map(drop))
 }

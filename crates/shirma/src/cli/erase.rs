@@ -2,14 +2,12 @@
 
 use std::process::ExitCode;
 
-use shirma_audit::{Actor, ActorKind};
-
 use super::keys::words as key_words;
 use super::{Place, words};
 use crate::erasure::{self, ErasureError};
 use crate::identifier::ClientCode;
-use crate::opening;
 use crate::vault::ErasureReason;
+use crate::{audit, opening};
 
 pub(super) fn run(place: &Place, code: &str, reason: &str) -> anyhow::Result<ExitCode> {
     let Ok(code) = code.parse::<ClientCode>() else {
@@ -30,8 +28,7 @@ pub(super) fn run(place: &Place, code: &str, reason: &str) -> anyhow::Result<Exi
             Err(ErasureError::Unknown) => anyhow::bail!(key_words::nobody(code)),
             other => other?,
         };
-        let by = Actor::new(ActorKind::Cli, "console");
-        let certificate = match erasure::erase(&app, subject, by, reason).await {
+        let certificate = match erasure::erase(&app, subject, audit::console(), reason).await {
             Err(ErasureError::Erased) => anyhow::bail!(key_words::erased_before(code)),
             other => other?,
         };

@@ -105,19 +105,8 @@ async fn serve(app: Arc<App>, socket: TcpListener) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-async fn note(app: &Arc<App>, act: shirma_audit::Act) -> Result<(), Fault> {
-    let leaf = audit::leaf(
-        app.now_ms(),
-        audit::system(),
-        act,
-        shirma_audit::Object::new("installation", "1"),
-    );
-    app.data
-        .write(move |tx| -> Result<(), Fault> {
-            tx.append(&leaf)?;
-            Ok(())
-        })
-        .await
+async fn note(app: &App, act: shirma_audit::Act) -> Result<(), Fault> {
+    audit::note(app, audit::leaf(app.now_ms(), audit::system(), act, audit::house())).await
 }
 
 /// Hears from now on that the program is to end. Asked for before anybody can know that it runs: a signal that comes

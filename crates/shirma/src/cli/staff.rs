@@ -4,13 +4,12 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Subcommand;
-use shirma_audit::{Actor, ActorKind};
 
 use super::{Place, words};
 use crate::access::{self, AddError, Disabled, LinkError, Refit, Role};
 use crate::app::App;
 use crate::clock::end_of_day;
-use crate::opening;
+use crate::{audit, opening};
 
 /// What is done with staff.
 #[derive(Subcommand)]
@@ -59,7 +58,6 @@ pub(super) fn run(place: &Place, command: StaffCommand) -> anyhow::Result<ExitCo
 }
 
 async fn act(app: Arc<App>, command: StaffCommand) -> anyhow::Result<ExitCode> {
-    let console = || Actor::new(ActorKind::Cli, "console");
     match command {
         StaffCommand::Add {
             login,
@@ -80,7 +78,7 @@ async fn act(app: Arc<App>, command: StaffCommand) -> anyhow::Result<ExitCode> {
             if role.is_for_a_time() && until_ms.is_none() {
                 anyhow::bail!(words::needs_end(&login));
             }
-            let staff = match access::add(&app, console(), &login, role, &name).await {
+            let staff = match access::add(&app, audit::console(), &login, role, &name).await {
                 Ok(staff) => staff,
                 Err(AddError::Taken) => anyhow::bail!(words::login_taken(&login)),
                 Err(AddError::Login) => anyhow::bail!(words::no_login(&login)),
@@ -93,18 +91,18 @@ async fn act(app: Arc<App>, command: StaffCommand) -> anyhow::Result<ExitCode> {
             words::staff_added(&login, &app.settings.public_address(), link.expose());
         }
         StaffCommand::List => words::staff_list(&access::list(&app).await?),
-        StaffCommand::Link { login } => match access::link_again(&app, console(), &login).await {
+        StaffCommand::Link { login } => match access::link_again(&app, audit::console(), &login).await {
             Ok(link) => words::staff_link(&login, &app.settings.public_address(), link.expose()),
             Err(LinkError::Unknown) => anyhow::bail!(words::no_staff(&login)),
             Err(LinkError::Disabled) => anyhow::bail!(words::disabled_login(&login)),
             Err(LinkError::Fault(fault)) => return Err(fault.into()),
         },
-        StaffCommand::Reset { login } => match access::forget(&app, console(), &login).await? {
+        StaffCommand::Reset { login } => match access::forget(&app, audit::console(), &login).await? {
             Some(true) => words::code_forgotten(&login),
             Some(false) => anyhow::bail!(words::no_code(&login)),
             None => anyhow::bail!(words::no_staff(&login)),
         },
-        StaffCommand::Disable { login } => match access::disable(&app, console(), &login).await? {
+        StaffCommand::Disable { login } => match access::disable(&app, audit::console(), &login).await? {
             Disabled::Done => words::staff_disabled(&login),
             Disabled::Nobody => anyhow::bail!(words::no_staff(&login)),
             Disabled::LastOwner => anyhow::bail!(words::last_owner(&login)),

@@ -247,18 +247,8 @@ async fn close_days(app: &Arc<App>, days: Vec<i64>) -> Result<(), ErasureError> 
     let read = app.data.read(move |tx| rows::read_days(tx, &over)).await?;
     let closed = app.vault.close_days(&read).await?;
     if closed > 0 {
-        let leaf = audit::leaf(
-            app.now_ms(),
-            audit::system(),
-            audit::DAYS_CLOSE,
-            shirma_audit::Object::new("installation", "1"),
-        );
-        app.data
-            .write(move |tx| -> Result<(), Fault> {
-                tx.append(&leaf.with_count(closed))?;
-                Ok(())
-            })
-            .await?;
+        let leaf = audit::leaf(app.now_ms(), audit::system(), audit::DAYS_CLOSE, audit::house());
+        audit::note(app, leaf.with_count(closed)).await?;
     }
     Ok(())
 }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use shirma_store::Tx;
 
 use crate::app::{App, Fault};
 use crate::audit;
@@ -195,10 +194,5 @@ async fn refused(app: &Arc<App>, channel: ChannelKind, account: &str) -> Result<
         shirma_audit::Object::new("channel", channel.as_str()),
     )
     .with_outcome(shirma_audit::Outcome::Deny);
-    app.data
-        .write(move |tx: &mut Tx<'_>| -> Result<(), Fault> {
-            tx.append(&leaf)?;
-            Ok(())
-        })
-        .await
+    audit::note(app, leaf).await
 }

@@ -36,7 +36,6 @@ const BATCH: u32 = 100;
 /// # Errors
 /// [`Fault`]; the former key is in force then. The check value is no key and cannot be exchanged.
 pub async fn request(app: &Arc<App>, purpose: KeyPurpose, by: Actor) -> Result<u32, Fault> {
-    // Told before it is done: the two stores do not commit together, and what is not in the journal must not happen.
     note(app, by, audit::KEY_ROTATE, purpose.as_str()).await?;
     let version = app.vault.begin_rotation(purpose)?;
     if purpose == KeyPurpose::Derivation {
@@ -116,14 +115,10 @@ async fn reindex(app: &Arc<App>) -> Result<usize, Fault> {
     app.data.write(move |tx| rows::reindex(&rooms, tx, BATCH)).await
 }
 
-async fn note(app: &Arc<App>, by: Actor, act: Act, key: &str) -> Result<(), Fault> {
-    let leaf = audit::leaf(app.now_ms(), by, act, Object::new("key", key));
-    app.data
-        .write(move |tx| -> Result<(), Fault> {
-            tx.append(&leaf)?;
-            Ok(())
-        })
-        .await
+/// Tells of an act upon a key before it is done: the two stores do not commit together, and what is not in the journal must
+/// not happen.
+async fn note(app: &App, by: Actor, act: Act, key: &str) -> Result<(), Fault> {
+    audit::note(app, audit::leaf(app.now_ms(), by, act, Object::new("key", key))).await
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Subcommand, ValueEnum};
-use shirma_audit::{Actor, ActorKind, Object};
+use shirma_audit::Object;
 use shirma_vault::{FileKey, KeyPurpose, RootKey, SHEET_WORDS, SheetProblem, SystemEntropy, is_same_word};
 
 use self::words as key_words;
@@ -139,19 +139,16 @@ fn restore(settings: &Settings, secrets: &Secrets) -> anyhow::Result<ExitCode> {
 }
 
 fn note(app: &App, what: &'static str) -> Result<(), Fault> {
-    let by = Actor::new(ActorKind::Cli, "console");
-    let leaf = audit::leaf(app.now_ms(), by, audit::RECOVERY_SHEET, Object::new("key", "root")).with_purpose(what);
-    app.data.write_blocking(move |tx| -> Result<(), Fault> {
-        tx.append(&leaf)?;
-        Ok(())
-    })
+    let key = Object::new("key", "root");
+    let leaf = audit::leaf(app.now_ms(), audit::console(), audit::RECOVERY_SHEET, key).with_purpose(what);
+    Ok(app.data.write_blocking(move |tx| tx.append(&leaf).map(drop))?)
 }
 
 /// Longest input that is read as a sheet.
 const MAX_SHEET_BYTES: u64 = 16 * 1024;
 
 async fn rotate(app: &Arc<App>, key: Key) -> anyhow::Result<()> {
-    let by = Actor::new(ActorKind::Cli, "console");
+    let by = audit::console();
     match key.purpose() {
         None => match rotation::rotate_root(app, by).await {
             Err(rotation::RootError::NotAFile) => anyhow::bail!(key_words::root_is_not_ours()),
