@@ -57,7 +57,8 @@ pub fn sign(vault: &Vault, tx: &mut Tx<'_>, now_ms: i64) -> Result<Option<Checkp
     }
     let trust = Trust::of(vault);
     let checkpoint = Checkpoint::new(&trust.origin, head.size, head.root);
-    let key = vault.keyring().signing_key();
+    let ring = vault.keyring();
+    let key = ring.signing_key();
     let signed = match last {
         None => checkpoint.sign_first(&key).map_err(|_| Fault::Journal)?,
         Some(last) => {
@@ -67,13 +68,17 @@ pub fn sign(vault: &Vault, tx: &mut Tx<'_>, now_ms: i64) -> Result<Option<Checkp
             let mut signed = checkpoint
                 .sign_after(&earlier, &proof, &key)
                 .map_err(|_| Fault::Journal)?;
-            // The first one of a new key carries the former key's word for it (security.md §2.5).
-            let new_to_it = signed.signatures().iter().all(|signature| {
-                let known = kept.signatures().iter();
-                known.clone().all(|other| other.key_id != signature.key_id)
-            });
-            if let Some(former) = vault.keyring().former_signing_keys().first().filter(|_| new_to_it) {
-                signed.sign_also(&trust.origin, former).map_err(|_| Fault::Journal)?;
+            // The first one of a new key carries the word of the key that signed the last one (security.md §2.5).
+            let signed_last = |key| {
+                let known = KnownKey::new(&trust.origin, key);
+                known.is_ok_and(|known| kept.signatures().iter().any(|one| one.key_id == known.id()))
+            };
+            if !signed_last(key.verifying_key()) {
+                let former = ring.former_signing_keys();
+                let former = former.iter().find(|key| signed_last(key.verifying_key()));
+                signed
+                    .sign_also(&trust.origin, former.ok_or(Fault::Journal)?)
+                    .map_err(|_| Fault::Journal)?;
             }
             signed
         }

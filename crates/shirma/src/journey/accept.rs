@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-
 use crate::app::{App, Fault};
 use crate::audit;
 use crate::channels::depth;
