@@ -18,6 +18,7 @@ pub mod dialog;
 pub mod door;
 pub mod enquiry;
 pub mod erasure;
+mod file;
 pub mod identifier;
 pub mod inbox;
 pub mod journey;

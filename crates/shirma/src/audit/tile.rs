@@ -166,13 +166,12 @@ fn put(path: &Path, bytes: &[u8]) -> Result<bool, ExportError> {
     }
 }
 
-/// Writes a file beside, syncs it and moves it into its place: nobody ever reads half of it.
 fn replace(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
     let failed = |source| ExportError::File {
         path: path.to_path_buf(),
         source,
     };
-    super::anchor::replace_file(path, bytes).map_err(failed)
+    crate::file::replace(path, bytes).map_err(failed)
 }
 
 #[cfg(test)]

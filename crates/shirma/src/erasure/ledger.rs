@@ -4,12 +4,12 @@
 //! is only ever added to and belongs into every backup, the newest one wins. A line counts when its keyed hash was made here.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use shirma_vault::{bytes_of_hex, hex};
 
 use crate::app::App;
+use crate::file;
 use crate::identifier::SubjectId;
 use crate::vault::{Erasure, ErasureReason};
 
@@ -59,7 +59,7 @@ pub(super) fn keep(app: &App, erasures: &[Erasure]) -> Result<(), LedgerError> {
     if added.trim().is_empty() {
         return Ok(());
     }
-    append(&path, added.as_bytes()).map_err(|source| LedgerError::File { path, source })
+    file::append(&path, added.as_bytes()).map_err(|source| LedgerError::File { path, source })
 }
 
 /// Everybody on the list. Lines that are not in the form of one are what a power cut left of them.
@@ -101,20 +101,6 @@ fn text_of(path: &Path) -> Result<String, LedgerError> {
     }
     let bytes = std::fs::read(path).map_err(failed)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-fn append(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut options = std::fs::OpenOptions::new();
-    options.append(true).create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        Some(folder) => std::fs::File::open(folder)?.sync_all(),
-        None => Ok(()),
-    }
 }
 
 fn line_of(erasure: &Erasure, mac: &[u8]) -> String {
