@@ -44,10 +44,7 @@ pub(super) enum AuditCommand {
 }
 
 pub(super) fn run(place: &Place, command: AuditCommand) -> anyhow::Result<ExitCode> {
-    let (settings, secrets) = place.settings()?;
-    if !opening::is_there(&settings, &secrets)? {
-        anyhow::bail!(words::no_data(settings.data_folder()));
-    }
+    let (settings, secrets) = place.house()?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
     match command {

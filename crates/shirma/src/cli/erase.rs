@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::keys::words as key_words;
-use super::{Place, words};
+use super::{Place, finish};
 use crate::erasure::{self, ErasureError};
 use crate::identifier::ClientCode;
 use crate::vault::ErasureReason;
@@ -16,13 +16,9 @@ pub(super) fn run(place: &Place, code: &str, reason: &str) -> anyhow::Result<Exi
     let Some(reason) = ErasureReason::from_name(reason) else {
         anyhow::bail!(key_words::no_reason(reason))
     };
-    let (settings, secrets) = place.settings()?;
-    if !opening::is_there(&settings, &secrets)? {
-        anyhow::bail!(words::no_data(settings.data_folder()));
-    }
+    let (settings, secrets) = place.house()?;
     let app = opening::open(settings, &secrets)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(async {
+    finish(async {
         erasure::replay(&app).await?;
         let subject = match erasure::find(&app, code).await {
             Err(ErasureError::Unknown) => anyhow::bail!(key_words::nobody(code)),
@@ -33,8 +29,7 @@ pub(super) fn run(place: &Place, code: &str, reason: &str) -> anyhow::Result<Exi
             other => other?,
         };
         key_words::certificate(&certificate);
-        app.data.close().await;
-        app.vault.keys().close().await;
+        app.close().await;
         Ok(ExitCode::SUCCESS)
     })
 }

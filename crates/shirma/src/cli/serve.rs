@@ -100,8 +100,7 @@ async fn serve(app: Arc<App>, socket: TcpListener) -> anyhow::Result<ExitCode> {
     note(&app, audit::STOP).await?;
     workers::sign_checkpoint(&app).await?;
     let _late = tokio::time::timeout(LAST_ANSWERS, workers::copy_to_folders(&app)).await;
-    app.data.close().await;
-    app.vault.keys().close().await;
+    app.close().await;
     Ok(ExitCode::SUCCESS)
 }
 

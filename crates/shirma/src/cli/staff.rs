@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::Subcommand;
 
-use super::{Place, words};
+use super::{Place, finish, words};
 use crate::access::{self, AddError, Disabled, LinkError, Refit, Role};
 use crate::app::App;
 use crate::clock::end_of_day;
@@ -48,13 +48,9 @@ pub(super) enum StaffCommand {
 }
 
 pub(super) fn run(place: &Place, command: StaffCommand) -> anyhow::Result<ExitCode> {
-    let (settings, secrets) = place.settings()?;
-    if !opening::is_there(&settings, &secrets)? {
-        anyhow::bail!(words::no_data(settings.data_folder()));
-    }
+    let (settings, secrets) = place.house()?;
     let app = opening::open(settings, &secrets)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(act(app, command))
+    finish(act(app, command))
 }
 
 async fn act(app: Arc<App>, command: StaffCommand) -> anyhow::Result<ExitCode> {

@@ -11,7 +11,7 @@ use shirma_audit::Object;
 use shirma_vault::{FileKey, KeyPurpose, RootKey, SHEET_WORDS, SheetProblem, SystemEntropy, is_same_word};
 
 use self::words as key_words;
-use super::{Place, words as house_words};
+use super::{Place, finish};
 use crate::app::{App, Fault};
 use crate::settings::{KeysSource, Secrets, Settings};
 use crate::{audit, opening, rotation};
@@ -67,25 +67,27 @@ impl Key {
 }
 
 pub(super) fn run(place: &Place, command: KeysCommand) -> anyhow::Result<ExitCode> {
-    let (settings, secrets) = place.settings()?;
-    if matches!(command, KeysCommand::Restore) {
-        return restore(&settings, &secrets);
+    match command {
+        KeysCommand::Rotate { key } => {
+            let (settings, secrets) = place.house()?;
+            let app = opening::open(settings, &secrets)?;
+            finish(rotate(&app, key))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        KeysCommand::Recovery => {
+            let (settings, secrets) = place.house()?;
+            let Some(root) = opening::root_key(&settings, &secrets, &SystemEntropy)? else {
+                key_words::passphrase_is_the_sheet();
+                return Ok(ExitCode::SUCCESS);
+            };
+            let app = opening::open(settings, &secrets)?;
+            recovery(&app, &root)
+        }
+        KeysCommand::Restore => {
+            let (settings, secrets) = place.settings()?;
+            restore(&settings, &secrets)
+        }
     }
-    if !opening::is_there(&settings, &secrets)? {
-        anyhow::bail!(house_words::no_data(settings.data_folder()));
-    }
-    if let KeysCommand::Rotate { key } = command {
-        let app = opening::open(settings, &secrets)?;
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        runtime.block_on(rotate(&app, key))?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    let Some(root) = opening::root_key(&settings, &secrets, &SystemEntropy)? else {
-        key_words::passphrase_is_the_sheet();
-        return Ok(ExitCode::SUCCESS);
-    };
-    let app = opening::open(settings, &secrets)?;
-    recovery(&app, &root)
 }
 
 /// Prints the sheet and asks two of its words back: who can answer has it on paper.
@@ -162,7 +164,6 @@ async fn rotate(app: &Arc<App>, key: Key) -> anyhow::Result<()> {
             key_words::rotated(app.vault.retiring().iter().any(|(other, _)| *other == purpose));
         }
     }
-    app.data.close().await;
-    app.vault.keys().close().await;
+    app.close().await;
     Ok(())
 }
