@@ -10,7 +10,8 @@ use shirma_audit::{Actor, ActorKind, KnownKey, NamedNote};
 use shirma_store::{Error, Store};
 use shirma_vault::{Entropy, SystemEntropy};
 
-use super::{Place, words};
+use super::Place;
+use super::words::audit as words;
 use crate::clock::{Clock, SystemClock};
 use crate::{audit, opening};
 

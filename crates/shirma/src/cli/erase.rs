@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::keys::words as key_words;
+use super::words::erase as words;
 use super::{Place, finish};
 use crate::erasure::{self, ErasureError};
 use crate::identifier::ClientCode;
@@ -11,24 +11,24 @@ use crate::{audit, opening};
 
 pub(super) fn run(place: &Place, code: &str, reason: &str) -> anyhow::Result<ExitCode> {
     let Ok(code) = code.parse::<ClientCode>() else {
-        anyhow::bail!(key_words::no_code(code))
+        anyhow::bail!(words::no_code(code))
     };
     let Some(reason) = ErasureReason::from_name(reason) else {
-        anyhow::bail!(key_words::no_reason(reason))
+        anyhow::bail!(words::no_reason(reason))
     };
     let (settings, secrets) = place.house()?;
     let app = opening::open(settings, &secrets)?;
     finish(async {
         erasure::replay(&app).await?;
         let subject = match erasure::find(&app, code).await {
-            Err(ErasureError::Unknown) => anyhow::bail!(key_words::nobody(code)),
+            Err(ErasureError::Unknown) => anyhow::bail!(words::nobody(code)),
             other => other?,
         };
         let certificate = match erasure::erase(&app, subject, audit::console(), reason).await {
-            Err(ErasureError::Erased) => anyhow::bail!(key_words::erased_before(code)),
+            Err(ErasureError::Erased) => anyhow::bail!(words::erased_before(code)),
             other => other?,
         };
-        key_words::certificate(&certificate);
+        words::certificate(&certificate);
         app.close().await;
         Ok(ExitCode::SUCCESS)
     })

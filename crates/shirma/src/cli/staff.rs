@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use clap::Subcommand;
 
-use super::{Place, finish, words};
+use super::words::staff as words;
+use super::{Place, finish};
 use crate::access::{self, AddError, Disabled, LinkError, Refit, Role};
 use crate::app::App;
 use crate::clock::end_of_day;
@@ -84,11 +85,11 @@ async fn act(app: Arc<App>, command: StaffCommand) -> anyhow::Result<ExitCode> {
                 access::refit(&app, None, staff, Refit { role, until_ms }).await?;
             }
             let link = access::issue_link(&app, staff, access::LINK_LIFE_MS).await?;
-            words::staff_added(&login, &app.settings.public_address(), link.expose());
+            words::added(&login, &app.settings.public_address(), link.expose());
         }
-        StaffCommand::List => words::staff_list(&access::list(&app).await?),
+        StaffCommand::List => words::list(&access::list(&app).await?),
         StaffCommand::Link { login } => match access::link_again(&app, audit::console(), &login).await {
-            Ok(link) => words::staff_link(&login, &app.settings.public_address(), link.expose()),
+            Ok(link) => words::link(&login, &app.settings.public_address(), link.expose()),
             Err(LinkError::Unknown) => anyhow::bail!(words::no_staff(&login)),
             Err(LinkError::Disabled) => anyhow::bail!(words::disabled_login(&login)),
             Err(LinkError::Fault(fault)) => return Err(fault.into()),
@@ -99,7 +100,7 @@ async fn act(app: Arc<App>, command: StaffCommand) -> anyhow::Result<ExitCode> {
             None => anyhow::bail!(words::no_staff(&login)),
         },
         StaffCommand::Disable { login } => match access::disable(&app, audit::console(), &login).await? {
-            Disabled::Done => words::staff_disabled(&login),
+            Disabled::Done => words::disabled(&login),
             Disabled::Nobody => anyhow::bail!(words::no_staff(&login)),
             Disabled::LastOwner => anyhow::bail!(words::last_owner(&login)),
         },

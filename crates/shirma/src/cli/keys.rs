@@ -1,7 +1,5 @@
 //! `shirma keys`: exchanging keys, and the sheet on which the root key stands on paper.
 
-pub(super) mod words;
-
 use std::io::Read as _;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -10,7 +8,7 @@ use clap::{Subcommand, ValueEnum};
 use shirma_audit::Object;
 use shirma_vault::{FileKey, KeyPurpose, RootKey, SHEET_WORDS, SheetProblem, SystemEntropy, is_same_word};
 
-use self::words as key_words;
+use super::words::keys as words;
 use super::{Place, finish};
 use crate::app::{App, Fault};
 use crate::settings::{KeysSource, Secrets, Settings};
@@ -77,7 +75,7 @@ pub(super) fn run(place: &Place, command: KeysCommand) -> anyhow::Result<ExitCod
         KeysCommand::Recovery => {
             let (settings, secrets) = place.house()?;
             let Some(root) = opening::root_key(&settings, &secrets, &SystemEntropy)? else {
-                key_words::passphrase_is_the_sheet();
+                words::passphrase_is_the_sheet();
                 return Ok(ExitCode::SUCCESS);
             };
             let app = opening::open(settings, &secrets)?;
@@ -93,32 +91,32 @@ pub(super) fn run(place: &Place, command: KeysCommand) -> anyhow::Result<ExitCod
 /// Prints the sheet and asks two of its words back: who can answer has it on paper.
 fn recovery(app: &App, root: &RootKey) -> anyhow::Result<ExitCode> {
     let sheet = root.to_words();
-    key_words::sheet(app.vault.keyring().installation(), app.local_now().date(), &sheet);
+    words::sheet(app.vault.keyring().installation(), app.local_now().date(), &sheet);
     let first = usize::try_from(app.random() % SHEET_WORDS as u64)?;
     let second = (first + 1 + usize::try_from(app.random() % (SHEET_WORDS as u64 - 1))?) % SHEET_WORDS;
     for place in [first, second] {
-        key_words::ask_word(place + 1);
+        words::ask_word(place + 1);
         let mut typed = String::new();
         std::io::stdin().read_line(&mut typed)?;
         if !is_same_word(&sheet[place], &typed) {
-            anyhow::bail!(key_words::another_word(place + 1));
+            anyhow::bail!(words::another_word(place + 1));
         }
     }
     note(app, "checked")?;
     app.vault.note_sheet()?;
-    key_words::sheet_checked();
+    words::sheet_checked();
     Ok(ExitCode::SUCCESS)
 }
 
 /// Reads a sheet and writes the key file, where there is none.
 fn restore(settings: &Settings, secrets: &Secrets) -> anyhow::Result<ExitCode> {
     if settings.keys.source != KeysSource::File {
-        anyhow::bail!(key_words::restore_needs_a_file());
+        anyhow::bail!(words::restore_needs_a_file());
     }
     if FileKey::new(settings.key_file()).is_there() {
-        anyhow::bail!(key_words::key_is_there(&settings.key_file()));
+        anyhow::bail!(words::key_is_there(&settings.key_file()));
     }
-    key_words::ask_sheet();
+    words::ask_sheet();
     let mut text = String::new();
     std::io::stdin()
         .lock()
@@ -126,13 +124,13 @@ fn restore(settings: &Settings, secrets: &Secrets) -> anyhow::Result<ExitCode> {
         .read_to_string(&mut text)?;
     let key = match RootKey::from_words(&text) {
         Ok(Ok(key)) => key,
-        Ok(Err(problem)) => anyhow::bail!(key_words::sheet_problem(problem)),
-        Err(_) => anyhow::bail!(key_words::sheet_problem(SheetProblem::Together)),
+        Ok(Err(problem)) => anyhow::bail!(words::sheet_problem(problem)),
+        Err(_) => anyhow::bail!(words::sheet_problem(SheetProblem::Together)),
     };
     if !opening::restore_root(settings, secrets, &key)? {
-        anyhow::bail!(key_words::sheet_of_others());
+        anyhow::bail!(words::sheet_of_others());
     }
-    key_words::restored(&settings.key_file());
+    words::restored(&settings.key_file());
     if opening::is_there(settings, secrets)? {
         let app = opening::open(settings.clone(), secrets)?;
         note(&app, "restored")?;
@@ -153,15 +151,15 @@ async fn rotate(app: &Arc<App>, key: Key) -> anyhow::Result<()> {
     let by = audit::console();
     match key.purpose() {
         None => match rotation::rotate_root(app, by).await {
-            Err(rotation::RootError::NotAFile) => anyhow::bail!(key_words::root_is_not_ours()),
-            Err(rotation::RootError::File(error)) => anyhow::bail!(key_words::root_file(&error)),
+            Err(rotation::RootError::NotAFile) => anyhow::bail!(words::root_is_not_ours()),
+            Err(rotation::RootError::File(error)) => anyhow::bail!(words::root_file(&error)),
             Err(rotation::RootError::Fault(fault)) => return Err(fault.into()),
-            Ok(()) => key_words::root_rotated(&app.settings.key_file()),
+            Ok(()) => words::root_rotated(&app.settings.key_file()),
         },
         Some(purpose) => {
             rotation::request(app, purpose, by).await?;
             while rotation::step(app).await? {}
-            key_words::rotated(app.vault.retiring().iter().any(|(other, _)| *other == purpose));
+            words::rotated(app.vault.retiring().iter().any(|(other, _)| *other == purpose));
         }
     }
     app.close().await;
