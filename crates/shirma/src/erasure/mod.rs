@@ -152,6 +152,16 @@ pub async fn replay(app: &Arc<App>) -> Result<usize, ErasureError> {
     Ok(open.len())
 }
 
+/// Signs both lists of the erased with the secret in force: a former one is about to be destroyed.
+///
+/// # Errors
+/// [`Fault`]; the former secret must stay then.
+pub async fn resign(app: &App) -> Result<(), Fault> {
+    app.vault.resign_erasures().await?;
+    let kept = ledger::read(app).and_then(|listed| ledger::keep(app, &listed));
+    kept.map_err(|_| Fault::Unreadable("list of the erased"))
+}
+
 /// Raw events are kept readable for so many days after they were read, to look into what went wrong with one.
 const RAW_DAYS: i64 = 7;
 
