@@ -34,6 +34,8 @@ pub mod request;
 pub mod rotation;
 pub mod settings;
 pub mod site_form;
+#[cfg(test)]
+mod sources;
 pub mod subject;
 pub mod vault;
 pub mod workers;

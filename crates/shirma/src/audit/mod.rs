@@ -222,27 +222,13 @@ pub fn leaf(at_ms: i64, actor: Actor, act: Act, object: Object) -> Leaf {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::ALL;
-
-    fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
-        for entry in std::fs::read_dir(folder).expect("a folder of sources") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                sources(&path, found);
-            } else if path.extension().is_some_and(|ending| ending == "rs") {
-                let text = std::fs::read_to_string(&path).expect("a source");
-                found.push((path.display().to_string(), text));
-            }
-        }
-    }
+    use crate::sources;
 
     /// An act named anywhere else would have no words on the journal page and no place in its filter.
     #[test]
     fn every_act_written_anywhere_stands_in_the_list() {
-        let mut found = Vec::new();
-        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+        let found = sources::below("");
         let makers: Vec<&str> = found
             .iter()
             .filter(|(_, text)| text.contains(concat!("Act", "::new(")))
