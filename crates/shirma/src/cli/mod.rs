@@ -1,7 +1,8 @@
 //! The command line: arguments, a file a command, exit codes.
 //!
 //! Data go to stdout, talk to stderr. Codes: 0 fine, 1 failed, 2 wrong arguments or bad input lines;
-//! `audit verify` has its own (see `shirma audit verify --help`), and `serve` ends with the same 2 and 3 on such a journal.
+//! `audit verify` has its own (see `shirma audit verify --help`), and whatever opens the house ends with the same 2 and 3 on
+//! such a journal.
 
 mod audit;
 mod doctor;
