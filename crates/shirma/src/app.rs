@@ -111,6 +111,12 @@ impl App {
         u64::from_le_bytes(bytes)
     }
 
+    /// Ends both stores: what waits is written, nothing is accepted after.
+    pub async fn close(&self) {
+        self.data.close().await;
+        self.vault.keys().close().await;
+    }
+
     /// Wakes the workers: something new is committed.
     pub fn ring(&self) {
         self.work.notify_waiters();

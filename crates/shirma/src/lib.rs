@@ -18,6 +18,7 @@ pub mod dialog;
 pub mod door;
 pub mod enquiry;
 pub mod erasure;
+mod file;
 pub mod identifier;
 pub mod inbox;
 pub mod journey;
@@ -33,6 +34,8 @@ pub mod request;
 pub mod rotation;
 pub mod settings;
 pub mod site_form;
+#[cfg(test)]
+mod sources;
 pub mod subject;
 pub mod vault;
 pub mod workers;

@@ -108,9 +108,8 @@ mod tests {
         let label: Vec<u8> = (0xf0..=0xf9).collect();
         let mut out = [0; 42];
         expand(&salt, &[0x0b; 22], &label, &mut out);
-        let hex: String = out.iter().map(|byte| format!("{byte:02x}")).collect();
         assert_eq!(
-            hex,
+            crate::hex(&out),
             "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865"
         );
     }

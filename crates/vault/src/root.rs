@@ -4,6 +4,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
+use crate::hex::{push_hex, read_hex};
 use crate::key::{KEY_BYTES, RawKey, random_key};
 use crate::mac::sha256;
 use crate::{Entropy, Error};
@@ -102,28 +103,6 @@ fn checksum(key: &RawKey) -> [u8; CHECKSUM_BYTES] {
     bytes.extend_from_slice(&key[..]);
     let [a, b, c, d, ..] = sha256(&bytes);
     [a, b, c, d]
-}
-
-fn push_hex(text: &mut String, bytes: &[u8]) {
-    let digit = |value: u8| char::from_digit(value.into(), 16).expect("four bits are one digit");
-    bytes
-        .iter()
-        .for_each(|byte| text.extend([digit(byte >> 4), digit(byte & 15)]));
-}
-
-/// Whether `digits` fill `bytes` exactly.
-fn read_hex(digits: &str, bytes: &mut [u8]) -> bool {
-    let value = |digit: u8| {
-        char::from(digit)
-            .to_digit(16)
-            .and_then(|value| u8::try_from(value).ok())
-    };
-    let digits = digits.as_bytes();
-    digits.len() == 2 * bytes.len()
-        && bytes.iter_mut().zip(digits.chunks_exact(2)).all(|(byte, pair)| {
-            let both = value(pair[0]).zip(value(pair[1]));
-            both.map(|(high, low)| *byte = high << 4 | low).is_some()
-        })
 }
 
 #[cfg(test)]

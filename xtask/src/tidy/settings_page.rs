@@ -8,82 +8,92 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Complaint;
 use super::tree::File;
 
-const SOURCE: &str = "crates/shirma/src/settings/file.rs";
+/// Each section has a file of its own here.
+const SOURCES: &str = "crates/shirma/src/settings";
 const SETTINGS: &str = "shirma.toml";
 const PAGE: &str = "docs/handbook/settings.md";
 
-/// Names of keys with the lines they stand on.
-type Keys = Vec<(usize, String)>;
+/// Names of keys with the places they stand at.
+type Keys<'a> = Vec<(&'a File, usize, String)>;
 
 pub(super) fn check(files: &[File]) -> Vec<Complaint> {
     let find = |path: &str| files.iter().find(|file| file.path == path);
-    let (Some(source), Some(settings), Some(page)) = (find(SOURCE), find(SETTINGS), find(PAGE)) else {
+    let sources: Vec<&File> = files.iter().filter(|file| file.path.starts_with(SOURCES)).collect();
+    let (false, Some(settings), Some(page)) = (sources.is_empty(), find(SETTINGS), find(PAGE)) else {
         return Vec::new();
     };
-    let (read, explained, told) = (fields(source.text()), keys(settings.text()), told(page.text()));
+    let (read, explained, told) = (fields(&sources), keys(settings), told(page));
     let explain = |place: &'static str| move |key: &str| format!("explain `{key}` in {place}");
     let unknown = |place: &'static str| move |key: &str| format!("there is no `{key}` in {place}");
     [
-        missing(source, &read, &explained, explain(SETTINGS)),
-        missing(settings, &explained, &read, unknown(SOURCE)),
-        missing(settings, &explained, &told, explain(PAGE)),
-        missing(page, &told, &explained, unknown(SETTINGS)),
+        missing(&read, &explained, explain(SETTINGS)),
+        missing(&explained, &read, unknown(SOURCES)),
+        missing(&explained, &told, explain(PAGE)),
+        missing(&told, &explained, unknown(SETTINGS)),
     ]
     .into_iter()
     .flatten()
     .collect()
 }
 
-/// Complains in `file` about each of its keys that stands nowhere among `others`.
-fn missing(file: &File, keys: &Keys, others: &Keys, words: impl Fn(&str) -> String) -> Vec<Complaint> {
-    let others: BTreeSet<&str> = others.iter().map(|(_, key)| key.as_str()).collect();
-    let missing = keys.iter().filter(|(_, key)| !others.contains(key.as_str()));
+/// Complains about each of the keys that stands nowhere among `others`.
+fn missing(keys: &Keys, others: &Keys, words: impl Fn(&str) -> String) -> Vec<Complaint> {
+    let others: BTreeSet<&str> = others.iter().map(|(_, _, key)| key.as_str()).collect();
+    let missing = keys.iter().filter(|(_, _, key)| !others.contains(key.as_str()));
     missing
-        .map(|(line, key)| Complaint::at(file, *line, words(key)))
+        .map(|(file, line, key)| Complaint::at(file, *line, words(key)))
         .collect()
 }
 
+/// A field of a struct: where it stands, its name and its type.
+type Field<'a> = (&'a File, usize, &'a str, &'a str);
+
 /// The keys of the struct `Settings` and of the structs its fields are made of.
-fn fields(text: &str) -> Keys {
-    let mut structs: BTreeMap<String, Vec<(usize, String, String)>> = BTreeMap::new();
-    let mut open = String::new();
-    for (index, line) in text.lines().enumerate() {
-        if let Some(name) = line
-            .strip_prefix("pub struct ")
-            .and_then(|rest| rest.strip_suffix(" {"))
-        {
-            name.clone_into(&mut open);
-        } else if line == "}" {
-            open.clear();
-        } else if let Some((name, kind)) = line.strip_prefix("    pub ").and_then(|rest| rest.split_once(": "))
-            && !open.is_empty()
-        {
-            let kind = kind.trim_end_matches(',').trim_end_matches('>');
-            let kind = kind.rsplit('<').next().unwrap_or(kind);
-            let field = (index + 1, name.to_owned(), kind.to_owned());
-            structs.entry(open.clone()).or_default().push(field);
+fn fields<'a>(sources: &[&'a File]) -> Keys<'a> {
+    let mut structs: BTreeMap<&str, Vec<Field<'a>>> = BTreeMap::new();
+    for file in sources {
+        let mut open = "";
+        for (index, line) in file.text().lines().enumerate() {
+            if let Some(name) = line
+                .strip_prefix("pub struct ")
+                .and_then(|rest| rest.strip_suffix(" {"))
+            {
+                open = name;
+            } else if line == "}" {
+                open = "";
+            } else if let Some((name, kind)) = line.strip_prefix("    pub ").and_then(|rest| rest.split_once(": "))
+                && !open.is_empty()
+            {
+                let kind = kind.trim_end_matches(',').trim_end_matches('>');
+                let kind = kind.rsplit('<').next().unwrap_or(kind);
+                structs.entry(open).or_default().push((file, index + 1, name, kind));
+            }
         }
     }
     let mut keys = Vec::new();
-    for (line, name, kind) in structs.get("Settings").into_iter().flatten() {
+    for (file, line, name, kind) in structs.get("Settings").into_iter().flatten() {
         match structs.get(kind) {
-            Some(section) => keys.extend(section.iter().map(|(line, key, _)| (*line, format!("{name}.{key}")))),
-            None => keys.push((*line, name.clone())),
+            Some(section) => keys.extend(
+                section
+                    .iter()
+                    .map(|(file, line, key, _)| (*file, *line, format!("{name}.{key}"))),
+            ),
+            None => keys.push((*file, *line, (*name).to_owned())),
         }
     }
     keys
 }
 
 /// Keys with their sections; each stands behind one `#` without a space.
-fn keys(text: &str) -> Keys {
+fn keys(file: &File) -> Keys<'_> {
     let mut section = String::new();
     let mut keys = Vec::new();
-    for (index, line) in text.lines().enumerate() {
+    for (index, line) in file.text().lines().enumerate() {
         let line = line.strip_prefix('#').unwrap_or(line);
         if line.starts_with('[') {
             section = format!("{}.", line.trim_matches(['[', ']']));
         } else if let Some((key, _)) = line.split_once(" = ").filter(|(key, _)| is_key(key)) {
-            keys.push((index + 1, format!("{section}{key}")));
+            keys.push((file, index + 1, format!("{section}{key}")));
         }
     }
     keys
@@ -94,11 +104,11 @@ fn is_key(word: &str) -> bool {
 }
 
 /// Keys that open a line of a table.
-fn told(text: &str) -> Keys {
-    let lines = text.lines().enumerate();
+fn told(file: &File) -> Keys<'_> {
+    let lines = file.text().lines().enumerate();
     let keys = lines.filter_map(|(index, line)| {
         let (key, _) = line.strip_prefix("| `")?.split_once('`')?;
-        Some((index + 1, key.to_owned()))
+        Some((file, index + 1, key.to_owned()))
     });
     keys.collect()
 }
@@ -110,11 +120,16 @@ mod tests {
 
     const TOML: &str = "# Пояснение, где a = b.\n#listen = \"x\"\n#[[site]]\n#name = \"demo\"\n#     token = \"x\"\n";
 
-    const RUST: &str = "pub struct Settings {\n    /// A.\n    pub listen: String,\n    pub site: Vec<Form>,\n}\n\
-                        pub struct Form {\n    pub name: String,\n}\n";
+    const RUST: &str = "pub struct Settings {\n    /// A.\n    pub listen: String,\n    pub site: Vec<Form>,\n}\n";
+    const SECTION: &str = "pub struct Form {\n    pub name: String,\n}\n";
 
-    fn said_of(rust: &str, page: &str) -> Vec<String> {
-        let files = [file(SOURCE, rust), file(SETTINGS, TOML), file(PAGE, page)];
+    fn said_of(rust: &str, section: &str, page: &str) -> Vec<String> {
+        let files = [
+            file("crates/shirma/src/settings/file.rs", rust),
+            file("crates/shirma/src/settings/site.rs", section),
+            file(SETTINGS, TOML),
+            file(PAGE, page),
+        ];
         check(&files)
             .into_iter()
             .map(|complaint| complaint.what_to_do)
@@ -122,7 +137,7 @@ mod tests {
     }
 
     fn said(page: &str) -> Vec<String> {
-        said_of(RUST, page)
+        said_of(RUST, SECTION, page)
     }
 
     #[test]
@@ -146,15 +161,15 @@ mod tests {
 
     #[test]
     fn a_key_the_program_reads_and_nobody_explains_is_found() {
-        let rust = RUST.replace("pub name: String,", "pub name: String,\n    pub title: String,");
+        let section = SECTION.replace("pub name: String,", "pub name: String,\n    pub title: String,");
         let page = "| `listen` | адрес |\n| `site.name` | имя |\n";
-        assert_eq!(said_of(&rust, page), ["explain `site.title` in shirma.toml"]);
+        assert_eq!(said_of(RUST, &section, page), ["explain `site.title` in shirma.toml"]);
         let rust = RUST.replace("pub listen", "pub address");
         assert_eq!(
-            said_of(&rust, page),
+            said_of(&rust, SECTION, page),
             [
                 "explain `address` in shirma.toml",
-                "there is no `listen` in crates/shirma/src/settings/file.rs"
+                "there is no `listen` in crates/shirma/src/settings"
             ]
         );
     }

@@ -197,10 +197,7 @@ fn count_attempt(app: &App, tx: &mut shirma_store::Tx<'_>, login: &str) -> Resul
 /// Leaves a leaf; the rest after each failure keeps their number small.
 async fn note_failure(app: &Arc<App>, staff: StaffId) -> Result<(), Fault> {
     let leaf = audit::leaf(app.now_ms(), audit::staff(staff), audit::SIGN_IN_FAIL, staff.object());
-    let leaf = leaf.with_outcome(shirma_audit::Outcome::Deny);
-    app.data
-        .write(move |tx| -> Result<(), Fault> { Ok(tx.append(&leaf).map(drop)?) })
-        .await
+    audit::note(app, leaf.with_outcome(shirma_audit::Outcome::Deny)).await
 }
 
 /// What came of a comparison.

@@ -53,7 +53,7 @@ pub(super) fn works_here(state: &str, until_ms: Option<i64>, now_ms: i64) -> boo
 
 /// First eight hex digits of a digest: what the journal calls the session.
 pub(super) fn label(digest: &[u8; 32]) -> String {
-    digest[..4].iter().map(|byte| format!("{byte:02x}")).collect()
+    shirma_vault::hex(&digest[..4])
 }
 
 /// Opens a session inside the transaction that let the person in. He has just proven who he is: for the next minutes

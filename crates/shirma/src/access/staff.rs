@@ -233,10 +233,7 @@ pub async fn refit(app: &Arc<App>, by: Option<&super::Staff>, whom: StaffId, to:
     if to.role.is_for_a_time() && to.until_ms.is_none() {
         return Err(RefitError::NeedsEnd);
     }
-    let actor = by.map_or_else(
-        || shirma_audit::Actor::new(shirma_audit::ActorKind::Cli, "console"),
-        |by| audit::staff(by.id),
-    );
+    let actor = by.map_or_else(audit::console, |by| audit::staff(by.id));
     let session = by.map(|by| by.session.clone());
     let now_ms = app.now_ms();
     app.data

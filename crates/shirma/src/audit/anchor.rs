@@ -5,8 +5,8 @@
 //! checkpoint covers all before it, so nothing is lost by waiting. How deliveries go stands in `anchor_delivery`, not in
 //! the journal: a leaf for each would make the journal grow by being copied. No copy for seven days is a leaf.
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use shirma_audit::{NamedNote, Outcome};
@@ -18,6 +18,7 @@ use super::rows::{self, Delivery};
 use crate::app::Fault;
 use crate::clock::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS};
 use crate::contract::ChannelKind;
+use crate::file;
 use crate::settings::Settings;
 
 /// Entries without a copy for so long are told at the desk.
@@ -194,8 +195,8 @@ pub fn tell_lost(tx: &mut Tx<'_>, targets: &[Target], now_ms: i64) -> Result<(),
     if deliveries.iter().any(|one| one.kind == "alarm" && one.size == covered) {
         return Ok(());
     }
-    let object = shirma_audit::Object::new("installation", "1");
-    tx.append(&super::leaf(now_ms, super::system(), super::ANCHOR_LOST, object).with_outcome(Outcome::Err))?;
+    let leaf = super::leaf(now_ms, super::system(), super::ANCHOR_LOST, super::house());
+    tx.append(&leaf.with_outcome(Outcome::Err))?;
     rows::note_delivery(tx, ("alarm", ""), covered, now_ms, "told")
 }
 
@@ -226,7 +227,7 @@ pub fn put_into(folder: &Path, kept: &KeptCheckpoint) -> Result<(), &'static str
         Ok(_) => return Err("taken"),
         Err(_) => {}
     }
-    replace_file(&path, kept.note.as_bytes()).map_err(|_| "unwritable")
+    file::replace(&path, kept.note.as_bytes()).map_err(|_| "unwritable")
 }
 
 /// Renews the program's own copy, which shows at the next start that the database was put back.
@@ -237,7 +238,7 @@ pub fn keep_own_copy(data_folder: &Path, kept: &KeptCheckpoint) -> io::Result<()
     let path = data_folder.join(OWN_COPY);
     match fs::read(&path) {
         Ok(there) if there == kept.note.as_bytes() => Ok(()),
-        Ok(_) | Err(_) => replace_file(&path, kept.note.as_bytes()),
+        Ok(_) | Err(_) => file::replace(&path, kept.note.as_bytes()),
     }
 }
 
@@ -284,24 +285,6 @@ pub fn reachable(settings: &Settings, origin: &str, all: bool) -> Vec<NamedNote>
         Some(NamedNote { name, text })
     };
     paths.into_iter().filter_map(read).collect()
-}
-
-/// Writes a file beside, syncs it and moves it into its place: nobody ever reads half of it.
-///
-/// # Errors
-/// The system's.
-pub(super) fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let beside = path.with_extension("part");
-    let mut file = File::create(&beside)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    drop(file);
-    fs::rename(&beside, path)?;
-    // Some shares cannot sync a folder; the file itself is safe.
-    let _unsynced = File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
 }
 
 #[cfg(test)]

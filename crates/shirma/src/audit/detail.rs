@@ -4,7 +4,7 @@
 
 use shirma_audit::{Hash, Leaf, commitment};
 use shirma_store::Tx;
-use shirma_vault::Pii;
+use shirma_vault::{Pii, bytes_of_hex, hex};
 
 use super::rows::{self, DetailRow};
 use crate::app::{App, Fault};
@@ -23,7 +23,7 @@ pub fn append_with_detail(app: &App, tx: &mut Tx<'_>, leaf: Leaf, about: Subject
     app.entropy.fill(&mut salt).map_err(vault::Error::from)?;
     let seq = tx.append(&leaf.with_detail(commitment(&salt, words.as_bytes())))?;
     let row = i64::try_from(seq).map_err(|_| Fault::Journal)?;
-    let salt_words = salt_words(&salt);
+    let salt_words = hex(&salt);
     let sealed = DetailRow {
         subject: about,
         salt: app
@@ -63,12 +63,8 @@ pub fn detail(app: &App, tx: &mut Tx<'_>, seq: u64, leaf: &Leaf) -> Result<Optio
 }
 
 fn kept_if_promised(salt: Pii<String>, words: Pii<String>, promised: Hash) -> Option<Pii<String>> {
-    let salt = salt_of(salt.expose())?;
+    let salt: [u8; SALT_BYTES] = bytes_of_hex(salt.expose())?;
     (commitment(&salt, words.expose().as_bytes()) == promised).then_some(words)
-}
-
-pub(super) fn salt_words(salt: &[u8]) -> String {
-    salt.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Erases all words kept about a person; the journal verifies as before.
@@ -77,15 +73,4 @@ pub(super) fn salt_words(salt: &[u8]) -> String {
 /// [`Fault`].
 pub fn erase_details(tx: &mut Tx<'_>, about: SubjectId) -> Result<u64, Fault> {
     rows::erase_details(tx, about)
-}
-
-fn salt_of(words: &str) -> Option<[u8; SALT_BYTES]> {
-    let mut salt = [0_u8; SALT_BYTES];
-    if words.len() != 2 * SALT_BYTES || !words.is_ascii() {
-        return None;
-    }
-    for (index, byte) in salt.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(words.get(2 * index..2 * index + 2)?, 16).ok()?;
-    }
-    Some(salt)
 }

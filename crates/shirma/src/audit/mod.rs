@@ -18,6 +18,8 @@ pub use tile::{ExportError, export};
 
 use shirma_audit::{Act, Actor, ActorKind, Leaf, Object};
 
+use crate::app::{App, Fault};
+
 macro_rules! acts {
     ($($(#[$doc:meta])* $name:ident = $word:literal;)*) => {
         $( $(#[$doc])* pub const $name: Act = Act::new($word); )*
@@ -178,6 +180,11 @@ pub fn system() -> Actor {
     Actor::new(ActorKind::System, "shirma")
 }
 
+/// Whoever may use the command line.
+pub fn console() -> Actor {
+    Actor::new(ActorKind::Cli, "console")
+}
+
 /// A client.
 pub fn subject(id: crate::identifier::SubjectId) -> Actor {
     Actor::new(ActorKind::Subject, id.0.to_string())
@@ -193,6 +200,21 @@ pub fn channel(kind: crate::contract::ChannelKind, account: &str) -> Actor {
     Actor::new(ActorKind::Channel, format!("{}/{account}", kind.as_str()))
 }
 
+/// The house itself: what acts are about that are about no one thing in it.
+pub fn house() -> Object {
+    Object::new("installation", "1")
+}
+
+/// Appends a leaf that stands alone: nothing else changes with it.
+///
+/// # Errors
+/// [`Fault`].
+pub async fn note(app: &App, leaf: Leaf) -> Result<(), Fault> {
+    app.data
+        .write(move |tx| -> Result<(), Fault> { Ok(tx.append(&leaf).map(drop)?) })
+        .await
+}
+
 /// A leaf without further details.
 pub fn leaf(at_ms: i64, actor: Actor, act: Act, object: Object) -> Leaf {
     Leaf::new(at_ms, actor, act, object)
@@ -200,27 +222,13 @@ pub fn leaf(at_ms: i64, actor: Actor, act: Act, object: Object) -> Leaf {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::ALL;
-
-    fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
-        for entry in std::fs::read_dir(folder).expect("a folder of sources") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                sources(&path, found);
-            } else if path.extension().is_some_and(|ending| ending == "rs") {
-                let text = std::fs::read_to_string(&path).expect("a source");
-                found.push((path.display().to_string(), text));
-            }
-        }
-    }
+    use crate::sources;
 
     /// An act named anywhere else would have no words on the journal page and no place in its filter.
     #[test]
     fn every_act_written_anywhere_stands_in_the_list() {
-        let mut found = Vec::new();
-        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+        let found = sources::below("");
         let makers: Vec<&str> = found
             .iter()
             .filter(|(_, text)| text.contains(concat!("Act", "::new(")))

@@ -1,7 +1,7 @@
 //! Signing the journal as it stands: a checkpoint that continues the last one, never a fork (security.md §4.2).
 
-use shirma_audit::{Checkpoint, KnownKey, SignedCheckpoint, consistency_proof};
-use shirma_store::Tx;
+use shirma_audit::{Checkpoint, Hash, KnownKey, SignedCheckpoint, consistency_proof, root_of};
+use shirma_store::{Error, Tx};
 
 use crate::app::Fault;
 use crate::vault::Vault;
@@ -57,7 +57,8 @@ pub fn sign(vault: &Vault, tx: &mut Tx<'_>, now_ms: i64) -> Result<Option<Checkp
     }
     let trust = Trust::of(vault);
     let checkpoint = Checkpoint::new(&trust.origin, head.size, head.root);
-    let key = vault.keyring().signing_key();
+    let ring = vault.keyring();
+    let key = ring.signing_key();
     let signed = match last {
         None => checkpoint.sign_first(&key).map_err(|_| Fault::Journal)?,
         Some(last) => {
@@ -67,13 +68,17 @@ pub fn sign(vault: &Vault, tx: &mut Tx<'_>, now_ms: i64) -> Result<Option<Checkp
             let mut signed = checkpoint
                 .sign_after(&earlier, &proof, &key)
                 .map_err(|_| Fault::Journal)?;
-            // The first one of a new key carries the former key's word for it (security.md §2.5).
-            let new_to_it = signed.signatures().iter().all(|signature| {
-                let known = kept.signatures().iter();
-                known.clone().all(|other| other.key_id != signature.key_id)
-            });
-            if let Some(former) = vault.keyring().former_signing_keys().first().filter(|_| new_to_it) {
-                signed.sign_also(&trust.origin, former).map_err(|_| Fault::Journal)?;
+            // The first one of a new key carries the word of the key that signed the last one (security.md §2.5).
+            let signed_last = |key| {
+                let known = KnownKey::new(&trust.origin, key);
+                known.is_ok_and(|known| kept.signatures().iter().any(|one| one.key_id == known.id()))
+            };
+            if !signed_last(key.verifying_key()) {
+                let former = ring.former_signing_keys();
+                let former = former.iter().find(|key| signed_last(key.verifying_key()));
+                signed
+                    .sign_also(&trust.origin, former.ok_or(Fault::Journal)?)
+                    .map_err(|_| Fault::Journal)?;
             }
             signed
         }
@@ -84,7 +89,7 @@ pub fn sign(vault: &Vault, tx: &mut Tx<'_>, now_ms: i64) -> Result<Option<Checkp
 }
 
 /// That the tree of `to` leaves continues the one of `from` leaves, from the stored subtrees.
-pub(super) fn proof(tx: &mut Tx<'_>, from: u64, to: u64) -> Result<Vec<shirma_audit::Hash>, Fault> {
+pub(super) fn proof(tx: &mut Tx<'_>, from: u64, to: u64) -> Result<Vec<Hash>, Fault> {
     let mut failed = None;
     let proof = consistency_proof(from, to, |node| match tx.audit_node(node) {
         Ok(hash) => hash,
@@ -97,4 +102,16 @@ pub(super) fn proof(tx: &mut Tx<'_>, from: u64, to: u64) -> Result<Vec<shirma_au
         Some(error) => Err(error.into()),
         None => proof.map_err(|_| Fault::Journal),
     }
+}
+
+/// The root over the first `size` leaves from the stored subtrees; `None` when one is missing.
+pub(super) fn stored_root(tx: &mut Tx<'_>, size: u64) -> Result<Option<Hash>, Error> {
+    let mut failed = None;
+    let root = root_of(size, |node| {
+        tx.audit_node(node).unwrap_or_else(|error| {
+            failed = Some(error);
+            None
+        })
+    });
+    failed.map_or(Ok(root.ok()), Err)
 }

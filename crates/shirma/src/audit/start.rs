@@ -6,14 +6,12 @@
 
 use std::sync::Arc;
 
-use shirma_audit::{
-    ActorKind, Checkpoint, Frontier, Leaf, NamedNote, Object, commitment, leaf_hash, root_of, verify_consistency,
-};
-use shirma_store::{Error, Store, Tx};
-use shirma_vault::Entropy;
+use shirma_audit::{ActorKind, Checkpoint, Frontier, Leaf, NamedNote, commitment, leaf_hash, verify_consistency};
+use shirma_store::{Store, Tx};
+use shirma_vault::{Entropy, hex};
 
 use super::rows;
-use super::signing::{Trust, proof};
+use super::signing::{Trust, proof, stored_root};
 use crate::app::Fault;
 use crate::vault::{self, Vault, house_cell};
 
@@ -92,8 +90,7 @@ pub fn accept_rollback(
             return Ok(Ok(()));
         };
         let actor = shirma_audit::Actor::new(ActorKind::Cli, "serve");
-        let object = Object::new("installation", "1");
-        let leaf = super::leaf(now_ms, actor, super::ROLLBACK, object).with_count(longest.saturating_sub(size));
+        let leaf = super::leaf(now_ms, actor, super::ROLLBACK, super::house()).with_count(longest.saturating_sub(size));
         let seq = append_with_note(tx, &vault, &entropy, leaf, &reason)?;
         for (_, copy) in &foreign {
             rows::accept(tx, copy.size, copy.root.as_bytes(), seq)?;
@@ -114,10 +111,7 @@ fn append_with_note(
     entropy.fill(&mut salt).map_err(vault::Error::from)?;
     let seq = tx.append(&leaf.with_detail(commitment(&salt, words.as_bytes())))?;
     let row = i64::try_from(seq).map_err(|_| Fault::Journal)?;
-    let salt = vault.seal(
-        house_cell("audit_note", "salt_ct", row),
-        &super::detail::salt_words(&salt),
-    )?;
+    let salt = vault.seal(house_cell("audit_note", "salt_ct", row), &hex(&salt))?;
     let note = vault.seal(house_cell("audit_note", "note_ct", row), words)?;
     rows::keep_note(tx, row, &salt, &note)?;
     Ok(row)
@@ -178,16 +172,4 @@ fn foreign(tx: &mut Tx<'_>, trust: &Trust, copies: Vec<NamedNote>) -> Result<Vec
         }
     }
     Ok(foreign)
-}
-
-/// The root over the first `size` leaves from the stored subtrees; `None` when one is missing.
-fn stored_root(tx: &mut Tx<'_>, size: u64) -> Result<Option<shirma_audit::Hash>, Error> {
-    let mut failed = None;
-    let root = root_of(size, |node| {
-        tx.audit_node(node).unwrap_or_else(|error| {
-            failed = Some(error);
-            None
-        })
-    });
-    failed.map_or(Ok(root.ok()), Err)
 }

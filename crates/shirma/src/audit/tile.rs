@@ -9,10 +9,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use shirma_audit::{Checkpoint, Hash, NodeId, root_of};
+use shirma_audit::{Checkpoint, Hash, NodeId};
 use shirma_store::{Store, Tx};
 
-use super::signing::{Trust, sign};
+use super::signing::{Trust, sign, stored_root};
 use crate::app::Fault;
 use crate::vault::Vault;
 
@@ -109,17 +109,10 @@ fn is_ours(tx: &mut Tx<'_>, trust: &Trust, folder: &Path, now: &Checkpoint) -> R
         .read(&text)
         .filter(|there| there.size <= now.size)
         .ok_or_else(foreign)?;
-    let mut failed = None;
-    let root = root_of(there.size, |node| {
-        tx.audit_node(node).unwrap_or_else(|error| {
-            failed = Some(error);
-            None
-        })
-    });
-    match (failed, root) {
-        (Some(error), _) => Err(error.into()),
-        (None, Ok(root)) if root == there.root => Ok(()),
-        (None, _) => Err(foreign()),
+    if stored_root(tx, there.size)? == Some(there.root) {
+        Ok(())
+    } else {
+        Err(foreign())
     }
 }
 
@@ -173,13 +166,12 @@ fn put(path: &Path, bytes: &[u8]) -> Result<bool, ExportError> {
     }
 }
 
-/// Writes a file beside, syncs it and moves it into its place: nobody ever reads half of it.
 fn replace(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
     let failed = |source| ExportError::File {
         path: path.to_path_buf(),
         source,
     };
-    super::anchor::replace_file(path, bytes).map_err(failed)
+    crate::file::replace(path, bytes).map_err(failed)
 }
 
 #[cfg(test)]

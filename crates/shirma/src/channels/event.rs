@@ -1,7 +1,7 @@
 //! Small readings that several channels share: names, commands, keys.
 
 use serde_json::Value;
-use shirma_vault::sha256;
+use shirma_vault::{hex, sha256};
 
 use crate::contract::{Event, EventKind, Refusal, Sender};
 
@@ -20,11 +20,6 @@ pub(super) fn key(parts: &[&str]) -> String {
         return key;
     }
     hex(&sha256(key.as_bytes()))
-}
-
-/// Lower-case hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The words, unless there are none.

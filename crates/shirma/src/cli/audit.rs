@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use clap::Subcommand;
-use shirma_audit::{Actor, ActorKind, KnownKey, NamedNote, Object};
+use shirma_audit::{Actor, ActorKind, KnownKey, NamedNote};
 use shirma_store::{Error, Store};
 use shirma_vault::{Entropy, SystemEntropy};
 
-use super::{Place, words};
+use super::Place;
+use super::words::audit as words;
 use crate::clock::{Clock, SystemClock};
 use crate::{audit, opening};
 
@@ -44,10 +45,7 @@ pub(super) enum AuditCommand {
 }
 
 pub(super) fn run(place: &Place, command: AuditCommand) -> anyhow::Result<ExitCode> {
-    let (settings, secrets) = place.settings()?;
-    if !opening::is_there(&settings, &secrets)? {
-        anyhow::bail!(words::no_data(settings.data_folder()));
-    }
+    let (settings, secrets) = place.house()?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
     match command {
@@ -100,7 +98,7 @@ fn note(data: &Store, now_ms: i64) -> Result<(), Error> {
         now_ms,
         Actor::new(ActorKind::Cli, "audit"),
         audit::VERIFY,
-        Object::new("installation", "1"),
+        audit::house(),
     );
     data.write_blocking(move |tx| tx.append(&leaf).map(drop))
 }

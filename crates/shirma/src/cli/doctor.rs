@@ -26,7 +26,7 @@ pub(super) fn run(place: &Place) -> anyhow::Result<ExitCode> {
         Ok(true) => fine &= look_inside(&settings, &secrets),
         Ok(false) => words::checked(Mark::Fine, "данных ещё нет: базы и ключ появятся при первом запуске"),
         Err(error) => {
-            words::checked(Mark::Fault, &words::opening_advice(&error));
+            words::checked(Mark::Fault, &words::opening::advice(&error));
             fine = false;
         }
     }
@@ -50,7 +50,7 @@ fn look_inside(settings: &Settings, secrets: &crate::settings::Secrets) -> bool 
     let (data, vault) = match opening::open_stores(settings, secrets, &clock, &entropy) {
         Ok(opened) => opened,
         Err(error) => {
-            words::checked(Mark::Fault, &words::opening_advice(&error));
+            words::checked(Mark::Fault, &words::opening::advice(&error));
             return false;
         }
     };

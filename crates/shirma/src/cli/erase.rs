@@ -2,42 +2,34 @@
 
 use std::process::ExitCode;
 
-use shirma_audit::{Actor, ActorKind};
-
-use super::keys::words as key_words;
-use super::{Place, words};
+use super::words::erase as words;
+use super::{Place, finish};
 use crate::erasure::{self, ErasureError};
 use crate::identifier::ClientCode;
-use crate::opening;
 use crate::vault::ErasureReason;
+use crate::{audit, opening};
 
 pub(super) fn run(place: &Place, code: &str, reason: &str) -> anyhow::Result<ExitCode> {
     let Ok(code) = code.parse::<ClientCode>() else {
-        anyhow::bail!(key_words::no_code(code))
+        anyhow::bail!(words::no_code(code))
     };
     let Some(reason) = ErasureReason::from_name(reason) else {
-        anyhow::bail!(key_words::no_reason(reason))
+        anyhow::bail!(words::no_reason(reason))
     };
-    let (settings, secrets) = place.settings()?;
-    if !opening::is_there(&settings, &secrets)? {
-        anyhow::bail!(words::no_data(settings.data_folder()));
-    }
+    let (settings, secrets) = place.house()?;
     let app = opening::open(settings, &secrets)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(async {
+    finish(async {
         erasure::replay(&app).await?;
         let subject = match erasure::find(&app, code).await {
-            Err(ErasureError::Unknown) => anyhow::bail!(key_words::nobody(code)),
+            Err(ErasureError::Unknown) => anyhow::bail!(words::nobody(code)),
             other => other?,
         };
-        let by = Actor::new(ActorKind::Cli, "console");
-        let certificate = match erasure::erase(&app, subject, by, reason).await {
-            Err(ErasureError::Erased) => anyhow::bail!(key_words::erased_before(code)),
+        let certificate = match erasure::erase(&app, subject, audit::console(), reason).await {
+            Err(ErasureError::Erased) => anyhow::bail!(words::erased_before(code)),
             other => other?,
         };
-        key_words::certificate(&certificate);
-        app.data.close().await;
-        app.vault.keys().close().await;
+        words::certificate(&certificate);
+        app.close().await;
         Ok(ExitCode::SUCCESS)
     })
 }

@@ -1,7 +1,8 @@
 //! The command line: arguments, a file a command, exit codes.
 //!
 //! Data go to stdout, talk to stderr. Codes: 0 fine, 1 failed, 2 wrong arguments or bad input lines;
-//! `audit verify` has its own (see `shirma audit verify --help`), and `serve` ends with the same 2 and 3 on such a journal.
+//! `audit verify` has its own (see `shirma audit verify --help`), and whatever opens the house ends with the same 2 and 3 on
+//! such a journal.
 
 mod audit;
 mod doctor;
@@ -17,6 +18,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+
+use crate::opening::{self, OpeningError};
+use crate::settings::{self, Secrets, Settings};
 
 /// What the owner types.
 #[derive(Parser)]
@@ -84,6 +88,12 @@ enum Command {
     Staff(staff::StaffCommand),
 }
 
+/// Does one act to its end, on this thread.
+fn finish<T>(act: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(act)
+}
+
 /// Runs the program; gives its exit code.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -111,8 +121,8 @@ pub fn main() -> ExitCode {
 fn code_of(error: &anyhow::Error) -> ExitCode {
     let alarm = error
         .chain()
-        .find_map(|cause| match cause.downcast_ref::<crate::opening::OpeningError>() {
-            Some(crate::opening::OpeningError::Journal(alarm)) => Some(alarm),
+        .find_map(|cause| match cause.downcast_ref::<OpeningError>() {
+            Some(OpeningError::Journal(alarm)) => Some(alarm),
             Some(_) | None => None,
         });
     match alarm {
@@ -124,10 +134,19 @@ fn code_of(error: &anyhow::Error) -> ExitCode {
 
 impl Place {
     /// Settings and secrets with the command line's own wishes on top.
-    fn settings(&self) -> Result<(crate::settings::Settings, crate::settings::Secrets), crate::settings::Error> {
-        let (mut settings, secrets) = crate::settings::load(self.config.as_deref())?;
+    fn settings(&self) -> Result<(Settings, Secrets), settings::Error> {
+        let (mut settings, secrets) = settings::load(self.config.as_deref())?;
         if let Some(data) = &self.data {
             settings.data.clone_from(data);
+        }
+        Ok((settings, secrets))
+    }
+
+    /// The same for a house that was opened before: a command must not found one because a path is mistyped.
+    fn house(&self) -> anyhow::Result<(Settings, Secrets)> {
+        let (settings, secrets) = self.settings()?;
+        if !opening::is_there(&settings, &secrets)? {
+            anyhow::bail!(words::no_data(settings.data_folder()));
         }
         Ok((settings, secrets))
     }

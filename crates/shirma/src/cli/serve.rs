@@ -9,7 +9,6 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use super::keys::words as key_words;
 use super::{Place, log, words};
 use crate::access;
 use crate::app::{App, Fault};
@@ -39,7 +38,7 @@ pub(super) fn run(place: &Place, listen: Option<String>, accept_rollback: Option
     let address = listener.local_addr()?;
     settings.listen = address.to_string();
     let app = opening::open_accepting(settings, &secrets, accept_rollback)?;
-    words::warn_about_keys(&app);
+    words::opening::warn_about_keys(&app);
     let ended = runtime.block_on(serve(app, listener));
     // A share that hangs while a copy is written must not keep the program from ending.
     runtime.shutdown_timeout(LAST_ANSWERS);
@@ -63,7 +62,7 @@ async fn serve(app: Arc<App>, socket: TcpListener) -> anyhow::Result<ExitCode> {
     // Whoever was erased stays so, whatever copy of the data this is; before anybody is let in.
     let closed = erasure::replay(&app).await?;
     if closed > 0 {
-        key_words::closed_again(closed);
+        words::erase::closed_again(closed);
     }
     note(&app, audit::START).await?;
     workers::sign_checkpoint(&app).await?;
@@ -71,7 +70,7 @@ async fn serve(app: Arc<App>, socket: TcpListener) -> anyhow::Result<ExitCode> {
     words::ready(&app.settings.public_address(), link.as_ref().map(|link| link.expose()));
     let is_first_start = link.is_some();
     if is_first_start && app.settings.keys.source != KeysSource::Passphrase && app.vault.sheet_checked_at()?.is_none() {
-        key_words::sheet_hint();
+        words::keys::sheet_hint();
     }
     let (stop, stopped) = watch::channel(false);
     let mut hands = workers::start(&app, &stopped);
@@ -100,24 +99,12 @@ async fn serve(app: Arc<App>, socket: TcpListener) -> anyhow::Result<ExitCode> {
     note(&app, audit::STOP).await?;
     workers::sign_checkpoint(&app).await?;
     let _late = tokio::time::timeout(LAST_ANSWERS, workers::copy_to_folders(&app)).await;
-    app.data.close().await;
-    app.vault.keys().close().await;
+    app.close().await;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn note(app: &Arc<App>, act: shirma_audit::Act) -> Result<(), Fault> {
-    let leaf = audit::leaf(
-        app.now_ms(),
-        audit::system(),
-        act,
-        shirma_audit::Object::new("installation", "1"),
-    );
-    app.data
-        .write(move |tx| -> Result<(), Fault> {
-            tx.append(&leaf)?;
-            Ok(())
-        })
-        .await
+async fn note(app: &App, act: shirma_audit::Act) -> Result<(), Fault> {
+    audit::note(app, audit::leaf(app.now_ms(), audit::system(), act, audit::house())).await
 }
 
 /// Hears from now on that the program is to end. Asked for before anybody can know that it runs: a signal that comes

@@ -4,13 +4,13 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Subcommand;
-use shirma_audit::{Actor, ActorKind};
 
-use super::{Place, words};
+use super::words::staff as words;
+use super::{Place, finish};
 use crate::access::{self, AddError, Disabled, LinkError, Refit, Role};
 use crate::app::App;
 use crate::clock::end_of_day;
-use crate::opening;
+use crate::{audit, opening};
 
 /// What is done with staff.
 #[derive(Subcommand)]
@@ -49,17 +49,12 @@ pub(super) enum StaffCommand {
 }
 
 pub(super) fn run(place: &Place, command: StaffCommand) -> anyhow::Result<ExitCode> {
-    let (settings, secrets) = place.settings()?;
-    if !opening::is_there(&settings, &secrets)? {
-        anyhow::bail!(words::no_data(settings.data_folder()));
-    }
+    let (settings, secrets) = place.house()?;
     let app = opening::open(settings, &secrets)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(act(app, command))
+    finish(act(app, command))
 }
 
 async fn act(app: Arc<App>, command: StaffCommand) -> anyhow::Result<ExitCode> {
-    let console = || Actor::new(ActorKind::Cli, "console");
     match command {
         StaffCommand::Add {
             login,
@@ -80,7 +75,7 @@ async fn act(app: Arc<App>, command: StaffCommand) -> anyhow::Result<ExitCode> {
             if role.is_for_a_time() && until_ms.is_none() {
                 anyhow::bail!(words::needs_end(&login));
             }
-            let staff = match access::add(&app, console(), &login, role, &name).await {
+            let staff = match access::add(&app, audit::console(), &login, role, &name).await {
                 Ok(staff) => staff,
                 Err(AddError::Taken) => anyhow::bail!(words::login_taken(&login)),
                 Err(AddError::Login) => anyhow::bail!(words::no_login(&login)),
@@ -90,22 +85,22 @@ async fn act(app: Arc<App>, command: StaffCommand) -> anyhow::Result<ExitCode> {
                 access::refit(&app, None, staff, Refit { role, until_ms }).await?;
             }
             let link = access::issue_link(&app, staff, access::LINK_LIFE_MS).await?;
-            words::staff_added(&login, &app.settings.public_address(), link.expose());
+            words::added(&login, &app.settings.public_address(), link.expose());
         }
-        StaffCommand::List => words::staff_list(&access::list(&app).await?),
-        StaffCommand::Link { login } => match access::link_again(&app, console(), &login).await {
-            Ok(link) => words::staff_link(&login, &app.settings.public_address(), link.expose()),
+        StaffCommand::List => words::list(&access::list(&app).await?),
+        StaffCommand::Link { login } => match access::link_again(&app, audit::console(), &login).await {
+            Ok(link) => words::link(&login, &app.settings.public_address(), link.expose()),
             Err(LinkError::Unknown) => anyhow::bail!(words::no_staff(&login)),
             Err(LinkError::Disabled) => anyhow::bail!(words::disabled_login(&login)),
             Err(LinkError::Fault(fault)) => return Err(fault.into()),
         },
-        StaffCommand::Reset { login } => match access::forget(&app, console(), &login).await? {
+        StaffCommand::Reset { login } => match access::forget(&app, audit::console(), &login).await? {
             Some(true) => words::code_forgotten(&login),
             Some(false) => anyhow::bail!(words::no_code(&login)),
             None => anyhow::bail!(words::no_staff(&login)),
         },
-        StaffCommand::Disable { login } => match access::disable(&app, console(), &login).await? {
-            Disabled::Done => words::staff_disabled(&login),
+        StaffCommand::Disable { login } => match access::disable(&app, audit::console(), &login).await? {
+            Disabled::Done => words::disabled(&login),
             Disabled::Nobody => anyhow::bail!(words::no_staff(&login)),
             Disabled::LastOwner => anyhow::bail!(words::last_owner(&login)),
         },

@@ -1,7 +1,7 @@
 //! The tables `consent_document` and `consent_receipt`.
 
 use shirma_store::{Tx, params};
-use shirma_vault::sha256;
+use shirma_vault::{hex, sha256};
 
 use super::Standing;
 use super::document::{Document, Purpose};
@@ -221,11 +221,6 @@ pub fn asked(app: &App, tx: &mut Tx<'_>, dialog: DialogId) -> Result<Option<Stri
         Ok(words.expose().to_string())
     })
     .transpose()
-}
-
-/// Lower-case hex.
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The first 160 bits of a hash, each hex digit as a letter from `a` to `p`: a journal entry takes few digits, so that

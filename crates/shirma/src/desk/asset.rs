@@ -36,11 +36,9 @@ assets! {
 }
 
 fn hash_of(body: &[u8]) -> String {
-    let hex: String = shirma_vault::sha256(body)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    hex[..HASH_DIGITS].to_owned()
+    let mut digits = shirma_vault::hex(&shirma_vault::sha256(body));
+    digits.truncate(HASH_DIGITS);
+    digits
 }
 
 fn asset(name: &str) -> Option<&'static Asset> {

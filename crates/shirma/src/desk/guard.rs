@@ -201,11 +201,7 @@ pub async fn staff(app: &Arc<App>, headers: &HeaderMap) -> Result<Option<Staff>,
 
 /// The code the forms of this session carry.
 pub fn form_code(app: &App, staff: &Staff) -> String {
-    app.vault
-        .mac(MacPurpose::Csrf, &staff.root)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    shirma_vault::hex(&app.vault.mac(MacPurpose::Csrf, &staff.root))
 }
 
 fn wants_stream(headers: &HeaderMap) -> bool {

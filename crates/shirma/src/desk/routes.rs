@@ -209,24 +209,9 @@ async fn retitled(request: axum::extract::Request, next: axum::middleware::Next)
 mod tests {
     use super::*;
 
-    fn sources(folder: &std::path::Path, found: &mut Vec<(String, String)>) {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                sources(&path, found);
-            } else if path.extension().is_some_and(|ending| ending == "rs") {
-                found.push((path.display().to_string(), std::fs::read_to_string(&path).unwrap()));
-            }
-        }
-    }
-
     #[test]
     fn no_page_has_a_route_outside_the_table() {
-        let mut found = Vec::new();
-        sources(
-            &std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/desk"),
-            &mut found,
-        );
+        let found = crate::sources::below("desk");
         assert!(found.len() > 10);
         for (path, text) in found {
             let routes = text.matches(concat!(".rou", "te(")).count();

@@ -58,9 +58,7 @@ pub async fn note_search(app: &Arc<App>, staff: &Staff, found: usize) -> Result<
     )
     .with_session(staff.session.clone())
     .with_count(u64::try_from(found).unwrap_or(u64::MAX));
-    app.data
-        .write(move |tx| -> Result<(), Fault> { Ok(tx.append(&leaf).map(drop)?) })
-        .await
+    audit::note(app, leaf).await
 }
 
 /// Counts one more value a person asks for; `false` when it is one too many for this hour or day, which leaves a leaf and an

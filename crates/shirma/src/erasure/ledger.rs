@@ -4,10 +4,12 @@
 //! is only ever added to and belongs into every backup, the newest one wins. A line counts when its keyed hash was made here.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use shirma_vault::{bytes_of_hex, hex};
+
 use crate::app::App;
+use crate::file;
 use crate::identifier::SubjectId;
 use crate::vault::{Erasure, ErasureReason};
 
@@ -57,7 +59,7 @@ pub(super) fn keep(app: &App, erasures: &[Erasure]) -> Result<(), LedgerError> {
     if added.trim().is_empty() {
         return Ok(());
     }
-    append(&path, added.as_bytes()).map_err(|source| LedgerError::File { path, source })
+    file::append(&path, added.as_bytes()).map_err(|source| LedgerError::File { path, source })
 }
 
 /// Everybody on the list. Lines that are not in the form of one are what a power cut left of them.
@@ -101,32 +103,18 @@ fn text_of(path: &Path) -> Result<String, LedgerError> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn append(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut options = std::fs::OpenOptions::new();
-    options.append(true).create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        Some(folder) => std::fs::File::open(folder)?.sync_all(),
-        None => Ok(()),
-    }
-}
-
 fn line_of(erasure: &Erasure, mac: &[u8]) -> String {
-    let digits: String = mac.iter().map(|byte| format!("{byte:02x}")).collect();
     format!(
-        "{} {} {} {} {digits}",
+        "{} {} {} {} {}",
         erasure.subject.0,
         erasure.code,
         erasure.reason.as_str(),
-        erasure.ordered_at_ms
+        erasure.ordered_at_ms,
+        hex(mac)
     )
 }
 
-fn parse(line: &str) -> Option<(Erasure, Vec<u8>)> {
+fn parse(line: &str) -> Option<(Erasure, [u8; 32])> {
     let words: Vec<&str> = line.split(' ').collect();
     let [subject, code, reason, ordered_at, digits] = words.as_slice() else {
         return None;
@@ -138,11 +126,7 @@ fn parse(line: &str) -> Option<(Erasure, Vec<u8>)> {
         ordered_at_ms: ordered_at.parse().ok()?,
         done_at_ms: None,
     };
-    if digits.len() != 64 || !digits.is_ascii() {
-        return None;
-    }
-    let bytes = (0..32).map(|index| u8::from_str_radix(&digits[2 * index..2 * index + 2], 16).ok());
-    Some((erasure, bytes.collect::<Option<Vec<u8>>>()?))
+    Some((erasure, bytes_of_hex::<32>(digits)?))
 }
 
 #[cfg(test)]
@@ -160,7 +144,7 @@ mod tests {
     #[test]
     fn a_line_reads_back_and_a_broken_one_is_none() {
         let line = line_of(&ERASURE, &[0xab; 32]);
-        assert_eq!(parse(&line), Some((ERASURE, vec![0xab; 32])));
+        assert_eq!(parse(&line), Some((ERASURE, [0xab; 32])));
         for broken in ["", "1 2", &line[..line.len() - 1], &line.replace("withdrawal", "whim")] {
             assert_eq!(parse(broken), None, "{broken}");
         }

@@ -152,6 +152,16 @@ pub async fn replay(app: &Arc<App>) -> Result<usize, ErasureError> {
     Ok(open.len())
 }
 
+/// Signs both lists of the erased with the secret in force: a former one is about to be destroyed.
+///
+/// # Errors
+/// [`Fault`]; the former secret must stay then.
+pub async fn resign(app: &App) -> Result<(), Fault> {
+    app.vault.resign_erasures().await?;
+    let kept = ledger::read(app).and_then(|listed| ledger::keep(app, &listed));
+    kept.map_err(|_| Fault::Unreadable("list of the erased"))
+}
+
 /// Raw events are kept readable for so many days after they were read, to look into what went wrong with one.
 const RAW_DAYS: i64 = 7;
 
@@ -247,18 +257,8 @@ async fn close_days(app: &Arc<App>, days: Vec<i64>) -> Result<(), ErasureError> 
     let read = app.data.read(move |tx| rows::read_days(tx, &over)).await?;
     let closed = app.vault.close_days(&read).await?;
     if closed > 0 {
-        let leaf = audit::leaf(
-            app.now_ms(),
-            audit::system(),
-            audit::DAYS_CLOSE,
-            shirma_audit::Object::new("installation", "1"),
-        );
-        app.data
-            .write(move |tx| -> Result<(), Fault> {
-                tx.append(&leaf.with_count(closed))?;
-                Ok(())
-            })
-            .await?;
+        let leaf = audit::leaf(app.now_ms(), audit::system(), audit::DAYS_CLOSE, audit::house());
+        audit::note(app, leaf.with_count(closed)).await?;
     }
     Ok(())
 }

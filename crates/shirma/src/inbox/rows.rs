@@ -106,8 +106,7 @@ fn forgotten_keys(app: &App, key: &str) -> Vec<String> {
 }
 
 fn forgotten_word(mac: &[u8; 32]) -> String {
-    let digits: String = mac[..16].iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{FORGOTTEN}{digits}")
+    format!("{FORGOTTEN}{}", shirma_vault::hex(&mac[..16]))
 }
 
 fn macs_of(app: &App, body: &[u8]) -> Vec<[u8; 32]> {

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use shirma_store::Tx;
-
 use crate::app::{App, Fault};
 use crate::audit;
 use crate::channels::depth;
@@ -176,17 +174,14 @@ pub(crate) fn lane_codes(app: &App, chat: &str) -> Vec<String> {
 }
 
 fn lane_word(code: &[u8; 32]) -> String {
-    code[..12].iter().map(|byte| format!("{byte:02x}")).collect()
+    shirma_vault::hex(&code[..12])
 }
 
 fn key_of(key: &str) -> String {
     if key.chars().count() <= MAX_KEY_CHARS {
         return key.to_owned();
     }
-    shirma_vault::sha256(key.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    shirma_vault::hex(&shirma_vault::sha256(key.as_bytes()))
 }
 
 /// One leaf a refusal; floods are counted by the door's limits before they come here.
@@ -198,10 +193,5 @@ async fn refused(app: &Arc<App>, channel: ChannelKind, account: &str) -> Result<
         shirma_audit::Object::new("channel", channel.as_str()),
     )
     .with_outcome(shirma_audit::Outcome::Deny);
-    app.data
-        .write(move |tx: &mut Tx<'_>| -> Result<(), Fault> {
-            tx.append(&leaf)?;
-            Ok(())
-        })
-        .await
+    audit::note(app, leaf).await
 }

@@ -13,6 +13,7 @@ use shirma_vault::{Entropy, KeySource, RootKey, SecretString, WrittenKey};
 use shirma_wire::{Client, Destination, Limits, Method, Private, Request};
 
 use super::OpeningError;
+use crate::file;
 use crate::settings::{Secrets, Settings};
 use crate::vault::SetupError;
 
@@ -98,7 +99,8 @@ pub(super) fn root_key(
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && !keys_are_there => {
             let key = RootKey::generate(entropy).map_err(SetupError::from)?;
             let wrapped = server.wrap(&key)?;
-            keep(&path, &wrapped).map_err(|source| OpeningError::Folder { path, source })?;
+            file::create(&path, format!("{wrapped}\n").as_bytes())
+                .map_err(|source| OpeningError::Folder { path, source })?;
             Ok(key)
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(KeyServerError::NoWrapped { path }.into()),
@@ -182,22 +184,5 @@ impl<'a> Server<'a> {
             return Err(KeyServerError::Refused { status: answer.status });
         }
         serde_json::from_slice(&answer.body).map_err(|_| KeyServerError::Answer)
-    }
-}
-
-/// Lays the wrapped key down, durably; an existing file is never touched.
-fn keep(path: &Path, wrapped: &str) -> std::io::Result<()> {
-    use std::io::Write as _;
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(wrapped.as_bytes())?;
-    file.write_all(b"\n")?;
-    file.sync_all()?;
-    match path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-        Some(folder) => std::fs::File::open(folder)?.sync_all(),
-        None => Ok(()),
     }
 }

@@ -27,59 +27,37 @@ use crate::vault::{self, SetupError};
 pub use key_server::KeyServerError;
 pub use root::{key as root_key, restore as restore_root};
 
+macro_rules! migrations {
+    ($folder:literal: $($version:literal $name:literal $file:literal,)*) => {
+        &[$(Migration {
+            version: $version,
+            name: $name,
+            sql: include_str!(concat!("../../migrations/", $folder, "/", $file, ".sql")),
+        }),*]
+    };
+}
+
 /// The data store.
 pub const DATA: Schema = Schema {
     name: "data",
-    migrations: &[
-        Migration {
-            version: 1,
-            name: "spine",
-            sql: include_str!("../../migrations/data/0001_spine.sql"),
-        },
-        Migration {
-            version: 2,
-            name: "details",
-            sql: include_str!("../../migrations/data/0002_details.sql"),
-        },
-        Migration {
-            version: 3,
-            name: "index versions",
-            sql: include_str!("../../migrations/data/0003_index_versions.sql"),
-        },
-        Migration {
-            version: 4,
-            name: "rights",
-            sql: include_str!("../../migrations/data/0004_rights.sql"),
-        },
-        Migration {
-            version: 5,
-            name: "second_factor",
-            sql: include_str!("../../migrations/data/0005_second_factor.sql"),
-        },
-        Migration {
-            version: 6,
-            name: "anchors",
-            sql: include_str!("../../migrations/data/0006_anchors.sql"),
-        },
-    ],
+    migrations: migrations! {"data":
+        1 "spine" "0001_spine",
+        2 "details" "0002_details",
+        3 "index versions" "0003_index_versions",
+        4 "rights" "0004_rights",
+        5 "second_factor" "0005_second_factor",
+        6 "anchors" "0006_anchors",
+    },
     audit: true,
 };
 
 /// The key store.
 pub const KEYS: Schema = Schema {
     name: "keys",
-    migrations: &[
-        Migration {
-            version: 1,
-            name: "keyring",
-            sql: include_str!("../../migrations/keys/0001_keyring.sql"),
-        },
-        Migration {
-            version: 2,
-            name: "rotation and erasure",
-            sql: include_str!("../../migrations/keys/0002_rotation_and_erasure.sql"),
-        },
-    ],
+    migrations: migrations! {"keys":
+        1 "keyring" "0001_keyring",
+        2 "rotation and erasure" "0002_rotation_and_erasure",
+    },
     audit: false,
 };
 

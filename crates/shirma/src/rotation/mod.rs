@@ -9,7 +9,7 @@
 //! | general, medical | the keys of people: wrapped anew, no sealed value is touched |
 //! | installation | the names of staff: sealed anew |
 //! | audit | nothing; former keys stay to check what they signed, and sign the first checkpoint of the new one |
-//! | derivation | indexes for search, the journal of the erased; an account's index follows when its owner writes again |
+//! | derivation | indexes for search, both lists of the erased; an account's index follows when its owner writes again |
 
 mod root;
 mod rows;
@@ -22,6 +22,7 @@ use shirma_vault::{KeyPurpose, Section};
 use crate::app::{App, Fault};
 use crate::audit;
 use crate::clock::DAY_MS;
+use crate::erasure;
 pub use root::{RootError, rotate_root};
 
 /// How long a key that wraps keys stays in force.
@@ -36,12 +37,8 @@ const BATCH: u32 = 100;
 /// # Errors
 /// [`Fault`]; the former key is in force then. The check value is no key and cannot be exchanged.
 pub async fn request(app: &Arc<App>, purpose: KeyPurpose, by: Actor) -> Result<u32, Fault> {
-    // Told before it is done: the two stores do not commit together, and what is not in the journal must not happen.
     note(app, by, audit::KEY_ROTATE, purpose.as_str()).await?;
     let version = app.vault.begin_rotation(purpose)?;
-    if purpose == KeyPurpose::Derivation {
-        app.vault.resign_erasures().await?;
-    }
     if purpose == KeyPurpose::Audit {
         // The new key comes forward at once, vouched for by the former one.
         let rooms = Arc::clone(app);
@@ -88,6 +85,10 @@ pub async fn step(app: &Arc<App>) -> Result<bool, Fault> {
             return Ok(true);
         }
         if is_free(app, purpose, version).await? {
+            if purpose == KeyPurpose::Derivation {
+                // Without the former secret nobody could tell whether what it signed is ours.
+                erasure::resign(app).await?;
+            }
             let id = format!("{}/{version}", purpose.as_str());
             note(app, audit::system(), audit::KEY_RETIRE, &id).await?;
             return Ok(app.vault.retire(purpose, version).await?);
@@ -116,14 +117,10 @@ async fn reindex(app: &Arc<App>) -> Result<usize, Fault> {
     app.data.write(move |tx| rows::reindex(&rooms, tx, BATCH)).await
 }
 
-async fn note(app: &Arc<App>, by: Actor, act: Act, key: &str) -> Result<(), Fault> {
-    let leaf = audit::leaf(app.now_ms(), by, act, Object::new("key", key));
-    app.data
-        .write(move |tx| -> Result<(), Fault> {
-            tx.append(&leaf)?;
-            Ok(())
-        })
-        .await
+/// Tells of an act upon a key before it is done: the two stores do not commit together, and what is not in the journal must
+/// not happen.
+async fn note(app: &App, by: Actor, act: Act, key: &str) -> Result<(), Fault> {
+    audit::note(app, audit::leaf(app.now_ms(), by, act, Object::new("key", key))).await
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use shirma_audit::{Actor, Object};
+use shirma_audit::Actor;
 use shirma_vault::FileKey;
 
 use crate::app::{App, Fault};
@@ -33,14 +33,7 @@ pub async fn rotate_root(app: &Arc<App>, by: Actor) -> Result<(), RootError> {
     if app.settings.keys.source != KeysSource::File {
         return Err(RootError::NotAFile);
     }
-    // Told before it is done, as the two stores do not commit together.
-    let leaf = audit::leaf(app.now_ms(), by, audit::KEY_ROTATE, Object::new("key", "root"));
-    app.data
-        .write(move |tx| -> Result<(), Fault> {
-            tx.append(&leaf)?;
-            Ok(())
-        })
-        .await?;
+    super::note(app, by, audit::KEY_ROTATE, "root").await?;
     let file = FileKey::new(app.settings.key_file());
     let successor = file.successor();
     if successor.is_there() {

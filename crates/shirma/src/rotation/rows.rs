@@ -117,30 +117,17 @@ pub(super) fn indexes_behind(tx: &mut Tx<'_>, version: u32) -> Result<i64, Fault
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::HOUSE_CELLS;
-
-    fn sources(folder: &Path, found: &mut String) {
-        for entry in std::fs::read_dir(folder).expect("a folder of sources") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                sources(&path, found);
-            } else if path.extension().is_some_and(|ending| ending == "rs") {
-                found.push_str(&std::fs::read_to_string(&path).expect("a source"));
-            }
-        }
-    }
+    use crate::sources;
 
     /// A value of the business that the exchange forgets would not open once the former key is destroyed.
     #[test]
     fn every_cell_of_the_business_is_resealed() {
-        let mut text = String::new();
-        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut text);
         let call = concat!("house_", "cell(\"");
-        let named: Vec<(&str, &str)> = text
-            .split(call)
-            .skip(1)
+        let found = sources::below("");
+        let named: Vec<(&str, &str)> = found
+            .iter()
+            .flat_map(|(_, text)| text.split(call).skip(1))
             .filter_map(|rest| {
                 let mut words = rest.split('"');
                 Some((words.next()?, words.nth(1)?))

@@ -1,13 +1,23 @@
-//! The keys of `shirma.toml` with their defaults. The shipped file explains each; `cargo xtask tidy` holds the two together.
+//! The root of `shirma.toml` with its defaults, and what holds across sections; each section has a file of its own beside.
+//! The shipped file explains each key; `cargo xtask tidy` holds the two together.
 
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use shirma_pii::{Checksum, Detector, Label, Recognizer, RecognizerError};
+use shirma_pii::{Detector, Recognizer, RecognizerError};
 
+use super::access::AccessSettings;
+use super::assistant::{AssistantMode, AssistantSettings};
+use super::journal::JournalSettings;
+use super::keys::KeysFile;
+use super::messenger::MessengerSettings;
+use super::model::ModelSettings;
+use super::operator::OperatorSettings;
+use super::recognizer::RecognizerSettings;
+use super::site::FormSettings;
+use super::storage::StorageSettings;
 use super::{Error, words};
-use crate::contract::{ChannelKind, Residency};
 
 /// Everything the owner may set.
 #[derive(Debug, Clone, Deserialize)]
@@ -73,25 +83,6 @@ impl Default for Settings {
     }
 }
 
-/// Which database.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct StorageSettings {
-    /// SQLite in the data folder, or PostgreSQL by the address in the secrets file.
-    pub engine: StorageEngine,
-}
-
-/// The two engines.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum StorageEngine {
-    /// One file in the data folder.
-    #[default]
-    Sqlite,
-    /// A server; addresses `storage.data_url` and `storage.keys_url` in the secrets file.
-    Postgres,
-}
-
 /// Whether real clients are served.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -101,296 +92,6 @@ pub enum Environment {
     Production,
     /// Trials and development: nobody's data are at stake.
     Development,
-}
-
-/// Where the root key comes from.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct KeysFile {
-    /// A key file, a passphrase or another source.
-    pub source: KeysSource,
-    /// Path of the key file; empty = `root.key` in the data folder's `keys`.
-    pub file: PathBuf,
-    /// Name of the systemd credential, for source `credential`.
-    pub credential: String,
-    /// Address of the key server, for source `vault`.
-    pub vault_url: String,
-    /// Name of the key in the server's transit engine.
-    pub vault_key: String,
-    /// File with the wrapped root key; empty = `root.wrapped` in the data folder's `keys`.
-    pub wrapped: PathBuf,
-}
-
-/// The key sources of this build.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum KeysSource {
-    /// A file, mode 0600, best on another device than the data.
-    #[default]
-    File,
-    /// `keys.passphrase` in the secrets file.
-    Passphrase,
-    /// A credential that systemd unsealed for the service.
-    Credential,
-    /// The variable `SHIRMA_ROOT_KEY`; development only.
-    Env,
-    /// A key server with the transit protocol of OpenBao and Vault.
-    Vault,
-}
-
-/// Where copies of the journal's checkpoints go.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct JournalSettings {
-    /// Folders on other devices: a mounted share, a stick. They must be there already.
-    pub anchor_folders: Vec<PathBuf>,
-    /// The bot that writes to the owner: `max/main` or `telegram/main`; empty = nobody is written to.
-    pub owner_channel: String,
-    /// The owner's chat with this bot.
-    pub owner_chat: String,
-}
-
-impl JournalSettings {
-    /// The bot that writes to the owner: its messenger and name.
-    pub fn owner_channel(&self) -> Option<(ChannelKind, &str)> {
-        let (kind, account) = self.owner_channel.split_once('/')?;
-        let kind = ChannelKind::from_name(kind).filter(|kind| *kind != ChannelKind::Site)?;
-        Some((kind, account))
-    }
-}
-
-/// How staff sign in.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct AccessSettings {
-    /// Whether the second factor may be left out.
-    pub second_factor: SecondFactorRule,
-}
-
-/// Whether the second factor may be left out (ADR 0011).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SecondFactorRule {
-    /// Everybody sets it up within a week of his first sign-in.
-    #[default]
-    Required,
-    /// Whoever has set it up is asked for it; nobody has to.
-    Optional,
-}
-
-/// The business, as documents name it.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct OperatorSettings {
-    /// Full name of the company or sole trader.
-    pub name: String,
-    /// Legal address.
-    pub address: String,
-    /// ИНН.
-    pub inn: String,
-    /// Where a person writes about his data.
-    pub contact: String,
-}
-
-/// How the assistant answers.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct AssistantSettings {
-    /// Who answers first.
-    pub mode: AssistantMode,
-    /// The file with hours, prices and questions; relative to the data folder; made from a sample at the first start.
-    pub base: PathBuf,
-}
-
-impl Default for AssistantSettings {
-    fn default() -> Self {
-        AssistantSettings {
-            mode: AssistantMode::Rules,
-            base: PathBuf::from("base.toml"),
-        }
-    }
-}
-
-/// Who answers first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AssistantMode {
-    /// Nobody: people answer.
-    Off,
-    /// The rules of the house.
-    Rules,
-    /// The model of `[model]`, the rules where it may not or cannot.
-    Model,
-}
-
-/// A model behind an OpenAI-compatible address.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ModelSettings {
-    /// Address up to and including `/v1`.
-    pub url: String,
-    /// Name of the model there.
-    pub model: String,
-    /// Where it runs: decides what may be sent.
-    pub residency: Residency,
-    /// Whether a client's consent must be there first.
-    #[serde(default)]
-    pub consent: ConsentRule,
-    /// Whole time for an answer in milliseconds, at most 60 000.
-    #[serde(default = "model_timeout_ms")]
-    pub timeout_ms: u64,
-    /// Longest answer in tokens.
-    #[serde(default = "model_max_tokens")]
-    pub max_tokens: u32,
-    /// 0 = repeatable.
-    #[serde(default)]
-    pub temperature: f32,
-    /// Whether messages about health may leave, masked. Never abroad.
-    #[serde(default)]
-    pub health: bool,
-    /// Proxy, `http://` or `socks5://`.
-    #[serde(default)]
-    pub proxy: String,
-    /// Who runs it, with the address: named in the consent text as the processor. Needed unless the model is local.
-    #[serde(default)]
-    pub processor: String,
-    /// The owner has decided in writing to use a provider abroad.
-    #[serde(default)]
-    pub abroad_decided: bool,
-}
-
-fn model_timeout_ms() -> u64 {
-    20_000
-}
-
-fn model_max_tokens() -> u32 {
-    400
-}
-
-/// Whether consent is needed before a model sees a dialogue.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ConsentRule {
-    /// The client pressed «Даю согласие» and did not take it back.
-    #[default]
-    Required,
-    /// The operator relies on the contract with the client (152-FZ art. 6 (1) 5). Only for a local model.
-    Contract,
-}
-
-/// A site form with its chat page.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FormSettings {
-    /// Name in the address: `/hooks/site/{name}`, `/chat/{name}`.
-    pub name: String,
-    /// Title of the chat page.
-    #[serde(default)]
-    pub title: String,
-    /// Sites whose pages may post and embed, `https://example.ru`.
-    #[serde(default)]
-    pub origins: Vec<String>,
-    /// Filled faster than this = a robot.
-    #[serde(default = "minimum_fill_ms")]
-    pub minimum_fill_ms: u64,
-    /// Where a form without scripts lands; empty = our own page of thanks.
-    #[serde(default)]
-    pub thanks_url: String,
-}
-
-fn minimum_fill_ms() -> u64 {
-    2_000
-}
-
-impl Default for FormSettings {
-    fn default() -> Self {
-        FormSettings {
-            name: "demo".to_owned(),
-            title: String::new(),
-            origins: Vec::new(),
-            minimum_fill_ms: minimum_fill_ms(),
-            thanks_url: String::new(),
-        }
-    }
-}
-
-/// A recognizer of the company's own, see [`shirma_pii::Recognizer`].
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RecognizerSettings {
-    /// What the owner calls it; stands in messages about it.
-    pub name: String,
-    /// Regular expression of the value.
-    pub pattern: String,
-    /// What kind of data its matches are.
-    #[serde(default = "own_number")]
-    pub label: Label,
-    /// Beginnings of words before the value.
-    #[serde(default)]
-    pub before: Vec<String>,
-    /// Beginnings of words behind it.
-    #[serde(default)]
-    pub after: Vec<String>,
-    /// Words beside which it is something else.
-    #[serde(default)]
-    pub unless: Vec<String>,
-    /// Check digits.
-    pub checksum: Option<Checksum>,
-}
-
-fn own_number() -> Label {
-    Label::Other
-}
-
-impl From<&RecognizerSettings> for Recognizer {
-    fn from(settings: &RecognizerSettings) -> Recognizer {
-        Recognizer {
-            label: settings.label,
-            pattern: settings.pattern.clone(),
-            before: settings.before.clone(),
-            after: settings.after.clone(),
-            unless: settings.unless.clone(),
-            checksum: settings.checksum,
-        }
-    }
-}
-
-/// A messenger bot. Its token and webhook secret stand in the secrets file under the same name.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MessengerSettings {
-    /// Name in the address: `/hooks/max/{name}`.
-    pub name: String,
-    /// How events come.
-    #[serde(default)]
-    pub listen: ListenMode,
-    /// Address of the service; empty = the official one.
-    #[serde(default)]
-    pub base_url: String,
-    /// Proxy, `http://` or `socks5://`.
-    #[serde(default)]
-    pub proxy: String,
-    /// PEM file with an additional root certificate for this service only.
-    #[serde(default)]
-    pub root_certificate: PathBuf,
-    /// Whether to register the webhook at start (needs `public_url`).
-    #[serde(default = "yes")]
-    pub register: bool,
-}
-
-fn yes() -> bool {
-    true
-}
-
-/// How a messenger's events come.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ListenMode {
-    /// The service calls us.
-    #[default]
-    Webhook,
-    /// We ask the service.
-    Poll,
 }
 
 /// Longest name of a form or account: it stands in addresses and unique keys.
@@ -474,76 +175,18 @@ impl Settings {
                 return Err(words::origin_form(&form.name, origin));
             }
         }
-        self.check_journal()?;
-        self.check_keys()?;
-        self.check_model()
-    }
-
-    fn check_journal(&self) -> Result<(), String> {
-        let journal = &self.journal;
-        if journal.owner_channel.is_empty() && journal.owner_chat.is_empty() {
-            return Ok(());
+        self.journal.check(&self.max, &self.telegram)?;
+        self.keys.check(self.environment)?;
+        match &self.model {
+            Some(model) => model.check(),
+            None if self.assistant.mode == AssistantMode::Model => Err(words::model_missing()),
+            None => Ok(()),
         }
-        let accounts = match journal.owner_channel() {
-            Some((ChannelKind::Max, name)) => Some((&self.max, name)),
-            Some((ChannelKind::Telegram, name)) => Some((&self.telegram, name)),
-            Some((ChannelKind::Site, _)) | None => None,
-        };
-        let is_known = accounts.is_some_and(|(all, name)| all.iter().any(|account| account.name == name));
-        if is_known && !journal.owner_chat.is_empty() {
-            Ok(())
-        } else {
-            Err(words::owner_chat())
-        }
-    }
-
-    fn check_keys(&self) -> Result<(), String> {
-        let keys = &self.keys;
-        match keys.source {
-            KeysSource::File | KeysSource::Passphrase => Ok(()),
-            // A plain name: a path could lead out of the directory that systemd guards.
-            KeysSource::Credential if !is_name(&keys.credential) => Err(words::credential_name(&keys.credential)),
-            KeysSource::Credential => Ok(()),
-            KeysSource::Env if self.environment == Environment::Production => Err(words::env_in_production()),
-            KeysSource::Env => Ok(()),
-            KeysSource::Vault if !keys.vault_url.starts_with("https://") && !keys.vault_url.starts_with("http://") => {
-                Err(words::vault_url())
-            }
-            KeysSource::Vault if !is_name(&keys.vault_key) => Err(words::vault_key(&keys.vault_key)),
-            KeysSource::Vault => Ok(()),
-        }
-    }
-
-    fn check_model(&self) -> Result<(), String> {
-        let Some(model) = &self.model else {
-            return if self.assistant.mode == AssistantMode::Model {
-                Err(words::model_missing())
-            } else {
-                Ok(())
-            };
-        };
-        if !model.url.starts_with("https://") && !model.url.starts_with("http://") {
-            return Err(words::model_url());
-        }
-        if model.residency != Residency::Local && model.processor.trim().is_empty() {
-            return Err(words::model_processor());
-        }
-        match model.residency {
-            Residency::Local => {}
-            Residency::Russia | Residency::Abroad if model.consent == ConsentRule::Contract => {
-                return Err(words::model_consent());
-            }
-            Residency::Abroad if !model.abroad_decided || model.health => return Err(words::model_abroad()),
-            Residency::Russia | Residency::Abroad => {}
-        }
-        if model.timeout_ms == 0 || model.timeout_ms > 60_000 {
-            return Err(words::model_timeout());
-        }
-        Ok(())
     }
 }
 
-fn is_name(name: &str) -> bool {
+/// Whether a name can stand in addresses and paths as it is.
+pub(super) fn is_name(name: &str) -> bool {
     !name.is_empty()
         && name.len() <= MAX_NAME_CHARS
         && name

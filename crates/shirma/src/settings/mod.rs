@@ -3,17 +3,33 @@
 //! An unknown key stops the start and names the nearest known one; secrets stand in a second file
 //! (`shirma.secrets.toml`, mode 0600) so that the first one may be shown to anybody.
 
+mod access;
+mod assistant;
 mod file;
+mod journal;
+mod keys;
+mod messenger;
+mod model;
+mod operator;
+mod recognizer;
 mod secrets;
+mod site;
+mod storage;
 mod words;
 
 use std::path::{Path, PathBuf};
 
-pub use file::{
-    AssistantMode, ConsentRule, Environment, FormSettings, KeysFile, KeysSource, ListenMode, MessengerSettings,
-    ModelSettings, OperatorSettings, RecognizerSettings, SecondFactorRule, Settings, StorageEngine,
-};
+pub use access::SecondFactorRule;
+pub use assistant::AssistantMode;
+pub use file::{Environment, Settings};
+pub use keys::{KeysFile, KeysSource};
+pub use messenger::{ListenMode, MessengerSettings};
+pub use model::{ConsentRule, ModelSettings};
+pub use operator::OperatorSettings;
+pub use recognizer::RecognizerSettings;
 pub use secrets::{MessengerSecrets, ROOT_KEY_VARIABLE, Secrets};
+pub use site::FormSettings;
+pub use storage::StorageEngine;
 
 pub(crate) use file::wrong;
 

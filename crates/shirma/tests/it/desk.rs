@@ -271,10 +271,7 @@ fn anybody_can_check_the_hash_of_a_consent_text(engine: Engine) {
     let page = house.call(&Request::get("/consent/assistant/v1"));
     assert_eq!(page.status, 200);
     let text = house.call(&Request::get("/consent/assistant/v1.txt"));
-    let hash: String = shirma_vault::sha256(&text.body)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hash = shirma_vault::hex(&shirma_vault::sha256(&text.body));
     assert!(page.text().contains(&hash));
     for nothing in [
         "/consent/assistant/v99",

@@ -17,6 +17,7 @@ use crate::updates::{Person, telegram};
 on_both_engines! {
     erased_person_is_nowhere_and_everybody_else_is_whole,
     every_table_that_names_a_person_is_in_the_plan,
+    the_list_of_the_erased_outlives_the_secret_that_signed_it,
 }
 
 const GOES: Person = Person {
@@ -248,4 +249,19 @@ fn every_table_that_names_a_person_is_in_the_plan(engine: Engine) {
             "«{table}» names a person: say in erasure/plan.rs what becomes of it"
         );
     }
+}
+
+fn the_list_of_the_erased_outlives_the_secret_that_signed_it(engine: Engine) {
+    let mut street = Street::with_rules(engine);
+    street.asks(&GOES, "Сколько стоит маникюр?");
+    street.stop_and_verify();
+    erase(&street.house, "К-0001");
+    let rotated = street.house.run(&["keys", "rotate", "derivation", "--data", "data"]);
+    let said = String::from_utf8_lossy(&rotated.stdout).into_owned();
+    assert!(
+        said.contains("прежний больше не нужен"),
+        "the former secret is destroyed: {said}"
+    );
+    street.house.start();
+    street.stop_and_verify();
 }

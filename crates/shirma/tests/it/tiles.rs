@@ -7,6 +7,7 @@ use std::thread;
 use shirma::audit;
 use shirma_audit::Object;
 use shirma_store::{Engine, Error};
+use shirma_vault::KeyPurpose;
 
 use crate::engines::on_both_engines;
 use crate::records::Records;
@@ -17,6 +18,7 @@ use crate::support::python;
 on_both_engines! {
     writers_side_by_side_leave_a_journal_without_gaps_that_outsiders_confirm,
     an_altered_entry_is_refused_by_both_checkers,
+    a_key_kept_elsewhere_vouches_for_its_successor,
     a_folder_with_another_journal_is_left_as_it_is,
 }
 
@@ -86,6 +88,25 @@ fn writers_side_by_side_leave_a_journal_without_gaps_that_outsiders_confirm(engi
         String::from_utf8_lossy(&ours.stdout).contains(&root),
         "both compute one root"
     );
+}
+
+fn a_key_kept_elsewhere_vouches_for_its_successor(engine: Engine) {
+    let house = lived_in(engine);
+    assert!(export(&house).status.success());
+    let kept = fs::read_to_string(house.folder().join("tiles/key")).expect("the key");
+    // An exchange that broke off before it signed anything, and another one after it.
+    let half = Records::of(&house).vault().begin_rotation(KeyPurpose::Audit);
+    assert_eq!(half.expect("a new version"), 2);
+    assert!(
+        house
+            .run(&["keys", "rotate", "audit", "--data", "data"])
+            .status
+            .success()
+    );
+    let ours = house.run(&["audit", "verify", "--data", "data", "--pub", kept.trim()]);
+    let said = String::from_utf8_lossy(&ours.stdout).into_owned();
+    assert_eq!(ours.status.code(), Some(0), "{said}");
+    assert_eq!(house.run(&["audit", "verify", "--data", "data"]).status.code(), Some(0));
 }
 
 fn an_altered_entry_is_refused_by_both_checkers(engine: Engine) {

@@ -139,8 +139,7 @@ pub(crate) mod max {
             "BEGIN:VCARD\r\nVERSION:3.0\r\nTEL;TYPE=cell:{phone_digits}\r\nFN:{} {}\r\nEND:VCARD\r\n",
             from.first, from.last
         );
-        let mac = hmac_sha256(bot_token.as_bytes(), card.as_bytes());
-        let hash: String = mac.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = shirma_vault::hex(&hmac_sha256(bot_token.as_bytes(), card.as_bytes()));
         let payload = json!({"vcf_info": card, "hash": hash, "max_info": from.in_max()});
         message(
             "message_created",

@@ -1,10 +1,10 @@
 //! The contact card of MAX: whose number it is, and whether that is proven.
 
 use serde::Deserialize;
-use shirma_vault::{SecretString, constant_time_eq, hmac_sha256};
+use shirma_vault::{SecretString, constant_time_eq, hex, hmac_sha256};
 
 use super::parse::User;
-use crate::channels::event::{full_name, hex, words};
+use crate::channels::event::{full_name, words};
 use crate::contract::EventKind;
 
 /// Payload of a `contact` attachment.

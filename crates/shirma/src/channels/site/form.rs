@@ -179,7 +179,7 @@ fn words_key(hour: i64, rules: &Rules, fields: &Fields, mac: &dyn Fn(&[u8]) -> [
         said.extend_from_slice(&(part.len() as u64).to_be_bytes());
         said.extend_from_slice(part.as_bytes());
     }
-    format!("post:{}", crate::channels::event::hex(&mac(&said)))
+    format!("post:{}", shirma_vault::hex(&mac(&said)))
 }
 
 fn is_token(token: &str) -> bool {

@@ -59,7 +59,7 @@ pub(super) async fn enter(app: &Arc<App>, site: &str, headers: &HeaderMap, from:
         .write(move |tx| -> Result<Entry, Fault> {
             let now_ms = rooms.now_ms();
             if let Some(visitor) = known {
-                let who: String = visitor.digest.iter().map(|byte| format!("{byte:02x}")).collect();
+                let who = shirma_vault::hex(&visitor.digest);
                 if rate::may(&rooms, tx, rate::CHAT_MINUTE, &who)?.is_err() {
                     return Ok(Entry::TooFast);
                 }

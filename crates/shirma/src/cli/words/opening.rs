@@ -1,132 +1,13 @@
-//! What the command line says to the owner: Russian, what happened and what to do. Never a value of a client.
+//! Why the house does not open, and what to do; what is to be known of its keys.
 
-#![expect(clippy::print_stdout, reason = "the command line answers on stdout")]
-
-use std::io::IsTerminal as _;
-use std::path::Path;
-
-use shirma_audit::{Report, Verdict};
-
-use crate::access::Member;
 use crate::app::App;
+use crate::audit::Alarm;
 use crate::opening::{KeyServerError, OpeningError};
 use crate::settings::{KeysSource, ROOT_KEY_VARIABLE};
 use crate::vault::SetupError;
 
-/// The one line of the first start.
-pub(super) fn ready(address: &str, link: Option<&str>) {
-    match link {
-        Some(link) => println!("Ширма работает. Войти (ссылка на один раз): {address}/sign-in/{link}"),
-        None => println!("Ширма работает. Вход: {address}/sign-in"),
-    }
-}
-
-pub(super) fn stopping() {
-    eprintln!("Заканчиваю начатое и останавливаюсь.");
-}
-
-pub(super) fn listen(given: &str) -> String {
-    format!("«{given}» не адрес. Напишите, например, --listen 127.0.0.1:8787.")
-}
-
-pub(super) fn port(given: &str) -> String {
-    format!(
-        "Адрес {given} занят или недоступен. Остановите программу, которая его держит, или выберите другой: --listen 127.0.0.1:8788."
-    )
-}
-
-pub(super) fn no_data(path: &Path) -> String {
-    format!(
-        "Данных Ширмы в «{}» ещё нет. Укажите папку данных после --data или сначала запустите программу: shirma",
-        path.display()
-    )
-}
-
-pub(super) fn no_folder(path: &Path) -> String {
-    format!("«{}» не читается. Проверьте путь.", path.display())
-}
-
-pub(super) fn no_role(role: &str) -> String {
-    format!("Роли «{role}» нет. Бывают: owner, manager, administrator, master, doctor, data_officer, auditor.")
-}
-
-pub(super) fn no_day(day: &str) -> String {
-    format!("«{day}» — не день. Напишите так: 2026-12-31.")
-}
-
-pub(super) fn needs_end(login: &str) -> String {
-    format!(
-        "Проверяющий приходит на время. Укажите последний день: shirma staff add {login} --role auditor --until 2026-12-31."
-    )
-}
-
-pub(super) fn no_staff(login: &str) -> String {
-    format!("Сотрудника «{login}» нет. Посмотрите список: shirma staff list.")
-}
-
-pub(super) fn last_owner(login: &str) -> String {
-    format!(
-        "«{login}» — единственный владелец, без него некому управлять. Сначала добавьте другого: \
-         shirma staff add ИМЯ --role owner."
-    )
-}
-
-pub(super) fn login_taken(login: &str) -> String {
-    format!("Имя для входа «{login}» занято, отключённые сотрудники его тоже держат. Выберите другое.")
-}
-
-pub(super) fn no_login(login: &str) -> String {
-    format!("«{login}» не годится для входа. Нужны буквы одного алфавита и цифры, например olga или ольга.")
-}
-
-pub(super) fn disabled_login(login: &str) -> String {
-    format!("Сотрудник «{login}» отключён, включить обратно нельзя. Добавьте его под новым именем: shirma staff add.")
-}
-
-pub(super) fn staff_link(login: &str, address: &str, link: &str) {
-    println!("Ссылка для «{login}» на один раз, на 15 минут; прежняя больше не действует: {address}/sign-in/{link}");
-    show_picture(&format!("{address}/sign-in/{link}"));
-}
-
-pub(super) fn staff_added(login: &str, address: &str, link: &str) {
-    println!("Сотрудник «{login}» добавлен. Ссылка для входа на один раз: {address}/sign-in/{link}");
-    show_picture(&format!("{address}/sign-in/{link}"));
-}
-
-/// The link for the camera of a telephone, where somebody looks at the screen.
-fn show_picture(link: &str) {
-    if std::io::stdout().is_terminal() {
-        print!("{}", crate::qr::terminal(link));
-    }
-}
-
-pub(super) fn code_forgotten(login: &str) {
-    println!(
-        "Второй шаг входа для «{login}» отключён, его входы завершены. Новый он настроит, когда войдёт с паролем."
-    );
-}
-
-pub(super) fn no_code(login: &str) -> String {
-    format!("У сотрудника «{login}» второй шаг входа не включён: отключать нечего.")
-}
-
-pub(super) fn staff_disabled(login: &str) {
-    println!("Сотрудник «{login}» отключён.");
-}
-
-pub(super) fn staff_list(members: &[Member]) {
-    for member in members {
-        let state = match (member.disabled, member.invited) {
-            (true, _) => "отключён",
-            (false, true) => "ещё не входил",
-            (false, false) => "работает",
-        };
-        println!("{}\t{}\t{state}", member.login, member.role.as_str());
-    }
-}
-
 /// Says once a start that a key beside the data protects from nobody who takes the disk.
-pub(super) fn warn_about_keys(app: &App) {
+pub(in crate::cli) fn warn_about_keys(app: &App) {
     if app.settings.keys.source == KeysSource::Env {
         eprintln!(
             "{}: ключ лежит в переменной {ROOT_KEY_VARIABLE}. Её видит каждый, кто видит этот процесс, и она остаётся в нём до конца. \
@@ -157,90 +38,8 @@ fn red(word: &str) -> String {
     }
 }
 
-pub(super) fn verified(report: &Report) {
-    println!(
-        "{} Записей: {}, отметок сошлось: {}, из них у других: {}, корень {}.",
-        found(report.verdict()),
-        report.rows,
-        report.checkpoints_matched + report.anchors_matched,
-        report.anchors_matched,
-        report.root
-    );
-    for verdict in report.findings.iter().skip(1).take(MAX_FINDINGS) {
-        println!("Ещё: {}", found(verdict));
-    }
-}
-
-/// Findings told beside the gravest one.
-const MAX_FINDINGS: usize = 20;
-
-fn found(verdict: &Verdict) -> String {
-    match verdict {
-        Verdict::Fine => "Журнал цел.".to_owned(),
-        Verdict::Altered {
-            first_bad_seq,
-            exact: true,
-        } => {
-            format!("Журнал нарушен: запись № {first_bad_seq} изменена, пропала или стоит не на месте.")
-        }
-        Verdict::Altered {
-            first_bad_seq,
-            exact: false,
-        } => {
-            format!("Журнал нарушен: что-то изменено начиная с записи № {first_bad_seq} или позже.")
-        }
-        Verdict::Fork { note, size } => format!(
-            "Журнал не продолжает свою отметку: его подменили или откатили назад. Отметка «{note}» на {size} записей."
-        ),
-        Verdict::AnchorGap { from_seq, gap_ms } => format!(
-            "Журнал цел, но отметок у других давно не было: с записи № {from_seq} прошло дней: {}.",
-            gap_ms / crate::clock::DAY_MS
-        ),
-        Verdict::BadSignature { note } => {
-            format!("Отметка журнала подписана чужим ключом или испорчена: «{note}».")
-        }
-    }
-}
-
-pub(super) fn no_public_key(given: &str) -> String {
-    format!(
-        "«{given}» не открытый ключ и не файл с ним. Нужна строка вида shirma/…+1a2b3c4d+AQ…, она есть в файле key после shirma audit export."
-    )
-}
-
-pub(super) fn exported(checkpoint: &shirma_audit::Checkpoint, files: usize, folder: &Path) {
-    println!(
-        "Журнал выгружен в «{}»: записей {}, новых файлов {files}. Проверить без Ширмы: python3 docs/audit/verify.py ПАПКА",
-        folder.display(),
-        checkpoint.size
-    );
-}
-
-pub(super) fn not_exported(error: &crate::audit::ExportError) -> String {
-    use crate::audit::ExportError;
-    match error {
-        ExportError::Foreign { path } => format!(
-            "«{}» — от другого журнала или от его другой истории. Ничего не изменено. Выгрузите в другую папку.",
-            path.display()
-        ),
-        ExportError::File { path, source } => {
-            format!(
-                "«{}»: {}. Освободите место или выберите другую папку и повторите.",
-                path.display(),
-                io_reason(source.kind())
-            )
-        }
-        ExportError::Empty => "В журнале ещё нет записей.".to_owned(),
-        ExportError::Fault(fault) => format!(
-            "Журнал не выгружен (код {}). Проверьте его: shirma audit verify",
-            fault.code()
-        ),
-    }
-}
-
 /// Why the program does not start on this journal.
-fn alarm(alarm: &crate::audit::Alarm) -> String {
-    use crate::audit::Alarm;
+fn alarm(alarm: &Alarm) -> String {
     match alarm {
         Alarm::Damaged { what } => format!(
             "Журнал повреждён ({what}), Ширма не запускается. Посмотрите, что случилось: shirma audit verify. Затем восстановите базу из копии."
@@ -257,60 +56,7 @@ fn alarm(alarm: &crate::audit::Alarm) -> String {
     }
 }
 
-/// The check stands, its record does not.
-pub(super) fn check_not_noted() {
-    eprintln!("Отметка о проверке в журнал не записана: папка данных не принимает записей.");
-}
-
-/// Tells an error and what to do about it; the technical chain goes to the log for whoever mends the program.
-pub(super) fn complain(error: &anyhow::Error) {
-    tracing::debug!(chain = format!("{error:#}"), "the command failed");
-    let advice = error.chain().find_map(|cause| {
-        if let Some(opening) = cause.downcast_ref::<OpeningError>() {
-            return Some(opening_advice(opening));
-        }
-        if let Some(erasure) = cause.downcast_ref::<crate::erasure::ErasureError>() {
-            return Some(super::keys::words::erasure_advice(erasure));
-        }
-        cause.downcast_ref::<crate::app::Fault>().map(|fault| {
-            format!(
-                "Действие не выполнено (код {}). Ничего не изменилось; попробуйте ещё раз.",
-                fault.code()
-            )
-        })
-    });
-    match advice {
-        Some(advice) => eprintln!("{advice}"),
-        None => eprintln!("{}", causes(error)),
-    }
-}
-
-/// The whole chain in Russian: what the system says of files is put into words.
-fn causes(error: &anyhow::Error) -> String {
-    let causes = error.chain().map(|cause| match cause.downcast_ref::<std::io::Error>() {
-        Some(failed) => io_reason(failed.kind()).to_owned(),
-        None => cause.to_string(),
-    });
-    causes.collect::<Vec<_>>().join(": ")
-}
-
-/// Why a file or folder could not be used.
-pub(super) fn io_reason(kind: std::io::ErrorKind) -> &'static str {
-    use std::io::ErrorKind;
-    match kind {
-        ErrorKind::NotFound => "такого файла или папки нет",
-        ErrorKind::PermissionDenied => "нет прав",
-        ErrorKind::AlreadyExists => "уже есть",
-        ErrorKind::IsADirectory => "это папка, а нужен файл",
-        ErrorKind::NotADirectory => "это не папка",
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "нет места на диске",
-        ErrorKind::ReadOnlyFilesystem => "диск закрыт для записи",
-        ErrorKind::FileTooLarge => "файл слишком велик",
-        _ => "чтение или запись не удались",
-    }
-}
-
-pub(super) fn opening_advice(error: &OpeningError) -> String {
+pub(in crate::cli) fn advice(error: &OpeningError) -> String {
     use shirma_store::Error as StoreError;
     match error {
         OpeningError::Folder { path, .. } => {
@@ -487,37 +233,4 @@ fn key_server_advice(error: &KeyServerError) -> String {
         ),
     };
     format!("Сервер ключей не дал ключа: {what}. Ничего не изменено. {todo}")
-}
-
-/// How a line of `shirma doctor` stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
-    /// As it should be.
-    Fine,
-    /// It works, and the owner should know.
-    Note,
-    /// It does not work.
-    Fault,
-}
-
-/// One line of `shirma doctor`.
-pub(super) fn checked(mark: Mark, what: &str) {
-    let sign = match mark {
-        Mark::Fine => '✓',
-        Mark::Note => '!',
-        Mark::Fault => '✗',
-    };
-    println!("{sign} {what}");
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_that_is_not_there_is_told_in_russian() {
-        let failed = std::fs::read("no such file").expect_err("it is not there");
-        let error = anyhow::Error::new(failed).context("чтение файла x");
-        assert_eq!(causes(&error), "чтение файла x: такого файла или папки нет");
-    }
 }

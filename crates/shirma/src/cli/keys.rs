@@ -1,17 +1,15 @@
 //! `shirma keys`: exchanging keys, and the sheet on which the root key stands on paper.
 
-pub(super) mod words;
-
 use std::io::Read as _;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Subcommand, ValueEnum};
-use shirma_audit::{Actor, ActorKind, Object};
+use shirma_audit::Object;
 use shirma_vault::{FileKey, KeyPurpose, RootKey, SHEET_WORDS, SheetProblem, SystemEntropy, is_same_word};
 
-use self::words as key_words;
-use super::{Place, words as house_words};
+use super::words::keys as words;
+use super::{Place, finish};
 use crate::app::{App, Fault};
 use crate::settings::{KeysSource, Secrets, Settings};
 use crate::{audit, opening, rotation};
@@ -67,56 +65,58 @@ impl Key {
 }
 
 pub(super) fn run(place: &Place, command: KeysCommand) -> anyhow::Result<ExitCode> {
-    let (settings, secrets) = place.settings()?;
-    if matches!(command, KeysCommand::Restore) {
-        return restore(&settings, &secrets);
+    match command {
+        KeysCommand::Rotate { key } => {
+            let (settings, secrets) = place.house()?;
+            let app = opening::open(settings, &secrets)?;
+            finish(rotate(&app, key))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        KeysCommand::Recovery => {
+            let (settings, secrets) = place.house()?;
+            let Some(root) = opening::root_key(&settings, &secrets, &SystemEntropy)? else {
+                words::passphrase_is_the_sheet();
+                return Ok(ExitCode::SUCCESS);
+            };
+            let app = opening::open(settings, &secrets)?;
+            recovery(&app, &root)
+        }
+        KeysCommand::Restore => {
+            let (settings, secrets) = place.settings()?;
+            restore(&settings, &secrets)
+        }
     }
-    if !opening::is_there(&settings, &secrets)? {
-        anyhow::bail!(house_words::no_data(settings.data_folder()));
-    }
-    if let KeysCommand::Rotate { key } = command {
-        let app = opening::open(settings, &secrets)?;
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        runtime.block_on(rotate(&app, key))?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    let Some(root) = opening::root_key(&settings, &secrets, &SystemEntropy)? else {
-        key_words::passphrase_is_the_sheet();
-        return Ok(ExitCode::SUCCESS);
-    };
-    let app = opening::open(settings, &secrets)?;
-    recovery(&app, &root)
 }
 
 /// Prints the sheet and asks two of its words back: who can answer has it on paper.
 fn recovery(app: &App, root: &RootKey) -> anyhow::Result<ExitCode> {
     let sheet = root.to_words();
-    key_words::sheet(app.vault.keyring().installation(), app.local_now().date(), &sheet);
+    words::sheet(app.vault.keyring().installation(), app.local_now().date(), &sheet);
     let first = usize::try_from(app.random() % SHEET_WORDS as u64)?;
     let second = (first + 1 + usize::try_from(app.random() % (SHEET_WORDS as u64 - 1))?) % SHEET_WORDS;
     for place in [first, second] {
-        key_words::ask_word(place + 1);
+        words::ask_word(place + 1);
         let mut typed = String::new();
         std::io::stdin().read_line(&mut typed)?;
         if !is_same_word(&sheet[place], &typed) {
-            anyhow::bail!(key_words::another_word(place + 1));
+            anyhow::bail!(words::another_word(place + 1));
         }
     }
     note(app, "checked")?;
     app.vault.note_sheet()?;
-    key_words::sheet_checked();
+    words::sheet_checked();
     Ok(ExitCode::SUCCESS)
 }
 
 /// Reads a sheet and writes the key file, where there is none.
 fn restore(settings: &Settings, secrets: &Secrets) -> anyhow::Result<ExitCode> {
     if settings.keys.source != KeysSource::File {
-        anyhow::bail!(key_words::restore_needs_a_file());
+        anyhow::bail!(words::restore_needs_a_file());
     }
     if FileKey::new(settings.key_file()).is_there() {
-        anyhow::bail!(key_words::key_is_there(&settings.key_file()));
+        anyhow::bail!(words::key_is_there(&settings.key_file()));
     }
-    key_words::ask_sheet();
+    words::ask_sheet();
     let mut text = String::new();
     std::io::stdin()
         .lock()
@@ -124,13 +124,13 @@ fn restore(settings: &Settings, secrets: &Secrets) -> anyhow::Result<ExitCode> {
         .read_to_string(&mut text)?;
     let key = match RootKey::from_words(&text) {
         Ok(Ok(key)) => key,
-        Ok(Err(problem)) => anyhow::bail!(key_words::sheet_problem(problem)),
-        Err(_) => anyhow::bail!(key_words::sheet_problem(SheetProblem::Together)),
+        Ok(Err(problem)) => anyhow::bail!(words::sheet_problem(problem)),
+        Err(_) => anyhow::bail!(words::sheet_problem(SheetProblem::Together)),
     };
     if !opening::restore_root(settings, secrets, &key)? {
-        anyhow::bail!(key_words::sheet_of_others());
+        anyhow::bail!(words::sheet_of_others());
     }
-    key_words::restored(&settings.key_file());
+    words::restored(&settings.key_file());
     if opening::is_there(settings, secrets)? {
         let app = opening::open(settings.clone(), secrets)?;
         note(&app, "restored")?;
@@ -139,33 +139,29 @@ fn restore(settings: &Settings, secrets: &Secrets) -> anyhow::Result<ExitCode> {
 }
 
 fn note(app: &App, what: &'static str) -> Result<(), Fault> {
-    let by = Actor::new(ActorKind::Cli, "console");
-    let leaf = audit::leaf(app.now_ms(), by, audit::RECOVERY_SHEET, Object::new("key", "root")).with_purpose(what);
-    app.data.write_blocking(move |tx| -> Result<(), Fault> {
-        tx.append(&leaf)?;
-        Ok(())
-    })
+    let key = Object::new("key", "root");
+    let leaf = audit::leaf(app.now_ms(), audit::console(), audit::RECOVERY_SHEET, key).with_purpose(what);
+    Ok(app.data.write_blocking(move |tx| tx.append(&leaf).map(drop))?)
 }
 
 /// Longest input that is read as a sheet.
 const MAX_SHEET_BYTES: u64 = 16 * 1024;
 
 async fn rotate(app: &Arc<App>, key: Key) -> anyhow::Result<()> {
-    let by = Actor::new(ActorKind::Cli, "console");
+    let by = audit::console();
     match key.purpose() {
         None => match rotation::rotate_root(app, by).await {
-            Err(rotation::RootError::NotAFile) => anyhow::bail!(key_words::root_is_not_ours()),
-            Err(rotation::RootError::File(error)) => anyhow::bail!(key_words::root_file(&error)),
+            Err(rotation::RootError::NotAFile) => anyhow::bail!(words::root_is_not_ours()),
+            Err(rotation::RootError::File(error)) => anyhow::bail!(words::root_file(&error)),
             Err(rotation::RootError::Fault(fault)) => return Err(fault.into()),
-            Ok(()) => key_words::root_rotated(&app.settings.key_file()),
+            Ok(()) => words::root_rotated(&app.settings.key_file()),
         },
         Some(purpose) => {
             rotation::request(app, purpose, by).await?;
             while rotation::step(app).await? {}
-            key_words::rotated(app.vault.retiring().iter().any(|(other, _)| *other == purpose));
+            words::rotated(app.vault.retiring().iter().any(|(other, _)| *other == purpose));
         }
     }
-    app.data.close().await;
-    app.vault.keys().close().await;
+    app.close().await;
     Ok(())
 }

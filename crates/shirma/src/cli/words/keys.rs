@@ -1,63 +1,8 @@
-//! What the commands about keys and erasure say: Russian, what happened and what to do.
+//! What the commands about keys say.
 
-#![expect(clippy::print_stdout, reason = "the command line answers on stdout")]
+use std::path::Path;
 
 use shirma_vault::{SHEET_WORDS, SecretString, SheetProblem};
-
-use crate::erasure::{Certificate, ErasureError};
-use crate::identifier::ClientCode;
-use crate::vault::ErasureReason;
-
-pub(in crate::cli) fn no_code(given: &str) -> String {
-    format!("«{given}» не код клиента. Код стоит в карточке, например К-0412.")
-}
-
-pub(in crate::cli) fn no_reason(given: &str) -> String {
-    let all: Vec<&str> = ErasureReason::ALL.into_iter().map(ErasureReason::as_str).collect();
-    format!("Основания «{given}» нет. Бывают: {}.", all.join(", "))
-}
-
-pub(in crate::cli) fn nobody(code: ClientCode) -> String {
-    format!("Клиента {code} нет.")
-}
-
-pub(in crate::cli) fn erased_before(code: ClientCode) -> String {
-    format!("Клиент {code} уже стёрт.")
-}
-
-pub(in crate::cli) fn certificate(certificate: &Certificate) {
-    println!("{certificate}");
-    eprintln!(
-        "Клиент {} стёрт. Распечатайте акт, подпишите и храните три года.",
-        certificate.code()
-    );
-}
-
-/// Why an erasure did not come to its end.
-pub(in crate::cli) fn erasure_advice(error: &ErasureError) -> String {
-    match error {
-        ErasureError::Unknown => "Такого клиента нет.".to_owned(),
-        ErasureError::Erased => "Этот клиент уже стёрт.".to_owned(),
-        ErasureError::Fault(fault) => format!(
-            "Стирание не доведено до конца (код {}). Запустите программу снова: она доведёт его сама.",
-            fault.code()
-        ),
-        ErasureError::Ledger(error) => format!(
-            "Список стёртых erasures.log не годится: {}. Верните его из последней копии; новее базы он быть может, чужим — нет.",
-            match error {
-                crate::erasure::LedgerError::File { .. } => "он не читается или не пишется".to_owned(),
-                crate::erasure::LedgerError::Foreign { line, .. } => format!("строка {line} не от этих данных"),
-            }
-        ),
-    }
-}
-
-/// Said when an older copy was brought back and people erased since were in it.
-pub(in crate::cli) fn closed_again(count: usize) {
-    eprintln!(
-        "В данных нашлись стёртые клиенты: {count}. Их данные снова закрыты. Так бывает после возврата старой копии."
-    );
-}
 
 pub(in crate::cli) fn root_is_not_ours() -> String {
     "Главный ключ хранит не файл: его меняет тот, кто его хранит. Для смены переведите ключ в файл или оставьте прежний."
@@ -69,7 +14,7 @@ pub(in crate::cli) fn root_file(error: &shirma_vault::Error) -> String {
     "Новый файл ключа не записывается или не встаёт на место. Проверьте носитель и место на нём и повторите. Данные открывает прежний ключ или, если смена успела пройти, новый: следующий запуск разберётся сам.".to_owned()
 }
 
-pub(in crate::cli) fn root_rotated(path: &std::path::Path) {
+pub(in crate::cli) fn root_rotated(path: &Path) {
     println!("Главный ключ сменён: {}.", path.display());
     eprintln!(
         "Прежний ключ больше ничего не открывает, кроме прежних копий keys.db: уничтожьте их. Сохраните копию нового файла и напечатайте новый лист восстановления: shirma keys recovery."
@@ -121,7 +66,7 @@ pub(in crate::cli) fn restore_needs_a_file() -> String {
     "По листу восстанавливают файл ключа. Поставьте keys.source = \"file\" и повторите.".to_owned()
 }
 
-pub(in crate::cli) fn key_is_there(path: &std::path::Path) -> String {
+pub(in crate::cli) fn key_is_there(path: &Path) -> String {
     format!(
         "Файл ключа {} уже есть, я его не трогаю. Уберите его в другое место и повторите.",
         path.display()
@@ -150,7 +95,7 @@ pub(in crate::cli) fn sheet_of_others() -> String {
         .to_owned()
 }
 
-pub(in crate::cli) fn restored(path: &std::path::Path) {
+pub(in crate::cli) fn restored(path: &Path) {
     println!("Ключ возвращён: {}. Запустите программу.", path.display());
 }
 
